@@ -1,0 +1,66 @@
+# Everything a person or a CI machine needs, each safe to repeat and without questions.
+#   make demo    sets up and runs the main job on real data (ARGS="--once --json" passes flags on)
+#   make test    sets up and runs the whole test suite (ARGS="tests/unit -k lease" narrows it)
+#   make check   lint, format and types, as before every commit
+#   make bench   the figures in bench/ (ARGS names one)
+#   make schema  writes goldwright/db/schema.sql from the migrations
+#   make docs    writes docs/reference from the code
+#   make lock    pins the newest versions that pyproject.toml allows
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+PACKAGES := $(VENV)/.packages
+ARGS ?=
+
+.PHONY: setup demo check test bench schema docs lock
+
+setup: $(STAMP)
+
+# The interpreter is asked first: an old one would fail later with a message about something else.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Goldwright needs Python 3.11 or newer; name one with: make $(MAKECMDGOALS) PYTHON=/path/to/python3"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || \
+		{ echo "This Python cannot make virtual environments; on Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(PACKAGES): requirements-dev.lock | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# hatchling is among the locked packages, so building the project fetches nothing.
+$(STAMP): pyproject.toml $(PACKAGES)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: setup
+	$(BIN)/goldwright demo $(ARGS)
+
+check: setup
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/pyright
+
+test: setup
+	$(BIN)/python -m pytest $(ARGS)
+
+bench: setup
+	$(BIN)/python -m bench $(ARGS)
+
+schema: setup
+	$(BIN)/python -m goldwright.db.schema
+
+docs: setup
+	$(BIN)/python -m docs.reference
+
+# The settings of this machine's pip stay out of the locks: they must read the same wherever made.
+COMPILE := env -u PIP_FIND_LINKS -u PIP_INDEX_URL -u PIP_EXTRA_INDEX_URL -u PIP_CONSTRAINT \
+	PIP_CONFIG_FILE=/dev/null $(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras \
+	--allow-unsafe --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+	--no-emit-trusted-host
+
+lock: setup
+	$(COMPILE) --output-file requirements.lock pyproject.toml
+	$(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
