@@ -1,0 +1,258 @@
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
+# PyArrow and SciPy ship no types; every public signature below states what comes out.
+"""Who gave which class to which task, as integer codes: what every method here takes."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+from scipy import sparse
+
+from goldwright.algorithms.arrays import CodeArray, FloatArray, IdArray
+from goldwright.errors import InvalidInputError
+
+UNKNOWN = -1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Votes:
+    """One row per vote, ordered by task then worker; make one with `from_columns` or `from_table`.
+
+    `task`, `worker` and `label` are codes: positions in `tasks`, `workers` and `classes`, which hold
+    the ids. `task_start` has one more entry than there are tasks: the votes on task `i` are the
+    rows `task_start[i]` to `task_start[i + 1]`. `weight` is None when every vote counts one.
+    Tasks and workers come in order of first appearance, classes sorted or as given.
+    """
+
+    task: CodeArray
+    worker: CodeArray
+    label: CodeArray
+    weight: FloatArray | None
+    task_start: CodeArray
+    tasks: IdArray
+    workers: IdArray
+    classes: IdArray
+
+    @classmethod
+    def from_table(
+        cls,
+        table: Any,  # noqa: ANN401 - Arrow, pandas, Polars and a dict of lists share no type
+        *,
+        task: str = "task",
+        worker: str = "worker",
+        label: str = "label",
+        weight: str | None = None,
+        classes: Sequence[Hashable] | None = None,
+    ) -> "Votes":
+        """Votes from named columns of an Arrow, pandas or Polars table or a dict of lists."""
+        wanted = [task, worker, label] + ([weight] if weight is not None else [])
+        try:
+            columns = [table[name] for name in wanted]
+        except KeyError as error:
+            raise InvalidInputError(
+                f"The table has no column {error}; name the columns with task=, worker=, label=."
+            ) from error
+        return cls.from_columns(
+            columns[0],
+            columns[1],
+            columns[2],
+            weights=columns[3] if weight is not None else None,
+            classes=classes,
+        )
+
+    @classmethod
+    def from_columns(
+        cls,
+        tasks: Any,  # noqa: ANN401 - anything PyArrow reads as a column
+        workers: Any,  # noqa: ANN401 - the same
+        labels: Any,  # noqa: ANN401 - the same
+        *,
+        weights: Any = None,  # noqa: ANN401 - the same
+        classes: Sequence[Hashable] | None = None,
+    ) -> "Votes":
+        """Votes from three columns of ids of equal length, in any order.
+
+        A second vote of one worker on one task is refused rather than counted: which of them holds
+        is for the caller to say. Classes are sorted unless given; giving them keeps a class that
+        nobody chose and refuses any other. Cost: coding strings, then one linear sort.
+        """
+        task, task_ids = _codes(tasks, "tasks")
+        worker, worker_ids = _codes(workers, "workers")
+        label, label_ids = _codes(labels, "labels")
+        _check_lengths(task, worker, label)
+        label, class_ids = _ordered_classes(label, label_ids, classes)
+        # A sparse matrix of tasks by workers holds the votes sorted; its conversion is the sort.
+        by_task = sparse.csr_array(
+            (label, (task, worker)), shape=(len(task_ids), len(worker_ids)), dtype=np.int32
+        )
+        if by_task.nnz < len(task):
+            raise _repeated_vote(task, worker, task_ids, worker_ids)
+        by_weight = None
+        if weights is not None:
+            weight = _checked_weights(weights, len(task))
+            by_weight = sparse.csr_array((weight, (task, worker)), shape=by_task.shape).data
+        votes_per_task = np.diff(by_task.indptr)
+        return cls(
+            task=np.repeat(np.arange(len(task_ids), dtype=np.int32), votes_per_task),
+            worker=by_task.indices.astype(np.int32, copy=False),
+            label=by_task.data,
+            weight=by_weight,
+            task_start=by_task.indptr.astype(np.int32, copy=False),
+            tasks=task_ids,
+            workers=worker_ids,
+            classes=class_ids,
+        )
+
+    def __len__(self) -> int:
+        return len(self.task)
+
+    def sum_by_cell(self, per_vote: FloatArray) -> FloatArray:
+        """A number per vote, times its weight, added up by task and class; (tasks, classes)."""
+        shape = (len(self.tasks), len(self.classes))
+        cell = self.task.astype(np.int64) * shape[1] + self.label
+        return self._sum(cell, per_vote, shape[0] * shape[1]).reshape(shape)
+
+    def sum_by_task(self, per_vote: FloatArray) -> FloatArray:
+        """The same by task, (tasks,)."""
+        return self._sum(self.task, per_vote, len(self.tasks))
+
+    def sum_by_worker(self, per_vote: FloatArray) -> FloatArray:
+        """The same by worker, (workers,)."""
+        return self._sum(self.worker, per_vote, len(self.workers))
+
+    def _sum(self, place: NDArray[Any], per_vote: FloatArray, places: int) -> FloatArray:
+        weighted = per_vote if self.weight is None else per_vote * self.weight
+        return np.bincount(place, weights=weighted, minlength=places)
+
+    def tally(self) -> FloatArray:
+        """Weight of the votes for each class of each task, (tasks, classes)."""
+        return self.sum_by_cell(np.ones(len(self)))
+
+    def shares(self) -> FloatArray:
+        """Each class's part of the votes on a task, (tasks, classes), rows sum to 1."""
+        tally = self.tally()
+        return tally / tally.sum(axis=1, keepdims=True)
+
+    def mean_by_worker(self, per_vote: FloatArray) -> FloatArray:
+        """Weighted mean over each worker's votes of a number per vote, (workers,)."""
+        return self.sum_by_worker(per_vote) / self.sum_by_worker(np.ones(len(self)))
+
+    def name_labels(self, labels: CodeArray) -> dict[Hashable, Hashable]:
+        """Class ids by task id, from one class code per task."""
+        return dict(zip(self.tasks.tolist(), self.classes[labels].tolist(), strict=True))
+
+    def code_gold(self, gold: Mapping[Hashable, Hashable]) -> CodeArray:
+        """Known class of each task as a code, `UNKNOWN` where `gold` does not tell; (tasks,).
+
+        Gold for tasks without votes is passed over; a class that is not among `classes` is refused.
+        """
+        class_codes = {name: code for code, name in enumerate(self.classes.tolist())}
+        known = np.full(len(self.tasks), UNKNOWN, dtype=np.int32)
+        for position, task in enumerate(self.tasks.tolist()):
+            name = gold.get(task, _ABSENT)
+            if name is _ABSENT:
+                continue
+            if name not in class_codes:
+                raise InvalidInputError(
+                    f"Gold of task {task!r} is {name!r}, which no vote names; "
+                    "list every class with classes=."
+                )
+            known[position] = class_codes[name]
+        return known
+
+
+_ABSENT = object()
+
+
+def _codes(column: Any, what: str) -> tuple[CodeArray, IdArray]:  # noqa: ANN401 - see from_columns
+    """Codes of a column in order of first appearance, and the ids they stand for."""
+    chunked = _chunked(column, what)
+    if chunked.null_count:
+        position = chunked.is_null().to_numpy().argmax()
+        raise InvalidInputError(
+            f"Row {position} has no value in {what}; leave out votes that are not complete."
+        )
+    if len(chunked) == 0:
+        raise InvalidInputError("There are no votes; give at least one row.")
+    coded = chunked.dictionary_encode().unify_dictionaries()
+    codes = np.concatenate([chunk.indices.to_numpy() for chunk in coded.chunks])
+    return codes, coded.chunk(0).dictionary.to_numpy(zero_copy_only=False)
+
+
+def _chunked(column: Any, what: str) -> Any:  # noqa: ANN401 - PyArrow ships no types
+    """The column as an Arrow chunked array of plain values."""
+    try:
+        if isinstance(column, pa.ChunkedArray):
+            chunked = column
+        elif hasattr(column, "__arrow_c_stream__"):
+            chunked = pa.chunked_array(column)
+        else:
+            array = pa.array(column, from_pandas=True)
+            chunked = array if isinstance(array, pa.ChunkedArray) else pa.chunked_array([array])
+        if pa.types.is_dictionary(chunked.type):
+            # The dictionary of a categorical column may hold unused or repeated values.
+            chunked = chunked.cast(chunked.type.value_type)
+    except (pa.ArrowException, TypeError) as error:
+        raise InvalidInputError(
+            f"The column of {what} cannot be read ({error}); give ids of one type, "
+            "all strings or all whole numbers."
+        ) from error
+    return chunked
+
+
+def _check_lengths(task: CodeArray, worker: CodeArray, label: CodeArray) -> None:
+    if not len(task) == len(worker) == len(label):
+        raise InvalidInputError(
+            f"Columns differ in length: {len(task)} tasks, {len(worker)} workers, "
+            f"{len(label)} labels; give one of each for every vote."
+        )
+
+
+def _ordered_classes(
+    label: CodeArray, seen: IdArray, classes: Sequence[Hashable] | None
+) -> tuple[CodeArray, IdArray]:
+    """Labels coded by the sorted or the given classes, and those classes."""
+    if classes is None:
+        order = np.argsort(seen, kind="stable")
+        place = np.empty(len(seen), dtype=np.int32)
+        place[order] = np.arange(len(seen), dtype=np.int32)
+        return place[label], seen[order]
+    places = {name: position for position, name in enumerate(classes)}
+    if len(places) != len(classes):
+        raise InvalidInputError(f"Classes {list(classes)} repeat a name; list each class once.")
+    strangers = [name for name in seen.tolist() if name not in places]
+    if strangers:
+        raise InvalidInputError(
+            f"Label {strangers[0]!r} is not among the classes {list(classes)}; add it or drop it."
+        )
+    place = np.array([places[name] for name in seen.tolist()], dtype=np.int32)
+    # Made by Arrow too, so that given and seen classes have one type of array.
+    return place[label], pa.array(list(classes)).to_numpy(zero_copy_only=False)
+
+
+def _checked_weights(weights: Any, count: int) -> FloatArray:  # noqa: ANN401 - see from_columns
+    weight = np.asarray(weights, dtype=np.float64)
+    if weight.shape != (count,):
+        raise InvalidInputError(f"{count} votes have weights of shape {weight.shape}; give one each.")
+    if not (np.isfinite(weight).all() and (weight > 0).all()):
+        raise InvalidInputError("A weight is not above zero and finite; leave out votes without.")
+    return weight
+
+
+def _repeated_vote(
+    task: CodeArray, worker: CodeArray, tasks: IdArray, workers: IdArray
+) -> InvalidInputError:
+    """The error that names the first repeated pair."""
+    pair = task.astype(np.int64) * len(workers) + worker
+    first_seen = np.unique(pair, return_index=True)[1]
+    repeated = np.ones(len(pair), dtype=bool)
+    repeated[first_seen] = False
+    row = int(repeated.argmax())
+    return InvalidInputError(
+        f"Row {row} is a second vote of worker {workers[worker[row]]!r} "
+        f"on task {tasks[task[row]]!r}; keep one vote per worker and task."
+    )

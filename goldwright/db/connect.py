@@ -1,0 +1,110 @@
+"""Pooled connections that have taken their role and know where the tables are."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Literal
+
+import orjson
+import psycopg
+from psycopg import AsyncConnection
+from psycopg.rows import DictRow, dict_row
+from psycopg.types.json import set_json_dumps, set_json_loads
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
+
+from goldwright.db.identity import Identity, act_as
+from goldwright.errors import (
+    ConflictError,
+    DuplicateKeyError,
+    GoldwrightError,
+    IllegalMoveError,
+    LeaseExpiredError,
+    NotFoundError,
+    NotQualifiedError,
+    UnauthenticatedError,
+    UnavailableError,
+)
+
+Connection = AsyncConnection[DictRow]
+Role = Literal["goldwright_app", "goldwright_runner"]
+
+set_json_loads(orjson.loads)
+set_json_dumps(orjson.dumps)
+
+# SQL functions raise these with a message for the caller.
+_RAISED: dict[str, type[GoldwrightError]] = {
+    "GW401": UnauthenticatedError,
+    "GW403": NotQualifiedError,
+    "GW404": NotFoundError,
+    "GW409": ConflictError,
+    "GW410": LeaseExpiredError,
+    "GW411": IllegalMoveError,
+    "GW412": DuplicateKeyError,
+}
+
+
+class Database:
+    """A pool of connections under one role; open it with `async with`."""
+
+    def __init__(self, url: str, *, role: Role, size: int) -> None:
+        self._pool = AsyncConnectionPool[Connection](
+            url,
+            min_size=1,
+            max_size=size,
+            open=False,
+            timeout=10,
+            connection_class=Connection,
+            kwargs={"autocommit": True, "row_factory": dict_row, "application_name": role},
+            configure=lambda conn: _take_role(conn, role),
+            check=AsyncConnectionPool.check_connection if role == "goldwright_runner" else None,
+        )
+
+    async def __aenter__(self) -> "Database":
+        await self._pool.open(wait=True)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._pool.close()
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[Connection]:
+        """An autocommitting connection, for a single call of a SQL function that says who acts.
+
+        What the functions raise leaves as our own errors; a lost database as UnavailableError.
+        """
+        with translated():
+            async with self._pool.connection() as conn:
+                yield conn
+
+    @asynccontextmanager
+    async def transaction(self, identity: Identity) -> AsyncIterator[Connection]:
+        """A transaction in which `identity` acts; commits at the end, rolls back on any error."""
+        async with self.connection() as conn, conn.transaction():
+            await act_as(conn, identity)
+            yield conn
+
+
+class translated:  # noqa: N801  reads as a phrase where it is used
+    """Turns database errors meant for callers into ours, and a lost server into UnavailableError."""
+
+    def __enter__(self) -> None:
+        """Nothing to set up."""
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, psycopg.Error):
+            raised = _RAISED.get(error.sqlstate or "")
+            if raised is not None:
+                raise raised(error.diag.message_primary or "") from error
+            if isinstance(error, PoolTimeout) or (
+                isinstance(error, psycopg.OperationalError) and error.sqlstate in _LOST
+            ):
+                raise UnavailableError("The database is not answering; try again shortly.") from error
+
+
+# No state at all is a broken connection; class 57P: the server is stopping or starting.
+_LOST: Sequence[str | None] = (None, "57P01", "57P02", "57P03", "53300")
+
+
+async def _take_role(conn: Connection, role: Role) -> None:
+    await conn.execute(f"SET ROLE {role}")  # pyright: ignore[reportArgumentType]: one of two literals
+    await conn.execute("SET search_path = goldwright, procrastinate, pg_temp")
+    await conn.execute("SET TIME ZONE 'UTC'")

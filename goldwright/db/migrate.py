@@ -1,0 +1,114 @@
+"""Forward-only migrations: SQL files in order, then the functions of every stage, each run once.
+
+Files in `migrations/` run in their number's order, each in a transaction of its own, as the owner's
+role. `functions.sql` files hold `CREATE OR REPLACE FUNCTION` only and are run again whenever their text
+changes, so that a function is read where it is used and not across a row of migrations.
+"""
+
+import hashlib
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import psycopg
+import structlog
+from procrastinate.schema import SchemaManager
+
+from goldwright.errors import UnavailableError
+
+_LOCK = 4_761_120_251  # any fixed number: two migrations of one database must not meet
+_STAGES = ("intake", "dispatch", "ledger", "annotation", "quality", "delivery")
+_log = structlog.get_logger(__name__)
+
+_ROLES = """
+DO $$
+DECLARE role text;
+BEGIN
+  FOREACH role IN ARRAY ARRAY['goldwright_owner', 'goldwright_app', 'goldwright_runner'] LOOP
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role) THEN
+      BEGIN
+        EXECUTE format('CREATE ROLE %I NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB', role);
+      EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+      END;
+    END IF;
+    IF NOT pg_has_role(current_user, role, 'USAGE') THEN
+      EXECUTE format('GRANT %I TO current_user', role);
+    END IF;
+  END LOOP;
+END $$
+"""
+
+
+def migrate(url: str) -> list[str]:
+    """Bring a database to this version's schema; the names of what was run, none if it was there.
+
+    Safe to run from several processes at once, and again after an interruption.
+    """
+    try:
+        connection = psycopg.connect(url, autocommit=True)
+    except psycopg.OperationalError as error:
+        raise UnavailableError(f"The database cannot be reached: {error}".strip()) from error
+    with connection as conn:
+        conn.execute("SELECT pg_advisory_lock(%s)", (_LOCK,))
+        conn.execute(_ROLES)
+        conn.execute("CREATE SCHEMA IF NOT EXISTS goldwright AUTHORIZATION goldwright_owner")
+        conn.execute("CREATE SCHEMA IF NOT EXISTS procrastinate AUTHORIZATION goldwright_owner")
+        conn.execute("SET ROLE goldwright_owner")
+        conn.execute(
+            "CREATE TABLE IF NOT EXISTS goldwright.migration (name text PRIMARY KEY, digest text NOT NULL,"
+            " run_at timestamptz NOT NULL DEFAULT now())"
+        )
+        return [*_migrations(conn), *_functions(conn)]
+
+
+def _migrations(conn: psycopg.Connection) -> list[str]:
+    done = {row[0] for row in conn.execute("SELECT name FROM goldwright.migration").fetchall()}
+    folder = files("goldwright.db").joinpath("migrations")
+    scripts = {one.name: one.read_text(encoding="utf-8") for one in folder.iterdir() if one.name.endswith(".sql")}
+    scripts["0000_procrastinate"] = _procrastinate()
+    run = [name for name in sorted(scripts) if name not in done]
+    for name in run:
+        schema = "procrastinate" if name == "0000_procrastinate" else "goldwright"
+        _run(conn, name, scripts[name], schema=schema)
+    return run
+
+
+def _procrastinate() -> str:
+    return SchemaManager.get_schema() + (
+        "\nGRANT USAGE ON SCHEMA procrastinate TO goldwright_app, goldwright_runner;"
+        "\nGRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA procrastinate TO goldwright_app, goldwright_runner;"
+        "\nGRANT USAGE ON ALL SEQUENCES IN SCHEMA procrastinate TO goldwright_app, goldwright_runner;"
+    )
+
+
+def _functions(conn: psycopg.Connection) -> list[str]:
+    known = dict(conn.execute("SELECT name, digest FROM goldwright.migration").fetchall())
+    run: list[str] = []
+    for stage in _STAGES:
+        script = files("goldwright").joinpath(stage, "functions.sql")
+        if not script.is_file():
+            continue
+        name, text = f"{stage}/functions.sql", _read(script)
+        if known.get(name) != _digest(text):
+            _run(conn, name, text, schema="goldwright")
+            run.append(name)
+    return run
+
+
+def _run(conn: psycopg.Connection, name: str, script: str, *, schema: str) -> None:
+    with conn.transaction():
+        conn.execute(f"SET LOCAL search_path = {schema}")  # pyright: ignore[reportArgumentType]: one of two literals
+        conn.execute(script.encode())
+        conn.execute(
+            "INSERT INTO goldwright.migration (name, digest) VALUES (%s, %s)"
+            " ON CONFLICT (name) DO UPDATE SET digest = excluded.digest, run_at = now()",
+            (name, _digest(script)),
+        )
+    _log.info("migrated", step=name)
+
+
+def _read(script: Traversable) -> str:
+    return script.read_text(encoding="utf-8")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,29 @@
+"""Ids that order by time: 12 hexadecimal digits of milliseconds, 6 of a counter, 6 at random.
+
+A task's id is those 24 digits alone, as the customers' clients expect; every other id shows its kind
+in front (`asg_…`). `new_id` in `functions.sql` makes the same form inside PostgreSQL. Ids are not
+secrets: what a caller may see is decided by policies, never by guessing.
+"""
+
+import itertools
+import secrets
+from typing import NewType
+
+from goldwright.clock import milliseconds
+
+TaskId = NewType("TaskId", str)
+AssignmentId = NewType("AssignmentId", str)
+WorkerId = NewType("WorkerId", str)
+
+_counter = itertools.count(secrets.randbelow(1 << 24))
+
+
+def new_task_id() -> TaskId:
+    """The next task id; within one process later calls give greater ids within a counter's turn."""
+    digits = f"{milliseconds():012x}{next(_counter) & 0xFFFFFF:06x}{secrets.token_hex(3)}"
+    return TaskId(digits)
+
+
+def new_id(kind: str) -> str:
+    """A fresh id such as `prj_0192…`; `kind` is the three-letter prefix."""
+    return f"{kind}_{new_task_id()}"

@@ -1,0 +1,1 @@
+"""The stage's story is written with its code."""

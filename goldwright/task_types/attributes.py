@@ -1,0 +1,151 @@
+"""Questions asked about each drawn object, or about the whole task, and their answers."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from goldwright.task_types.contract import Json, JsonObject
+from goldwright.task_types.labels import Label, label_names
+from goldwright.task_types.reading import Number, ParamsModel
+
+
+class LabelCondition(ParamsModel):
+    """Which labels an attribute belongs to."""
+
+    label: list[str] = Field(default=[], description="Any of these.")
+
+
+class Conditions(ParamsModel):
+    """When an attribute is asked; all must hold."""
+
+    label_condition: LabelCondition | None = Field(
+        default=None, description="The object has one of these labels."
+    )
+    attribute_conditions: dict[str, list[Json]] | None = Field(
+        default=None, description="Each named attribute has one of these answers."
+    )
+
+
+class AttributeDefinition(ParamsModel):
+    """One question."""
+
+    type: Literal["category", "number", "angle", "text", "x_line", "y_line", "linked"] = Field(
+        default="category", description="What kind of answer is wanted."
+    )
+    description: str | None = Field(default=None, description="The question as workers read it.")
+    choices: Annotated[list[Label], Field(min_length=1)] | None = Field(
+        default=None, description="What a category is chosen from; leaves of trees."
+    )
+    allow_multiple: bool = Field(default=False, description="Several answers, as an array.")
+    min: Number | None = Field(default=None, description="Least number.")
+    max: Number | None = Field(default=None, description="Greatest number.")
+    allowed_labels: list[str] | None = Field(
+        default=None, description="Labels that a linked object may have."
+    )
+    required: bool = Field(default=False, description="Must be answered wherever it is asked.")
+    is_global: bool = Field(
+        default=False, alias="global", description="Asked once a task, in `global_attributes`."
+    )
+    conditions: Conditions | None = Field(default=None, description="When it is asked.")
+
+    @model_validator(mode="after")
+    def _has_choices(self) -> "AttributeDefinition":
+        if self.type == "category" and not self.choices:
+            msg = "needs choices"
+            raise ValueError(msg)
+        return self
+
+
+Definitions = Mapping[str, AttributeDefinition]
+NO_DEFINITIONS: Definitions = {}
+
+
+class LinkDefinition(ParamsModel):
+    """A relation that may be drawn between two objects."""
+
+    is_bidirectional: bool = Field(default=False, description="It has no direction.")
+    from_allowed_labels: list[str] | None = Field(
+        default=None, description="Labels it may start from; any when absent."
+    )
+    to_allowed_labels: list[str] | None = Field(
+        default=None, description="Labels it may lead to; any when absent."
+    )
+
+
+def is_asked(definition: AttributeDefinition, label: str | None, answers: JsonObject) -> bool:
+    """Whether the conditions hold for an object of this label with these other answers."""
+    conditions = definition.conditions
+    if conditions is None:
+        return True
+    if conditions.label_condition and label not in conditions.label_condition.label:
+        return False
+    for name, wanted in (conditions.attribute_conditions or {}).items():
+        answer = answers.get(name)
+        given = answer if isinstance(answer, list) else [answer]
+        if not any(one in wanted for one in given):
+            return False
+    return True
+
+
+def answer_faults(
+    definitions: Definitions,
+    answers: JsonObject,
+    *,
+    label: str | None,
+    labels_by_uuid: Mapping[str, str],
+    is_global: bool = False,
+) -> Iterator[str]:
+    """What is wrong with the answers about one object, each beginning with the attribute's name."""
+    for name, answer in answers.items():
+        definition = definitions.get(name)
+        if definition is None or definition.is_global != is_global:
+            yield f"{name} is not an attribute that was asked for"
+        elif not is_asked(definition, label, answers):
+            yield f"{name} is answered although its conditions are not met"
+        else:
+            yield from _value_faults(name, definition, answer, labels_by_uuid)
+    for name, definition in definitions.items():
+        is_due = definition.required and definition.is_global == is_global
+        if is_due and name not in answers and is_asked(definition, label, answers):
+            yield f"{name} is required"
+
+
+def _value_faults(
+    name: str, definition: AttributeDefinition, answer: Json, labels_by_uuid: Mapping[str, str]
+) -> Iterator[str]:
+    if definition.allow_multiple and definition.type in {"category", "linked"}:
+        if not isinstance(answer, list):
+            yield f"{name} should be a list"
+            return
+        for one in answer:
+            yield from _single_faults(name, definition, one, labels_by_uuid)
+    else:
+        yield from _single_faults(name, definition, answer, labels_by_uuid)
+
+
+def _single_faults(
+    name: str, definition: AttributeDefinition, answer: Json, labels_by_uuid: Mapping[str, str]
+) -> Iterator[str]:
+    kind = definition.type
+    if kind == "category":
+        names = label_names(definition.choices or ())
+        if answer not in names:
+            yield f"{name} should be one of {', '.join(names)}, not {answer!r}"
+    elif kind == "linked":
+        label = labels_by_uuid.get(answer) if isinstance(answer, str) else None
+        if label is None:
+            yield f"{name} should be the uuid of an object of this response, not {answer!r}"
+        elif definition.allowed_labels and label not in definition.allowed_labels:
+            yield f"{name} leads to a {label}; {', '.join(definition.allowed_labels)} allowed"
+    elif kind == "text":
+        if not isinstance(answer, str):
+            yield f"{name} should be text"
+    elif isinstance(answer, bool) or not isinstance(answer, int | float):
+        yield f"{name} should be a number"
+    else:
+        least, most = (0, 360) if kind == "angle" else (definition.min, definition.max)
+        if least is not None and answer < float(least):
+            yield f"{name} is {answer}, less than {least}"
+        if most is not None and answer > float(most):
+            yield f"{name} is {answer}, more than {most}"

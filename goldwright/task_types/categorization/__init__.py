@@ -1,0 +1,45 @@
+"""One or several classes for one attachment, from a flat list or from several questions."""
+
+from goldwright.task_types.categorization.deciding import (
+    aggregate,
+    agree,
+    check,
+    sample,
+    votes,
+    with_votes,
+)
+from goldwright.task_types.categorization.schema import Params, Response, read_params
+from goldwright.task_types.contract import Json, JsonObject, TaskType
+from goldwright.task_types.shapes import as_json, attached_links, cell, example_beside, object_at
+
+
+def _as_row(params: JsonObject, response: JsonObject) -> list[JsonObject]:
+    """One row: a column for the category and one per taxonomy; several classes joined by `|`."""
+    answers: dict[str, Json] = {}
+    if "category" in response:
+        answers["category"] = response["category"]
+    answers.update(object_at(response, "taxonomies"))
+    return [{name: cell(answer) for name, answer in answers.items()}]
+
+
+TASK_TYPES = (
+    TaskType(
+        name="categorization",
+        family="categorization",
+        title="Categorization",
+        summary="Choose one or several classes for a text, image, website or file.",
+        params=Params,
+        response=Response,
+        read_params=read_params,
+        check=check,
+        agree=agree,
+        sample=sample,
+        example=example_beside(__file__),
+        aggregate=aggregate,
+        votes=votes,
+        with_votes=with_votes,
+        attachments=attached_links,
+        exporters={"json": as_json, "csv": _as_row},
+        default_instruction="Please choose the category that fits the attachment.",
+    ),
+)

@@ -1,0 +1,164 @@
+"""Checking, comparing and settling chosen classes.
+
+A task is a set of questions: `category` and each taxonomy. A question with `allow_multiple` is
+judged as one yes/no question per class.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from goldwright.task_types.categorization.schema import Params, Response, leaves
+from goldwright.task_types.contract import Aggregate, Json, JsonObject, Weighted
+from goldwright.task_types.shapes import canonical, object_at, place, pointer, response_faults
+from goldwright.task_types.voting import plurality
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to decide: where its answer stands, and what can be chosen."""
+
+    path: tuple[str, ...]
+    choices: tuple[str, ...]
+    is_multiple: bool
+
+    def answer(self, response: JsonObject) -> Json:
+        """What the response says here, None when nothing."""
+        *parents, name = self.path
+        return (object_at(response, parents[0]) if parents else response).get(name)
+
+    def chosen(self, response: JsonObject) -> list[str]:
+        """The classes that the response names here."""
+        answer = self.answer(response)
+        named = answer if isinstance(answer, list) else [answer]
+        return [one for one in named if isinstance(one, str)]
+
+    def key(self, choice: str | None = None) -> str:
+        """The name under which this question, or one of its classes, is voted on."""
+        return pointer(self.path if choice is None else (*self.path, choice)).removeprefix("/")
+
+
+def questions(params: JsonObject) -> list[Question]:
+    """What these params ask, in their order."""
+    found: list[Question] = []
+    categories = params.get("categories")
+    if isinstance(categories, list):
+        choices = tuple(dict.fromkeys(one for one in categories if isinstance(one, str)))
+        found.append(Question(("category",), choices, params.get("allow_multiple") is True))
+    if params.get("taxonomies"):
+        for name, taxonomy in (Params.model_validate(params).taxonomies or {}).items():
+            choices = tuple(dict.fromkeys(leaves(taxonomy.choices)))
+            found.append(Question(("taxonomies", name), choices, taxonomy.allow_multiple))
+    return found
+
+
+def check(params: JsonObject, response: JsonObject) -> list[str]:
+    """Sentences on unanswered questions, unknown classes and the wrong number of them."""
+    sentences = response_faults(Response, response)
+    if sentences:
+        return sentences
+    asked = questions(params)
+    for question in asked:
+        sentences.extend(_faults(question, question.answer(response)))
+    known = {question.path for question in asked}
+    if response.get("category") is not None and ("category",) not in known:
+        sentences.append("category is not asked for: this task has taxonomies only.")
+    sentences.extend(
+        f"{place(('taxonomies', name))} is not one of the taxonomies."
+        for name in object_at(response, "taxonomies")
+        if ("taxonomies", name) not in known
+    )
+    return sentences
+
+
+def agree(params: JsonObject, one: JsonObject, two: JsonObject) -> float:
+    """Mean over the questions: equal or not; Jaccard of the sets where several may be chosen."""
+    return math.fsum(
+        _jaccard(set(question.chosen(one)), set(question.chosen(two)))
+        for question in (asked := questions(params))
+    ) / len(asked)
+
+
+def aggregate(params: JsonObject, weighted: Sequence[Weighted]) -> Aggregate:
+    """Every question settled by weighted vote; confidence is the product of their posteriors."""
+    ballots = [(votes(params, one.response), one.weight) for one in weighted]
+    settled: dict[str, str] = {}
+    confidence = 1.0
+    for question in questions(params):
+        keys = [question.key(choice) for choice in question.choices]
+        orders = ("no", "yes") if question.is_multiple else question.choices
+        for key in keys if question.is_multiple else [question.key()]:
+            settled[key], posterior = plurality(
+                [(ballot[key], weight) for ballot, weight in ballots],
+                order=partial(_index, orders),
+                classes=len(orders),
+            )
+            confidence *= posterior
+    first = weighted[0].response
+    if all(canonical(one.response) == canonical(first) for one in weighted):
+        return Aggregate(first, confidence)
+    return Aggregate(with_votes(params, settled), confidence)
+
+
+def votes(params: JsonObject, response: JsonObject) -> dict[str, str]:
+    """`category` → class, or `category/<class>` → yes or no; taxonomies under `taxonomies/`."""
+    ballot: dict[str, str] = {}
+    for question in questions(params):
+        chosen = question.chosen(response)
+        if question.is_multiple:
+            for choice in question.choices:
+                ballot[question.key(choice)] = "yes" if choice in chosen else "no"
+        else:
+            ballot[question.key()] = chosen[0]
+    return ballot
+
+
+def with_votes(params: JsonObject, ballot: dict[str, str]) -> JsonObject:
+    """The response that has these votes, classes in the order of the params."""
+    response: JsonObject = {}
+    taxonomies: JsonObject = {}
+    for question in questions(params):
+        answer: Json
+        if question.is_multiple:
+            answer = [
+                choice for choice in question.choices if ballot.get(question.key(choice)) == "yes"
+            ]
+        else:
+            answer = ballot[question.key()]
+        (response if question.path[0] == "category" else taxonomies)[question.path[-1]] = answer
+    return {**response, "taxonomies": taxonomies} if taxonomies else response
+
+
+def sample(params: JsonObject) -> JsonObject:
+    """The first class of every question."""
+    first: dict[str, str] = {}
+    for question in questions(params):
+        choice = question.choices[0]
+        first[question.key(choice)], first[question.key()] = "yes", choice
+    return with_votes(params, first)
+
+
+def _faults(question: Question, answer: Json) -> list[str]:
+    where = place(question.path)
+    if answer is None:
+        return [f"{where} is not answered."]
+    if isinstance(answer, list) != question.is_multiple:
+        return [f"{where} must be {'a list of classes' if question.is_multiple else 'one class'}."]
+    chosen = answer if isinstance(answer, list) else [answer]
+    sentences = [
+        f"{where} {canonical(one)} is not one of the classes."
+        for one in chosen
+        if one not in question.choices
+    ]
+    if len(set(map(canonical, chosen))) < len(chosen):
+        sentences.append(f"{where} names a class twice.")
+    return sentences
+
+
+def _jaccard(one: set[str], two: set[str]) -> float:
+    return len(one & two) / len(one | two) if one | two else 1.0
+
+
+def _index(order: Sequence[str], choice: str) -> int:
+    return order.index(choice)

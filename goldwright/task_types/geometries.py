@@ -1,0 +1,271 @@
+"""What may be drawn and how much: the `geometries` of the params, and drawn annotations held to them."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field, model_validator
+
+from goldwright.task_types.contract import Json
+from goldwright.task_types.labels import Labels, label_names
+from goldwright.task_types.reading import (
+    ClosedModel,
+    Number,
+    OpenResponseModel,
+    ParamsModel,
+    Text,
+    Whole,
+)
+from goldwright.task_types.shapes import Box, Cuboid, Ellipse, Line, Point, Polygon, Shape
+
+
+class GeometryDefinition(ParamsModel):
+    """One geometry that may be drawn."""
+
+    objects_to_annotate: Labels = Field(description="Labels this geometry may carry.")
+
+    def faults(self, shape: Shape) -> Iterator[str]:
+        """What the definition forbids about a shape of its geometry."""
+        yield from ()
+
+
+class _Sized(GeometryDefinition):
+    min_height: Number = Field(default=0, description="Least height, pixels.")
+    min_width: Number = Field(default=0, description="Least width, pixels.")
+
+    def faults(self, shape: Shape) -> Iterator[str]:
+        left, top, right, bottom = shape.outline().bounds
+        width, height = right - left, bottom - top
+        if isinstance(shape, Box):
+            width, height = float(shape.width), float(shape.height)
+        if width < float(self.min_width):
+            yield f"is {width:g} pixels wide, less than {self.min_width}"
+        if height < float(self.min_height):
+            yield f"is {height:g} pixels high, less than {self.min_height}"
+
+
+class BoxDefinition(_Sized):
+    """Boxes."""
+
+    can_rotate: bool = Field(default=False, description="Workers may rotate boxes.")
+    integer_pixels: bool = Field(default=False, description="Coordinates are whole pixels.")
+
+    def faults(self, shape: Shape) -> Iterator[str]:
+        """Size, rotation and whole pixels."""
+        yield from super().faults(shape)
+        if not isinstance(shape, Box):
+            return
+        if shape.rotation and not self.can_rotate:
+            yield "is rotated, which the task does not allow"
+        sides = (shape.left, shape.top, shape.width, shape.height)
+        if self.integer_pixels and not shape.rotation and any(side % 1 for side in sides):
+            yield "should have whole pixels"
+
+
+class _Chained(GeometryDefinition):
+    min_vertices: Whole = Field(default=1, description="Least number of vertices.")
+    max_vertices: Whole | None = Field(default=None, description="Greatest number of vertices.")
+
+    @model_validator(mode="after")
+    def _is_satisfiable(self) -> "_Chained":
+        if self.max_vertices is not None and int(self.max_vertices) < int(self.min_vertices):
+            msg = f"has max_vertices {self.max_vertices} below min_vertices {self.min_vertices}"
+            raise ValueError(msg)
+        return self
+
+    def faults(self, shape: Shape) -> Iterator[str]:
+        if not isinstance(shape, Polygon | Line):
+            return
+        count = len(shape.vertices)
+        if count < int(self.min_vertices):
+            yield f"has {count} vertices, fewer than {self.min_vertices}"
+        if self.max_vertices is not None and count > int(self.max_vertices):
+            yield f"has {count} vertices, more than {self.max_vertices}"
+
+
+class PolygonDefinition(_Chained):
+    """Polygons."""
+
+
+class LineDefinition(_Chained):
+    """Lines."""
+
+    splines: bool = Field(default=False, description="Draw curves through the vertices (legacy).")
+
+
+class Connection(ParamsModel):
+    """Two points that belong together, as in a skeleton."""
+
+    pair: Annotated[list[Text], Field(min_length=2, max_length=2)] = Field(
+        description="Labels of the two points."
+    )
+    connection_attribute: str | None = Field(
+        default=None, description="The attribute whose value both points of one pair share."
+    )
+
+
+class PointDefinition(GeometryDefinition):
+    """Points."""
+
+    connections: list[Connection] = Field(default=[], description="Points shown connected.")
+
+    @model_validator(mode="after")
+    def _joins_known_labels(self) -> "PointDefinition":
+        if self.connections:
+            names = label_names(self.objects_to_annotate)
+            for connection in self.connections:
+                for name in connection.pair:
+                    if name not in names:
+                        msg = f"connects {name!r}, which is not among its objects_to_annotate"
+                        raise ValueError(msg)
+        return self
+
+
+class CameraIntrinsics(ParamsModel):
+    """How the camera maps space to pixels; `scale_factor` is read as `scalefactor` too."""
+
+    fx: Number = Field(description="Focal length along x, pixels.")
+    fy: Number = Field(description="Focal length along y, pixels.")
+    cx: Number = Field(description="Principal point, x.")
+    cy: Number = Field(description="Principal point, y.")
+    skew: Number = Field(default=0, description="Skew.")
+    scalefactor: Number = Field(default=1, description="Image pixels per calibrated pixel.")
+    scale_factor: Number | None = Field(default=None, description="Other spelling of it.")
+
+
+class Quaternion(ParamsModel):
+    """A rotation."""
+
+    w: Number = Field(description="Real part.")
+    x: Number = Field(description="First imaginary part.")
+    y: Number = Field(description="Second imaginary part.")
+    z: Number = Field(description="Third imaginary part.")
+
+
+class Camera(ParamsModel):
+    """Where the camera was, for cuboids in space."""
+
+    camera_intrinsics: CameraIntrinsics | None = Field(default=None, description="The lens.")
+    camera_rotation_quaternion: Quaternion | None = Field(
+        default=None, description="Its rotation in the world."
+    )
+    camera_height: Number | None = Field(default=None, description="Above the ground, metres.")
+
+
+class CuboidDefinition(_Sized, Camera):
+    """Cuboids."""
+
+
+class EllipseDefinition(GeometryDefinition):
+    """Ellipses."""
+
+
+class Geometries(ClosedModel):
+    """At least one geometry; the labels of an annotation come from its own geometry's list."""
+
+    box: BoxDefinition | None = Field(default=None, description="Boxes.")
+    polygon: PolygonDefinition | None = Field(default=None, description="Polygons.")
+    line: LineDefinition | None = Field(default=None, description="Lines.")
+    point: PointDefinition | None = Field(default=None, description="Points.")
+    cuboid: CuboidDefinition | None = Field(default=None, description="Cuboids.")
+    ellipse: EllipseDefinition | None = Field(default=None, description="Ellipses.")
+
+    @model_validator(mode="after")
+    def _has_one(self) -> "Geometries":
+        if not self.defined():
+            msg = "should have at least one of box, polygon, line, point, cuboid, ellipse"
+            raise ValueError(msg)
+        return self
+
+    def defined(self) -> dict[str, GeometryDefinition]:
+        """The geometries asked for, by name."""
+        every: dict[str, GeometryDefinition | None] = {
+            "box": self.box,
+            "polygon": self.polygon,
+            "line": self.line,
+            "point": self.point,
+            "cuboid": self.cuboid,
+            "ellipse": self.ellipse,
+        }
+        return {name: one for name, one in every.items() if one is not None}
+
+
+class FlatGeometries(Geometries):
+    """Geometries on a map seen from above."""
+
+    model_config = ConfigDict(title="FlatGeometries")
+
+    @model_validator(mode="after")
+    def _is_flat(self) -> "FlatGeometries":
+        for name in self.defined():
+            if name not in {"polygon", "line", "point"}:
+                msg = f"should have polygon, line or point only, not {name}"
+                raise ValueError(msg)
+        return self
+
+
+class Drawn(OpenResponseModel):
+    """What every drawn object of a response has beside its shape."""
+
+    uuid: Text = Field(description="Its identity; the same object has the same in every frame.")
+    label: str = Field(description="A label of its geometry.")
+    attributes: dict[str, Json] | None = Field(
+        default=None, description="Answers to the annotation attributes, by name."
+    )
+
+
+class DrawnBox(Drawn, Box):
+    """A box in a response."""
+
+    type: Literal["box"] = Field(description="Its geometry.")
+
+
+class DrawnPolygon(Drawn, Polygon):
+    """A polygon in a response."""
+
+    type: Literal["polygon"] = Field(description="Its geometry.")
+
+
+class DrawnLine(Drawn, Line):
+    """A line in a response."""
+
+    type: Literal["line"] = Field(description="Its geometry.")
+
+
+class DrawnPoint(Drawn, Point):
+    """A point in a response."""
+
+    type: Literal["point"] = Field(description="Its geometry.")
+
+
+class DrawnCuboid(Drawn, Cuboid):
+    """A cuboid in a response."""
+
+    type: Literal["cuboid"] = Field(description="Its geometry.")
+
+
+class DrawnEllipse(Drawn, Ellipse):
+    """An ellipse in a response."""
+
+    type: Literal["ellipse"] = Field(description="Its geometry.")
+
+
+DrawnShape = Annotated[
+    DrawnBox | DrawnPolygon | DrawnLine | DrawnPoint | DrawnCuboid | DrawnEllipse,
+    Field(discriminator="type"),
+]
+
+
+def shape_faults(
+    definitions: Mapping[str, GeometryDefinition], shape: Shape, label: str | None
+) -> Iterator[str]:
+    """What these definitions forbid about one labelled shape; `None` is a label left out."""
+    definition = definitions.get(shape.geometry)
+    if definition is None:
+        asked = ", ".join(definitions)
+        yield f"is a {shape.geometry}, which was not asked for; draw {asked}"
+        return
+    if label is not None:
+        names = label_names(definition.objects_to_annotate)
+        if label not in names:
+            yield f"has the label {label!r}, not one of {', '.join(names)}"
+    yield from definition.faults(shape)

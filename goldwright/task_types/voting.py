@@ -1,0 +1,83 @@
+"""Settling one question from weighted answers, with an honest probability that it is right.
+
+Sums are exactly rounded (`math.fsum`), so that the order of answers changes nothing, ties included.
+"""
+
+import math
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import TypeVar
+
+ORDINARY_ACCURACY = 0.8
+"""How often an ordinary worker (weight 1) is taken to be right before anything is known of them;
+real crowds on single questions lie between 0.7 and 0.9."""
+
+Answer = TypeVar("Answer")
+Class = TypeVar("Class", bound=Hashable)
+Number = TypeVar("Number", int, float)
+
+
+def totals(votes: Sequence[tuple[Class, float]]) -> dict[Class, float]:
+    """Weight of each class that got a vote."""
+    weights: dict[Class, list[float]] = {}
+    for choice, weight in votes:
+        weights.setdefault(choice, []).append(weight)
+    return {choice: math.fsum(parts) for choice, parts in weights.items()}
+
+
+def plurality(
+    votes: Sequence[tuple[Class, float]], *, order: Callable[[Class], int | str], classes: int
+) -> tuple[Class, float]:
+    """The class of most weight and its posterior; ties go to the first in `order`.
+
+    One-coin model: a worker is right with ORDINARY_ACCURACY, else uniformly wrong among the other
+    classes; weight w counts as w workers.
+    """
+    weights = totals(votes)
+    winner = min(weights, key=lambda choice: (-weights[choice], order(choice)))
+    others = max(classes, len(weights), 2) - 1
+    pull = math.log(ORDINARY_ACCURACY * others / (1 - ORDINARY_ACCURACY))
+    top = weights[winner]
+    rivals = [math.exp(pull * (weight - top)) for key, weight in weights.items() if key != winner]
+    unvoted = (others - len(rivals)) * math.exp(-pull * top)
+    return winner, 1 / (1 + math.fsum([*rivals, unvoted]))
+
+
+def likely(support: float, against: float) -> float:
+    """Probability of a yes/no fact that `support` of weight affirms and `against` denies."""
+    pull = math.log(ORDINARY_ACCURACY / (1 - ORDINARY_ACCURACY))
+    # Beyond ±700 the exponential overflows, and the probability is 0 or 1 long before.
+    return 1 / (1 + math.exp(min(700.0, -pull * (support - against))))
+
+
+def weighted_median(values: Sequence[tuple[Number, float]]) -> Number:
+    """The least value with half of the weight at or below it; always one of the values."""
+    half = math.fsum(weight for _, weight in values) / 2
+    ordered = sorted(values)
+    for value, _ in ordered:
+        if math.fsum(weight for other, weight in ordered if other <= value) >= half:
+            return value
+    return ordered[-1][0]
+
+
+def medoid(
+    answers: Sequence[tuple[Answer, float]],
+    *,
+    alike: Callable[[Answer, Answer], float],
+    key: Callable[[Answer], str],
+) -> tuple[Answer, float]:
+    """The answer most like all others by weight, and how likely it is right; ties by `key`.
+
+    Equal answers (by key) are compared once, so that a hundred copies cost one comparison.
+    """
+    weights = totals([(key(answer), weight) for answer, weight in answers])
+    distinct: Mapping[str, Answer] = {key(answer): answer for answer, _ in answers}
+    likeness = {
+        (one, two): 1.0 if one == two else alike(distinct[one], distinct[two])
+        for one in distinct
+        for two in distinct
+    }
+    support = {
+        one: math.fsum(weights[two] * likeness[one, two] for two in distinct) for one in distinct
+    }
+    best = min(distinct, key=lambda one: (-support[one], one))
+    return distinct[best], likely(support[best], math.fsum(weights.values()) - support[best])
