@@ -10,7 +10,8 @@ from goldwright.task_types.categorization.deciding import (
 )
 from goldwright.task_types.categorization.schema import Params, Response, read_params
 from goldwright.task_types.contract import Json, JsonObject, TaskType
-from goldwright.task_types.shapes import as_json, attached_links, cell, example_beside, object_at
+from goldwright.task_types.json_values import attached_links, example_beside, object_at
+from goldwright.task_types.rows import cell, whole_task
 
 
 def _as_row(params: JsonObject, response: JsonObject) -> list[JsonObject]:
@@ -39,7 +40,7 @@ TASK_TYPES = (
         votes=votes,
         with_votes=with_votes,
         attachments=attached_links,
-        exporters={"json": as_json, "csv": _as_row},
+        exporters={"json": whole_task, "csv": _as_row},
         default_instruction="Please choose the category that fits the attachment.",
     ),
 )

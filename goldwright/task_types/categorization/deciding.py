@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from goldwright.task_types.categorization.schema import Params, Response, leaves
+from goldwright.task_types.categorization.schema import Params, Response
 from goldwright.task_types.contract import Aggregate, Json, JsonObject, Weighted
-from goldwright.task_types.shapes import canonical, object_at, place, pointer, response_faults
+from goldwright.task_types.json_values import canonical, escaped, list_at, object_at
+from goldwright.task_types.labels import label_names
+from goldwright.task_types.reading import sentences as shape_sentences
 from goldwright.task_types.voting import plurality
 
 
@@ -36,26 +38,25 @@ class Question:
 
     def key(self, choice: str | None = None) -> str:
         """The name under which this question, or one of its classes, is voted on."""
-        return pointer(self.path if choice is None else (*self.path, choice)).removeprefix("/")
+        return escaped(*self.path) if choice is None else escaped(*self.path, choice)
 
 
 def questions(params: JsonObject) -> list[Question]:
     """What these params ask, in their order."""
     found: list[Question] = []
-    categories = params.get("categories")
-    if isinstance(categories, list):
+    if categories := list_at(params, "categories"):
         choices = tuple(dict.fromkeys(one for one in categories if isinstance(one, str)))
         found.append(Question(("category",), choices, params.get("allow_multiple") is True))
     if params.get("taxonomies"):
         for name, taxonomy in (Params.model_validate(params).taxonomies or {}).items():
-            choices = tuple(dict.fromkeys(leaves(taxonomy.choices)))
+            choices = tuple(label_names(taxonomy.choices))
             found.append(Question(("taxonomies", name), choices, taxonomy.allow_multiple))
     return found
 
 
 def check(params: JsonObject, response: JsonObject) -> list[str]:
     """Sentences on unanswered questions, unknown classes and the wrong number of them."""
-    sentences = response_faults(Response, response)
+    sentences = shape_sentences(Response, response)
     if sentences:
         return sentences
     asked = questions(params)
@@ -65,7 +66,7 @@ def check(params: JsonObject, response: JsonObject) -> list[str]:
     if response.get("category") is not None and ("category",) not in known:
         sentences.append("category is not asked for: this task has taxonomies only.")
     sentences.extend(
-        f"{place(('taxonomies', name))} is not one of the taxonomies."
+        f"taxonomies.{name} is not one of the taxonomies."
         for name in object_at(response, "taxonomies")
         if ("taxonomies", name) not in known
     )
@@ -74,10 +75,9 @@ def check(params: JsonObject, response: JsonObject) -> list[str]:
 
 def agree(params: JsonObject, one: JsonObject, two: JsonObject) -> float:
     """Mean over the questions: equal or not; Jaccard of the sets where several may be chosen."""
-    return math.fsum(
-        _jaccard(set(question.chosen(one)), set(question.chosen(two)))
-        for question in (asked := questions(params))
-    ) / len(asked)
+    asked = questions(params)
+    alike = [_jaccard(set(each.chosen(one)), set(each.chosen(two))) for each in asked]
+    return math.fsum(alike) / len(asked)
 
 
 def aggregate(params: JsonObject, weighted: Sequence[Weighted]) -> Aggregate:
@@ -140,7 +140,7 @@ def sample(params: JsonObject) -> JsonObject:
 
 
 def _faults(question: Question, answer: Json) -> list[str]:
-    where = place(question.path)
+    where = ".".join(question.path)
     if answer is None:
         return [f"{where} is not answered."]
     if isinstance(answer, list) != question.is_multiple:

@@ -1,47 +1,40 @@
 """What a categorization asks and answers."""
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from goldwright.errors import Fault
 from goldwright.task_types.contract import JsonObject
-from goldwright.task_types.shapes import (
-    ClosedShape,
-    OpenShape,
-    fault,
-    read_shape,
-    refuse,
+from goldwright.task_types.labels import Labels
+from goldwright.task_types.reading import (
+    ParamsModel,
+    ResponseModel,
+    Text,
+    faults,
+    invalid,
     require_attachment,
 )
 
 
-class Choice(OpenShape):
-    """A class that may be divided further; only classes without subchoices can be chosen."""
-
-    choice: str = Field(min_length=1, description="The class as it is returned.")
-    display: str | None = Field(default=None, description="What workers read instead of `choice`.")
-    subchoices: list["str | Choice"] = Field(
-        default_factory=list["str | Choice"], description="Finer classes."
-    )
-
-
-class Taxonomy(OpenShape):
+class Taxonomy(ParamsModel):
     """One question with its own classes."""
 
     type: str | None = Field(default=None, description="Kind of question; `category` if absent.")
     description: str | None = Field(default=None, description="What the question means.")
-    choices: list[str | Choice] = Field(min_length=1, description="The classes to choose from.")
+    choices: Labels = Field(description="The classes to choose from; leaves can be chosen.")
     allow_multiple: bool = Field(default=False, description="Whether several classes may hold.")
 
 
-class Params(OpenShape):
+class Params(ParamsModel):
     """One attachment and the classes to sort it into."""
 
-    attachment: str | None = Field(default=None, description="URL, or text for type `text`.")
-    attachments: list[str] | None = Field(default=None, description="Several URLs, shown together.")
-    attachment_type: str = Field(
-        min_length=1, description="What it is: text, image, website, video, audio or pdf."
+    attachment: Text | None = Field(default=None, description="URL, or text for type `text`.")
+    attachments: list[Text] | None = Field(
+        default=None, description="Several URLs or texts, shown together."
     )
-    categories: list[str] | None = Field(
+    attachment_type: Text = Field(
+        description="What it is: text, image, website, video, audio or pdf."
+    )
+    categories: list[Text] | None = Field(
         default=None, min_length=1, description="The classes to choose from."
     )
     taxonomies: dict[str, Taxonomy] | None = Field(
@@ -52,7 +45,7 @@ class Params(OpenShape):
     )
 
 
-class Response(ClosedShape):
+class Response(ResponseModel):
     """The chosen classes."""
 
     category: str | list[str] | None = Field(
@@ -69,28 +62,11 @@ class Response(ClosedShape):
 def read_params(params: JsonObject) -> JsonObject:
     """Checked params with `allow_multiple` filled in; bulk ingest calls this for every line."""
     require_attachment(params)
-    read, stored = read_shape(Params, params)
-    if read.categories is None and read.taxonomies is None:
-        refuse([fault(("categories",), "or taxonomies is required")])
-    refuse(
-        [
-            Fault("", f'Parameter is invalid, reason: taxonomy "{name}" has a choice without name')
-            for name, taxonomy in (read.taxonomies or {}).items()
-            if not all(leaves(taxonomy.choices))
-        ]
-    )
-    stored.setdefault("allow_multiple", False)
-    return stored
-
-
-def leaves(choices: list[str | Choice]) -> list[str]:
-    """The classes that can be chosen, in order."""
-    found: list[str] = []
-    for choice in choices:
-        if isinstance(choice, str):
-            found.append(choice)
-        elif choice.subchoices:
-            found.extend(leaves(choice.subchoices))
-        else:
-            found.append(choice.choice)
-    return found
+    try:
+        model = Params.model_validate(params)
+    except ValidationError as error:
+        raise invalid(faults(error, params)) from None
+    if model.categories is None and model.taxonomies is None:
+        raise invalid([Fault("/categories", "or taxonomies is required")])
+    # No number to coerce: the general reader's walk through all values would double the time.
+    return {**params, "allow_multiple": model.allow_multiple}

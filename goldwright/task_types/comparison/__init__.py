@@ -5,32 +5,32 @@ from collections.abc import Sequence
 from pydantic import Field
 
 from goldwright.task_types.contract import Aggregate, JsonObject, TaskType, Weighted
-from goldwright.task_types.shapes import (
-    ClosedShape,
-    OpenShape,
-    as_json,
-    attached_links,
-    example_beside,
-    read_shape,
+from goldwright.task_types.json_values import attached_links, example_beside, list_at
+from goldwright.task_types.reading import (
+    ParamsModel,
+    ResponseModel,
+    Text,
+    read,
     require_attachment,
-    response_faults,
+    sentences,
 )
+from goldwright.task_types.rows import whole_task
 from goldwright.task_types.voting import plurality
 
 
-class Params(OpenShape):
+class Params(ParamsModel):
     """The attachments to compare and the verdicts to choose from."""
 
-    attachments: list[str] = Field(
+    attachments: list[Text] = Field(
         min_length=2, description="Two or more URLs, or texts for type `text`, in display order."
     )
-    attachment_type: str = Field(
-        min_length=1, description="What they are: text, image, website, video, audio or pdf."
+    attachment_type: Text = Field(
+        description="What they are: text, image, website, video, audio or pdf."
     )
-    choices: list[str] = Field(min_length=1, description="The verdicts to choose from.")
+    choices: list[Text] = Field(min_length=1, description="The verdicts to choose from.")
 
 
-class Response(ClosedShape):
+class Response(ResponseModel):
     """The verdict."""
 
     choice: str = Field(description="One of `choices`.")
@@ -39,15 +39,15 @@ class Response(ClosedShape):
 def read_params(params: JsonObject) -> JsonObject:
     """Checked params; nothing is filled in."""
     require_attachment(params)
-    return read_shape(Params, params)[1]
+    return read(Params, params, defaults={})[1]
 
 
 def check(params: JsonObject, response: JsonObject) -> list[str]:
     """A sentence when the choice is missing or not one of the choices."""
-    sentences = response_faults(Response, response)
-    if not sentences and response["choice"] not in _choices(params):
+    found = sentences(Response, response)
+    if not found and response["choice"] not in _choices(params):
         return [f"choice {response['choice']!r} is not one of the choices."]
-    return sentences
+    return found
 
 
 def agree(params: JsonObject, one: JsonObject, two: JsonObject) -> float:
@@ -82,8 +82,7 @@ def sample(params: JsonObject) -> JsonObject:
 
 
 def _choices(params: JsonObject) -> list[str]:
-    choices = params.get("choices")
-    return [one for one in choices if isinstance(one, str)] if isinstance(choices, list) else []
+    return [one for one in list_at(params, "choices") if isinstance(one, str)]
 
 
 def _as_row(params: JsonObject, response: JsonObject) -> list[JsonObject]:
@@ -108,7 +107,7 @@ TASK_TYPES = (
         votes=votes,
         with_votes=with_votes,
         attachments=attached_links,
-        exporters={"json": as_json, "csv": _as_row},
+        exporters={"json": whole_task, "csv": _as_row},
         default_instruction="Please compare the attachments.",
     ),
 )
