@@ -21,6 +21,7 @@ CREATE TABLE project (
   required_qualifications text[] NOT NULL DEFAULT '{}',
   required_languages text[] NOT NULL DEFAULT '{}',
   rate_micros bigint NOT NULL DEFAULT 0 CHECK (rate_micros >= 0),
+  currency text NOT NULL DEFAULT 'USD' CHECK (currency ~ '^[A-Z]{3}$'),
   lease_seconds integer NOT NULL DEFAULT 1800 CHECK (lease_seconds BETWEEN 10 AND 604800),
   -- how many answers and how sure: fixed overlap, or adaptive between the two when max is above it
   annotations_wanted smallint NOT NULL DEFAULT 1 CHECK (annotations_wanted BETWEEN 1 AND 100),

@@ -1,0 +1,134 @@
+-- What a submit answers, as JSON text.
+CREATE OR REPLACE FUNCTION submission_shown(a annotation) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT json_build_object('annotation_id', a.id, 'assignment_id', a.assignment_id, 'version', a.version,
+    'is_counted', a.is_counted, 'paid_micros', a.paid_micros, 'currency', a.currency,
+    'active_seconds', a.active_seconds, 'submitted_at', a.submitted_at)::text
+$$;
+
+-- Submit a response: one call, one transaction. Closes the lease, keeps the annotation, accrues pay,
+-- completes a task that wants one answer, tells quality otherwise. Sent again it answers the same.
+-- After the lease ended it is still taken if the slot is free; else it is kept as late, not counted, and
+-- its active time is paid up to the price.
+CREATE OR REPLACE FUNCTION submit_annotation(p_token bytea, p_assignment text, p_response jsonb, p_key text,
+  p_active_seconds real) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  me text := act_as_worker(p_token);
+  held assignment;
+  kept annotation;
+  about task;
+  counted boolean;
+  is_late boolean;
+  met_again boolean;
+  elapsed real;
+  paid bigint;
+  completes boolean;
+BEGIN
+  SELECT * INTO held FROM assignment WHERE worker_id = me AND id = p_assignment FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'You have no assignment %.', p_assignment USING ERRCODE = 'GW404';
+  END IF;
+  IF held.status <> 'leased' THEN
+    SELECT * INTO kept FROM annotation
+     WHERE organisation_id = held.organisation_id AND environment = held.environment
+       AND assignment_id = held.id AND (idempotency_key = p_key OR response = p_response)
+     ORDER BY version DESC LIMIT 1;
+    IF FOUND THEN RETURN submission_shown(kept); END IF;
+    IF held.status IN ('submitted', 'late') OR EXISTS (
+         SELECT FROM annotation WHERE organisation_id = held.organisation_id AND environment = held.environment
+            AND assignment_id = held.id) THEN
+      RAISE EXCEPTION 'Assignment % was submitted before with another response; revise it instead.', held.id
+        USING ERRCODE = 'GW411';
+    END IF;
+  END IF;
+  IF held.status IN ('skipped', 'released') THEN
+    RAISE EXCEPTION 'Assignment % was % and cannot be submitted; ask for a new task.', held.id, held.status
+      USING ERRCODE = 'GW411';
+  END IF;
+
+  is_late := held.status <> 'leased';
+  IF is_late THEN   -- others may be moving this task's slots: the task first, then its opening, as quality does
+    PERFORM 1 FROM task WHERE organisation_id = held.organisation_id AND environment = held.environment
+       AND id = held.task_id FOR NO KEY UPDATE;
+  END IF;
+  SELECT * INTO about FROM task
+   WHERE organisation_id = held.organisation_id AND environment = held.environment AND id = held.task_id;
+  met_again := is_late AND EXISTS (
+    SELECT FROM assignment AS a
+     WHERE a.organisation_id = held.organisation_id AND a.environment = held.environment AND a.task_id = held.task_id
+       AND a.stage = held.stage AND a.worker_id = me AND a.status IN ('leased', 'submitted', 'late', 'skipped'));
+  IF held.purpose = 'work' THEN
+    counted := about.status = 'pending';
+    IF is_late AND counted THEN
+      UPDATE opening SET slots_left = slots_left - 1
+       WHERE organisation_id = held.organisation_id AND environment = held.environment
+         AND task_id = held.task_id AND stage = held.stage AND slots_left > 0 AND NOT met_again;
+      counted := FOUND;
+    END IF;
+  ELSE
+    counted := NOT met_again;
+  END IF;
+  elapsed := extract(epoch FROM now() - coalesce(held.shown_at, held.leased_at));
+  elapsed := least(greatest(p_active_seconds, 0), elapsed);
+  paid := CASE WHEN counted OR NOT is_late THEN held.price_micros
+               ELSE least(held.price_micros, ceil(held.price_micros * elapsed / held.lease_seconds)) END;
+
+  UPDATE assignment SET ended_at = now(),
+         status = CASE WHEN counted OR NOT is_late THEN 'submitted' WHEN met_again THEN 'expired' ELSE 'late' END
+   WHERE organisation_id = held.organisation_id AND environment = held.environment AND id = held.id;
+  INSERT INTO annotation (organisation_id, environment, id, is_counted, assignment_id, task_id, project_id, stage,
+    purpose, worker_id, response, idempotency_key, active_seconds, paid_micros, currency, submitted_at)
+  VALUES (held.organisation_id, held.environment, new_id('ann'), counted, held.id, held.task_id, held.project_id,
+    held.stage, held.purpose, me, p_response, p_key, elapsed, paid, held.currency, now())
+  RETURNING * INTO kept;
+  PERFORM accrue(held.organisation_id, held.environment, kept.id, me, paid, held.currency);
+
+  completes := counted AND held.purpose = 'work' AND about.annotations_wanted = 1
+    AND (SELECT annotations_max IS NULL FROM project AS p
+          WHERE p.organisation_id = held.organisation_id AND p.environment = held.environment AND p.id = held.project_id);
+  INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id, assignment_id, worker_id,
+    details, pending_for)
+  VALUES (held.organisation_id, held.environment, 'annotation.submitted', held.task_id, held.project_id, about.batch_id,
+    held.id, me, jsonb_build_object('annotation_id', kept.id, 'purpose', held.purpose, 'is_counted', counted),
+    CASE WHEN counted AND NOT completes THEN 'quality' END);
+  IF completes THEN
+    PERFORM complete_task(held.organisation_id, held.environment, held.task_id, p_response, NULL);
+  END IF;
+  RETURN submission_shown(kept);
+END $$;
+
+-- Replace one's own counted answer while its task is still open: a new version of the same annotation,
+-- already paid for. Sent again it answers the same.
+CREATE OR REPLACE FUNCTION revise_annotation(p_token bytea, p_assignment text, p_response jsonb, p_key text)
+RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  me text := act_as_worker(p_token);
+  earlier annotation;
+  kept annotation;
+BEGIN
+  SELECT n.* INTO earlier FROM assignment AS a JOIN annotation AS n
+      ON n.organisation_id = a.organisation_id AND n.environment = a.environment AND n.assignment_id = a.id
+   WHERE a.worker_id = me AND a.id = p_assignment AND n.is_current FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'You have no submitted annotation for assignment %.', p_assignment USING ERRCODE = 'GW404';
+  END IF;
+  IF earlier.idempotency_key = p_key OR earlier.response = p_response THEN RETURN submission_shown(earlier); END IF;
+  PERFORM 1 FROM task
+    WHERE organisation_id = earlier.organisation_id AND environment = earlier.environment AND id = earlier.task_id
+      AND status = 'pending' FOR NO KEY UPDATE;
+  IF NOT FOUND OR NOT earlier.is_counted OR earlier.purpose <> 'work' THEN
+    RAISE EXCEPTION 'Assignment % can no longer be revised: its task is decided.', p_assignment USING ERRCODE = 'GW411';
+  END IF;
+  UPDATE annotation SET is_current = false
+   WHERE organisation_id = earlier.organisation_id AND environment = earlier.environment
+     AND id = earlier.id AND version = earlier.version;
+  INSERT INTO annotation (organisation_id, environment, id, version, is_counted, assignment_id, task_id, project_id,
+    stage, purpose, worker_id, response, idempotency_key, active_seconds, paid_micros, currency, submitted_at)
+  VALUES (earlier.organisation_id, earlier.environment, earlier.id, earlier.version + 1, true, earlier.assignment_id,
+    earlier.task_id, earlier.project_id, earlier.stage, earlier.purpose, me, p_response, p_key,
+    earlier.active_seconds, earlier.paid_micros, earlier.currency, now())
+  RETURNING * INTO kept;
+  INSERT INTO event (organisation_id, environment, kind, task_id, project_id, assignment_id, worker_id, details, pending_for)
+  VALUES (kept.organisation_id, kept.environment, 'annotation.revised', kept.task_id, kept.project_id, kept.assignment_id,
+    me, jsonb_build_object('annotation_id', kept.id, 'version', kept.version), 'quality');
+  RETURN submission_shown(kept);
+END $$;

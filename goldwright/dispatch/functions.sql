@@ -1,0 +1,217 @@
+-- The hot path: leasing. Each function runs as its caller (security invoker), so policies hold.
+
+-- The worker behind a session token, who from here on acts in this transaction. Primary key.
+CREATE OR REPLACE FUNCTION act_as_worker(p_token bytea) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE found_worker text; found_status text;
+BEGIN
+  SELECT w.id, w.status INTO found_worker, found_status
+    FROM session AS s JOIN worker AS w ON w.id = s.worker_id
+   WHERE s.token_hash = p_token AND s.expires_at > now();
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'This session is unknown or has ended; sign in again.' USING ERRCODE = 'GW401';
+  END IF;
+  IF found_status <> 'active' THEN
+    RAISE EXCEPTION 'This worker is %; ask the operator.', found_status USING ERRCODE = 'GW403';
+  END IF;
+  PERFORM act_as('worker', NULL, NULL, found_worker, NULL);
+  RETURN found_worker;
+END $$;
+
+-- One assignment as its worker sees it, as JSON text: content and price; nothing that would tell gold from
+-- other work.
+CREATE OR REPLACE FUNCTION assignment_shown(a assignment, with_content boolean) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT left(json_build_object(
+      'assignment_id', a.id, 'stage', a.stage, 'status', a.status,
+      'price_micros', a.price_micros, 'currency', a.currency, 'leased_at', a.leased_at, 'shown_at', a.shown_at,
+      'lease_expires_at', a.lease_expires_at, 'lease_seconds', a.lease_seconds,
+      'is_onboarding', a.purpose = 'onboarding')::text, -1)
+    || CASE WHEN with_content THEN (
+         SELECT ', ' || substr(json_build_object('project', CASE WHEN p.is_implicit THEN NULL ELSE p.name END,
+                  'type', t.type, 'instruction', t.instruction, 'params', t.params)::text, 2)
+           FROM task AS t JOIN project AS p USING (organisation_id, environment)
+          WHERE t.organisation_id = a.organisation_id AND t.environment = a.environment
+            AND t.id = a.task_id AND p.id = t.project_id)
+       ELSE '}' END
+$$;
+
+-- One own assignment with its content, whatever its status. Index assignment_worker.
+CREATE OR REPLACE FUNCTION assignment_content(p_token bytea, p_assignment text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE me text := act_as_worker(p_token); found_one assignment;
+BEGIN
+  SELECT * INTO found_one FROM assignment WHERE worker_id = me AND id = p_assignment;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'You have no assignment %.', p_assignment USING ERRCODE = 'GW404';
+  END IF;
+  RETURN assignment_shown(found_one, true);
+END $$;
+
+-- Take one slot of the next opening after a position, passing over what others are just taking and what
+-- this worker has already met; no row when there is none. Index opening_waiting; locks one opening.
+CREATE OR REPLACE FUNCTION take_slot(p_queue queue, p_worker text, p_after bigint)
+RETURNS TABLE (taken_task text, taken_position bigint) LANGUAGE sql VOLATILE AS $$
+  WITH next_opening AS MATERIALIZED (
+    SELECT o.organisation_id, o.environment, o.task_id, o.stage
+      FROM opening AS o
+     WHERE o.queue_id = p_queue.id AND o.slots_left > 0 AND o.position > p_after
+       AND NOT EXISTS (SELECT FROM assignment AS a
+                        WHERE a.organisation_id = o.organisation_id AND a.environment = o.environment
+                          AND a.task_id = o.task_id AND a.stage = o.stage AND a.worker_id = p_worker
+                          AND a.status IN ('leased', 'submitted', 'late', 'skipped'))
+     ORDER BY o.position
+     LIMIT 1
+       FOR UPDATE OF o SKIP LOCKED)
+  UPDATE opening AS o
+     SET slots_left = o.slots_left - 1
+    FROM next_opening AS n
+   WHERE o.organisation_id = n.organisation_id AND o.environment = n.environment
+     AND o.task_id = n.task_id AND o.stage = n.stage
+  RETURNING o.task_id, o.position
+$$;
+
+-- Take a slot of one queue from where this worker stands in it. When nothing is left ahead the cursor goes
+-- back to the start once, since a row that was locked or committed late may have been passed; while it
+-- stays empty it looks again at most every two seconds.
+CREATE OR REPLACE FUNCTION take_from_queue(p_queue queue, p_worker text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE place queue_cursor; taken record;
+BEGIN
+  SELECT * INTO place FROM queue_cursor WHERE worker_id = p_worker AND queue_id = p_queue.id;
+  SELECT * INTO taken FROM take_slot(p_queue, p_worker, coalesce(place.position, 0));
+  IF taken.taken_task IS NULL AND place.position > 0
+     AND (NOT place.is_exhausted OR place.rewound_at < clock_timestamp() - interval '2 seconds') THEN
+    SELECT * INTO taken FROM take_slot(p_queue, p_worker, 0);
+    IF taken.taken_task IS NULL THEN
+      UPDATE queue_cursor SET is_exhausted = true, rewound_at = clock_timestamp()
+       WHERE worker_id = p_worker AND queue_id = p_queue.id;
+      RETURN NULL;
+    END IF;
+  END IF;
+  IF taken.taken_task IS NULL THEN RETURN NULL; END IF;
+  INSERT INTO queue_cursor (organisation_id, environment, queue_id, worker_id, position)
+  VALUES (p_queue.organisation_id, p_queue.environment, p_queue.id, p_worker, taken.taken_position)
+  ON CONFLICT (worker_id, queue_id) DO UPDATE SET position = excluded.position, is_exhausted = false;
+  RETURN taken.taken_task;
+END $$;
+
+-- A gold or onboarding task of a project that this worker has never met, in an order of the worker's own.
+CREATE OR REPLACE FUNCTION draw_gold(p_project project, p_worker text, p_purpose text)
+RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT g.task_id FROM gold_opening AS g
+   WHERE g.organisation_id = p_project.organisation_id AND g.environment = p_project.environment
+     AND g.project_id = p_project.id AND g.purpose = p_purpose
+     AND NOT EXISTS (SELECT FROM assignment AS a
+                      WHERE a.organisation_id = g.organisation_id AND a.environment = g.environment
+                        AND a.task_id = g.task_id AND a.worker_id = p_worker
+                        AND a.status IN ('leased', 'submitted', 'late', 'skipped'))
+   ORDER BY CASE WHEN p_purpose = 'onboarding' THEN lpad(g.position::text, 20, '0') ELSE md5(g.task_id || p_worker) END
+   LIMIT 1
+$$;
+
+-- Lease one more task to a worker; false when nothing offered to them is waiting.
+CREATE OR REPLACE FUNCTION lease_one(p_worker text, p_project text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+  place record;
+  wanted_task text;
+  wanted_purpose text;
+  tried_onboarding text[] := '{}';
+BEGIN
+  FOR place IN
+    SELECT q AS in_queue, p AS of_project, o.onboarded_at,
+           (o.onboarded_at IS NULL AND EXISTS (
+              SELECT FROM gold_opening AS g
+               WHERE g.organisation_id = p.organisation_id AND g.environment = p.environment
+                 AND g.project_id = p.id AND g.purpose = 'onboarding')) AS is_onboarding
+      FROM offer AS o
+      JOIN project AS p ON p.organisation_id = o.organisation_id AND p.environment = o.environment AND p.id = o.project_id
+      JOIN queue AS q ON q.organisation_id = o.organisation_id AND q.environment = o.environment AND q.project_id = o.project_id
+     WHERE o.worker_id = p_worker AND o.is_open AND q.is_open AND q.stage = 'annotate'
+       AND (p_project IS NULL OR p.name = p_project OR p.id = p_project)
+       AND (q.group_ids IS NULL OR EXISTS (
+              SELECT FROM worker_group_member AS m
+               WHERE m.worker_id = p_worker AND m.group_id = ANY (q.group_ids)))
+     ORDER BY q.batch_rank, q.priority DESC, q.id
+  LOOP
+    wanted_task := NULL;
+    IF place.is_onboarding THEN
+      CONTINUE WHEN (place.of_project).id = ANY (tried_onboarding);
+      tried_onboarding := tried_onboarding || (place.of_project).id;
+      wanted_purpose := 'onboarding';
+      wanted_task := draw_gold(place.of_project, p_worker, 'onboarding');
+    ELSE
+      IF (place.of_project).gold_share > 0 AND random() < (place.of_project).gold_share THEN
+        wanted_purpose := 'gold';
+        wanted_task := draw_gold(place.of_project, p_worker, 'gold');
+      END IF;
+      IF wanted_task IS NULL THEN
+        wanted_purpose := 'work';
+        wanted_task := take_from_queue(place.in_queue, p_worker);
+      END IF;
+    END IF;
+    CONTINUE WHEN wanted_task IS NULL;
+    WITH leased AS (
+      INSERT INTO assignment (organisation_id, environment, id, task_id, project_id, stage, purpose, worker_id,
+        price_micros, currency, lease_seconds, leased_at, lease_expires_at)
+      VALUES ((place.of_project).organisation_id, (place.of_project).environment, new_id('asg'), wanted_task,
+        (place.of_project).id, 'annotate', wanted_purpose, p_worker, (place.of_project).rate_micros,
+        (place.of_project).currency, (place.of_project).lease_seconds, now(),
+        now() + (place.of_project).lease_seconds * interval '1 second')
+      RETURNING organisation_id, environment, task_id, project_id, id, worker_id)
+    INSERT INTO event (organisation_id, environment, kind, task_id, project_id, assignment_id, worker_id)
+    SELECT organisation_id, environment, 'assignment.leased', task_id, project_id, id, worker_id FROM leased;
+    RETURN true;
+  END LOOP;
+  RETURN false;
+END $$;
+
+-- Make a worker hold up to `p_hold` assignments (of one project, if named) and show all of them, oldest
+-- first; those in `p_have` without their content. Asking again after a lost answer gives the same ones.
+CREATE OR REPLACE FUNCTION lease_next(p_token bytea, p_project text, p_hold integer, p_have text[])
+RETURNS SETOF text LANGUAGE plpgsql AS $$
+DECLARE
+  me text := act_as_worker(p_token);
+  held integer;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended(me, 0));   -- two tabs of one worker take turns
+  SELECT count(*) INTO held FROM assignment AS a
+   WHERE a.worker_id = me AND a.status = 'leased' AND a.lease_expires_at > now()
+     AND (p_project IS NULL OR a.project_id IN (SELECT id FROM project WHERE name = p_project OR id = p_project));
+  WHILE held < p_hold LOOP
+    EXIT WHEN NOT lease_one(me, p_project);
+    held := held + 1;
+  END LOOP;
+  RETURN QUERY
+  SELECT assignment_shown(a, NOT a.id = ANY (p_have)) FROM assignment AS a
+   WHERE a.worker_id = me AND a.status = 'leased' AND a.lease_expires_at > now()
+     AND (p_project IS NULL OR a.project_id IN (SELECT id FROM project WHERE name = p_project OR id = p_project))
+   ORDER BY a.id;
+END $$;
+
+-- Give slots to a task's opening, at the end of its queue so that no cursor hides it. Primary key.
+CREATE OR REPLACE FUNCTION reopen_task(p_organisation integer, p_environment environment, p_task text, p_slots smallint)
+RETURNS void LANGUAGE sql VOLATILE AS $$
+  UPDATE opening SET slots_left = slots_left + p_slots, position = nextval('opening_position')
+   WHERE organisation_id = p_organisation AND environment = p_environment
+     AND task_id = p_task AND stage = 'annotate'
+$$;
+
+-- End an assignment without an answer and give its slot back, once: only a live lease can be ended.
+-- The caller has checked whose it is. `p_status` is skipped, released, expired or returned.
+CREATE OR REPLACE FUNCTION end_lease(p_organisation integer, p_environment environment, p_assignment text,
+  p_status text, p_reason text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE ended assignment;
+BEGIN
+  UPDATE assignment SET status = p_status, ended_at = now(), skip_reason = p_reason
+   WHERE organisation_id = p_organisation AND environment = p_environment AND id = p_assignment AND status = 'leased'
+  RETURNING * INTO ended;
+  IF NOT FOUND THEN RETURN false; END IF;
+  IF ended.purpose = 'work' THEN
+    UPDATE opening AS o SET slots_left = slots_left + 1, position = nextval('opening_position')
+     WHERE o.organisation_id = p_organisation AND o.environment = p_environment
+       AND o.task_id = ended.task_id AND o.stage = ended.stage
+       AND EXISTS (SELECT FROM task AS t WHERE t.organisation_id = p_organisation AND t.environment = p_environment
+                      AND t.id = ended.task_id AND t.status = 'pending');
+  END IF;
+  INSERT INTO event (organisation_id, environment, kind, task_id, project_id, assignment_id, worker_id, details)
+  VALUES (p_organisation, p_environment, 'assignment.' || p_status, ended.task_id, ended.project_id, ended.id,
+          ended.worker_id, CASE WHEN p_reason IS NOT NULL THEN jsonb_build_object('reason', p_reason) END);
+  RETURN true;
+END $$;
