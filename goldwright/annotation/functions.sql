@@ -132,3 +132,12 @@ BEGIN
     me, jsonb_build_object('annotation_id', kept.id, 'version', kept.version), 'quality');
   RETURN submission_shown(kept);
 END $$;
+
+-- No longer count a task's annotations, since its answer was rejected: they stay, are paid, and keep their
+-- workers from the task. Index annotation_counted_once.
+CREATE OR REPLACE FUNCTION discount_annotations(p_organisation integer, p_environment environment, p_task text)
+RETURNS void LANGUAGE sql VOLATILE AS $$
+  UPDATE annotation SET is_counted = false
+   WHERE organisation_id = p_organisation AND environment = p_environment AND task_id = p_task
+     AND stage = 'annotate' AND is_current AND is_counted
+$$;

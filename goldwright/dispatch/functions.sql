@@ -215,3 +215,38 @@ BEGIN
           ended.worker_id, CASE WHEN p_reason IS NOT NULL THEN jsonb_build_object('reason', p_reason) END);
   RETURN true;
 END $$;
+
+-- Decide who is offered what: for one project or all of an organisation, for one worker or all. Run when
+-- a project, a team, a studio assignment or a qualification changes, and now and then for what expires.
+CREATE OR REPLACE FUNCTION refresh_offers(p_organisation integer, p_environment environment, p_project text, p_worker text)
+RETURNS void LANGUAGE sql VOLATILE AS $$
+  WITH eligible AS MATERIALIZED (
+    SELECT p.id AS project_id, w.id AS worker_id
+      FROM project AS p
+      JOIN worker AS w ON w.status = 'active' AND (p_worker IS NULL OR w.id = p_worker)
+      LEFT JOIN member AS m ON m.organisation_id = p.organisation_id AND m.user_id = w.user_id AND m.status <> 'disabled'
+     WHERE p.organisation_id = p_organisation AND p.environment = p_environment
+       AND (p_project IS NULL OR p.id = p_project) AND p.archived_at IS NULL
+       AND (m.user_id IS NOT NULL OR (p.workforce = 'marketplace' AND w.is_marketplace))
+       AND NOT EXISTS (SELECT FROM worker_conflict AS c
+                        WHERE c.organisation_id = p.organisation_id AND c.worker_id = w.id)
+       AND (EXISTS (SELECT FROM studio_assignment AS s
+                     WHERE s.organisation_id = p.organisation_id AND s.environment = p.environment
+                       AND s.project_id = p.id AND s.worker_id = w.id)
+            OR NOT p.is_studio AND NOT EXISTS (
+                 SELECT FROM studio_assignment AS s
+                  WHERE s.organisation_id = p.organisation_id AND s.environment = p.environment AND s.project_id = p.id))
+       AND NOT EXISTS (SELECT FROM unnest(p.required_qualifications) AS required (name)
+                        WHERE NOT EXISTS (SELECT FROM qualification AS q
+                                           WHERE q.worker_id = w.id AND q.name = required.name
+                                             AND (q.expires_at IS NULL OR q.expires_at > now())))
+       AND (p.required_languages = '{}' OR w.languages && p.required_languages)),
+  closed AS (
+    UPDATE offer AS o SET is_open = false
+     WHERE o.organisation_id = p_organisation AND o.environment = p_environment AND o.is_open
+       AND (p_project IS NULL OR o.project_id = p_project) AND (p_worker IS NULL OR o.worker_id = p_worker)
+       AND NOT EXISTS (SELECT FROM eligible AS e WHERE e.project_id = o.project_id AND e.worker_id = o.worker_id))
+  INSERT INTO offer AS o (organisation_id, environment, project_id, worker_id)
+  SELECT p_organisation, p_environment, project_id, worker_id FROM eligible
+  ON CONFLICT (organisation_id, environment, project_id, worker_id) DO UPDATE SET is_open = true WHERE NOT o.is_open
+$$;

@@ -1,0 +1,110 @@
+"""The verbs of annotation: submit, revise, keep a draft."""
+
+import hashlib
+
+import orjson
+from psycopg.types.json import Jsonb
+
+from goldwright.db import Connection, load
+from goldwright.dispatch.actions import assignment_content
+from goldwright.dispatch.held import take
+from goldwright.errors import ConflictError, Fault, NotFoundError, ResponseInvalidError
+from goldwright.task_types import registry
+from goldwright.task_types.contract import JsonObject
+
+SQL = load(__package__ or "")
+
+
+async def check_response(conn: Connection, token: bytes, assignment_id: str, response: JsonObject) -> None:
+    """Refuse a response that its task type does not accept for these params."""
+    text = take(assignment_id) or await assignment_content(conn, token, assignment_id)
+    shown = orjson.loads(text)
+    sentences = registry()[shown["type"]].check(shown["params"], response)
+    if sentences:
+        raise ResponseInvalidError(sentences[0], faults=[Fault("/response", one) for one in sentences])
+
+
+async def submit(
+    conn: Connection,
+    token: bytes,
+    assignment_id: str,
+    *,
+    response: JsonObject,
+    key: str | None,
+    active_seconds: float,
+) -> str:
+    """The kept annotation as JSON text; sent again with the same key or response, the same answer.
+
+    Without a key the response itself is the key.
+    """
+    row = await (
+        await conn.execute(
+            SQL["submit"],
+            {
+                "token": token,
+                "assignment_id": assignment_id,
+                "response": Jsonb(response),
+                "key": key or _digest(response),
+                "active_seconds": active_seconds,
+            },
+        )
+    ).fetchone()
+    assert row is not None
+    return str(row["shown"])
+
+
+async def revise(
+    conn: Connection, token: bytes, assignment_id: str, *, response: JsonObject, key: str | None
+) -> str:
+    """The new version of an own annotation as JSON text, while its task is undecided."""
+    row = await (
+        await conn.execute(
+            SQL["revise"],
+            {
+                "token": token,
+                "assignment_id": assignment_id,
+                "response": Jsonb(response),
+                "key": key or _digest(response),
+            },
+        )
+    ).fetchone()
+    assert row is not None
+    return str(row["shown"])
+
+
+async def read_draft(conn: Connection, worker_id: str, assignment_id: str) -> dict[str, object]:
+    """Content, revision and time of the unsent work on an own assignment."""
+    row = await (
+        await conn.execute(SQL["read_draft"], {"worker_id": worker_id, "assignment_id": assignment_id})
+    ).fetchone()
+    if row is None:
+        raise NotFoundError(f"There is no draft for assignment {assignment_id}.")
+    return row
+
+
+async def keep_draft(
+    conn: Connection, worker_id: str, assignment_id: str, *, content: JsonObject, revision: int
+) -> dict[str, object]:
+    """The new revision and its time; `revision` is the one the content was made on, 0 for the first.
+
+    A draft is kept even when the lease has ended. Raises ConflictError when another window saved since.
+    """
+    row = await (
+        await conn.execute(
+            SQL["keep_draft"],
+            {
+                "worker_id": worker_id,
+                "assignment_id": assignment_id,
+                "content": Jsonb(content),
+                "revision": revision,
+            },
+        )
+    ).fetchone()
+    if row is not None:
+        return row
+    stored = await read_draft(conn, worker_id, assignment_id)  # NotFoundError when the assignment is not theirs
+    raise ConflictError(f"The draft is at revision {stored['revision']}, not {revision}; read it and merge.")
+
+
+def _digest(response: JsonObject) -> str:
+    return hashlib.sha256(orjson.dumps(response, option=orjson.OPT_SORT_KEYS)).hexdigest()

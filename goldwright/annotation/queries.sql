@@ -1,0 +1,35 @@
+-- name: submit   Submit a response. See functions.sql.
+SELECT submit_annotation(%(token)s, %(assignment_id)s, %(response)s, %(key)s, %(active_seconds)s) AS shown;
+
+-- name: revise   Replace one's own answer. See functions.sql.
+SELECT revise_annotation(%(token)s, %(assignment_id)s, %(response)s, %(key)s) AS shown;
+
+-- name: read_draft   The unsent work on an own assignment. Primary keys.
+SELECT d.content, d.revision, d.saved_at
+  FROM assignment AS a
+  JOIN draft AS d ON d.organisation_id = a.organisation_id AND d.environment = a.environment AND d.assignment_id = a.id
+ WHERE a.worker_id = %(worker_id)s AND a.id = %(assignment_id)s;
+
+-- name: keep_draft   Keep unsent work if it was made on the revision that is stored, whatever became of the lease.
+INSERT INTO draft AS d (organisation_id, environment, assignment_id, worker_id, content, revision, saved_at)
+SELECT a.organisation_id, a.environment, a.id, a.worker_id, %(content)s, 1, now()
+  FROM assignment AS a
+ WHERE a.worker_id = %(worker_id)s AND a.id = %(assignment_id)s
+ON CONFLICT (organisation_id, environment, assignment_id) DO UPDATE
+   SET content = excluded.content, revision = d.revision + 1, saved_at = now()
+ WHERE d.revision = %(revision)s
+RETURNING revision, saved_at;
+
+-- name: history   One's own annotations, newest first, with how gold and onboarding went. Index annotation_worker.
+SELECT n.assignment_id, n.id AS annotation_id, t.type, CASE WHEN p.is_implicit THEN NULL ELSE p.name END AS project,
+       n.response, n.is_counted, n.active_seconds, n.paid_micros, n.currency, n.submitted_at,
+       n.purpose = 'onboarding' AS is_onboarding, g.agreement
+  FROM annotation AS n
+  JOIN task AS t ON t.organisation_id = n.organisation_id AND t.environment = n.environment AND t.id = n.task_id
+  JOIN project AS p ON p.organisation_id = n.organisation_id AND p.environment = n.environment AND p.id = n.project_id
+  LEFT JOIN gold_result AS g ON g.organisation_id = n.organisation_id AND g.environment = n.environment
+        AND g.annotation_id = n.id AND n.purpose = 'onboarding'
+ WHERE n.worker_id = %(worker_id)s AND n.is_current
+   AND (n.submitted_at, n.id) < (%(before)s, %(before_id)s)
+ ORDER BY n.submitted_at DESC, n.id DESC
+ LIMIT %(limit)s;

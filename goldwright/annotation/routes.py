@@ -1,0 +1,164 @@
+"""`/api` for workers: drafts, submits, revisions and what became of them."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from goldwright.annotation import actions
+from goldwright.api.bodies import read_body
+from goldwright.api.services import services
+from goldwright.api.who import worker_token
+from goldwright.dispatch.actions import act_as_worker
+
+router = APIRouter(prefix="/api", tags=["work"])
+
+
+class Submission(BaseModel):
+    """A response, and how long it took."""
+
+    response: Annotated[dict[str, JsonValue], Field(description="an answer in the task type's shape")]
+    key: Annotated[
+        str | None,
+        Field(max_length=200, description="makes repeating this request harmless; absent: the response itself"),
+    ] = None
+    active_seconds: Annotated[
+        float, Field(ge=0, le=1e6, allow_inf_nan=False, description="time spent at it, by the editor's clock")
+    ] = 0.0
+
+
+class Revision(BaseModel):
+    """A response in place of the one submitted before."""
+
+    response: dict[str, JsonValue]
+    key: Annotated[str | None, Field(max_length=200)] = None
+
+
+class Draft(BaseModel):
+    """Unsent work, made on a revision of the stored draft (0 when there was none)."""
+
+    content: dict[str, JsonValue]
+    revision: Annotated[int, Field(ge=0, le=2**53)] = 0
+
+
+class KeptDraft(BaseModel):
+    """A stored draft."""
+
+    content: dict[str, JsonValue] | None = None
+    revision: int
+    saved_at: datetime
+
+
+class Done(BaseModel):
+    """One of the worker's own annotations; `agreement` with the known answer for onboarding only."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    assignment_id: str
+    annotation_id: str
+    type: str
+    project: str | None
+    response: dict[str, JsonValue]
+    is_counted: bool
+    is_onboarding: bool
+    agreement: float | None
+    active_seconds: float
+    paid_micros: int
+    currency: str
+    submitted_at: datetime
+
+
+class History(BaseModel):
+    """A page of own annotations, newest first; `next_before` asks for the next page."""
+
+    annotations: list[Done]
+    next_before: str | None
+
+
+@router.post(
+    "/assignments/{assignment_id}/submit",
+    openapi_extra={
+        "requestBody": {"content": {"application/json": {"schema": Submission.model_json_schema()}}, "required": True}
+    },
+)
+async def submit(request: Request, assignment_id: str) -> Response:
+    """Submit a response: kept, paid and counted once however often it is sent.
+
+    Answers the annotation's id, whether it counts (a late one may not) and what it earned.
+    """
+    token, sent = worker_token(request), await read_body(request, Submission)
+    async with services(request).db.connection() as conn:
+        await actions.check_response(conn, token, assignment_id, sent.response)
+        shown = await actions.submit(
+            conn,
+            token,
+            assignment_id,
+            response=sent.response,
+            key=sent.key,
+            active_seconds=sent.active_seconds,
+        )
+    return Response(shown, media_type="application/json")
+
+
+@router.post("/assignments/{assignment_id}/revise")
+async def revise(request: Request, assignment_id: str, revision: Revision) -> Response:
+    """Replace an own submitted response while its task is undecided."""
+    token = worker_token(request)
+    async with services(request).db.connection() as conn:
+        await actions.check_response(conn, token, assignment_id, revision.response)
+        shown = await actions.revise(
+            conn, token, assignment_id, response=revision.response, key=revision.key
+        )
+    return Response(shown, media_type="application/json")
+
+
+@router.get("/assignments/{assignment_id}/draft")
+async def read_draft(request: Request, assignment_id: str) -> KeptDraft:
+    """The unsent work on an own assignment, also after its lease ended."""
+    async with services(request).db.connection() as conn, conn.transaction():
+        worker_id = await act_as_worker(conn, worker_token(request))
+        return KeptDraft.model_validate(await actions.read_draft(conn, worker_id, assignment_id))
+
+
+@router.put("/assignments/{assignment_id}/draft")
+async def keep_draft(request: Request, assignment_id: str, draft: Draft) -> KeptDraft:
+    """Keep unsent work; 409 when another window saved a later revision."""
+    async with services(request).db.connection() as conn, conn.transaction():
+        worker_id = await act_as_worker(conn, worker_token(request))
+        kept = await actions.keep_draft(
+            conn, worker_id, assignment_id, content=draft.content, revision=draft.revision
+        )
+    return KeptDraft.model_validate(kept)
+
+
+@router.get("/history")
+async def list_history(
+    request: Request,
+    before: Annotated[str | None, Query(description="`next_before` of the page before")] = None,
+    limit: Annotated[int, Query(ge=1, le=100)] = 50,
+) -> History:
+    """The worker's own annotations, newest first."""
+    moment, last_id = _place(before)
+    async with services(request).db.connection() as conn, conn.transaction():
+        worker_id = await act_as_worker(conn, worker_token(request))
+        rows = await (
+            await conn.execute(
+                actions.SQL["history"],
+                {"worker_id": worker_id, "before": moment, "before_id": last_id, "limit": limit},
+            )
+        ).fetchall()
+    last = rows[-1] if len(rows) == limit else None
+    return History(
+        annotations=[Done.model_validate(row) for row in rows],
+        next_before=f"{last['submitted_at'].isoformat()}~{last['annotation_id']}" if last else None,
+    )
+
+
+def _place(before: str | None) -> tuple[datetime, str]:
+    """Where a page begins; a token that is not ours begins at the newest."""
+    moment, _, last_id = (before or "").partition("~")
+    try:
+        return datetime.fromisoformat(moment).astimezone(UTC), last_id
+    except ValueError:
+        return datetime(9999, 1, 1, tzinfo=UTC), ""

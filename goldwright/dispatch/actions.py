@@ -1,0 +1,146 @@
+"""The verbs of dispatch: lease, show, extend, skip, release, reopen, expire."""
+
+from datetime import datetime
+from typing import Literal
+
+from goldwright.db import Connection, load
+from goldwright.db.identity import Environment
+from goldwright.errors import IllegalMoveError, LeaseExpiredError, NotFoundError
+
+SQL = load(__package__ or "")
+
+
+async def act_as_worker(conn: Connection, token: bytes) -> str:
+    """The worker whose session token has this SHA-256, who acts for the rest of the transaction."""
+    row = await (await conn.execute(SQL["act_as_worker"], {"token": token})).fetchone()
+    assert row is not None
+    return str(row["worker_id"])
+
+
+async def lease(conn: Connection, token: bytes, *, project: str | None, hold: int, have: list[str]) -> list[str]:
+    """What the worker now holds, up to `hold` assignments, oldest first, as JSON texts.
+
+    Those in `have` come without content. Asking again after a lost answer gives the same assignments.
+    """
+    cursor = await conn.execute(
+        SQL["lease_next"], {"token": token, "project": project, "hold": hold, "have": have}
+    )
+    return [row["shown"] for row in await cursor.fetchall()]
+
+
+async def assignment_content(conn: Connection, token: bytes, assignment_id: str) -> str:
+    """One own assignment with its content, as JSON text."""
+    row = await (
+        await conn.execute(SQL["assignment_content"], {"token": token, "assignment_id": assignment_id})
+    ).fetchone()
+    assert row is not None
+    return str(row["shown"])
+
+
+async def show(conn: Connection, worker_id: str, assignment_id: str) -> None:
+    """Start the clock of a lease; again, or once it ended, it does nothing."""
+    await conn.execute(SQL["show_assignment"], {"worker_id": worker_id, "assignment_id": assignment_id})
+
+
+async def extend(conn: Connection, worker_id: str, assignment_id: str) -> datetime:
+    """When the lease now ends: a full lease from now, at most a day after the task was first shown."""
+    row = await (
+        await conn.execute(SQL["extend_lease"], {"worker_id": worker_id, "assignment_id": assignment_id})
+    ).fetchone()
+    if row is None:
+        await _refuse(conn, worker_id, assignment_id)
+    assert row is not None
+    ends: datetime = row["lease_expires_at"]
+    return ends
+
+
+async def give_back(
+    conn: Connection,
+    worker_id: str,
+    assignment_id: str,
+    *,
+    status: Literal["skipped", "released"],
+    reason: str | None = None,
+) -> None:
+    """End a lease unanswered; a skipped task never comes back to this worker, a released one may.
+
+    Doing it twice does nothing more.
+    """
+    found = await (
+        await conn.execute(SQL["find_own"], {"worker_id": worker_id, "assignment_id": assignment_id})
+    ).fetchone()
+    if found is None:
+        raise NotFoundError(f"You have no assignment {assignment_id}.")
+    if found["status"] == status:
+        return
+    if found["status"] != "leased":
+        raise IllegalMoveError(f"Assignment {assignment_id} was {found['status']} before; ask for a new task.")
+    await conn.execute(
+        SQL["end_lease"],
+        {
+            "organisation_id": found["organisation_id"],
+            "environment": found["environment"],
+            "assignment_id": assignment_id,
+            "status": status,
+            "reason": reason,
+        },
+    )
+
+
+async def reopen(
+    conn: Connection, *, organisation_id: int, environment: Environment, task_id: str, slots: int
+) -> None:
+    """Ask for `slots` further annotations of a task, at the end of its queue."""
+    await conn.execute(
+        SQL["reopen"],
+        {"organisation_id": organisation_id, "environment": environment, "task_id": task_id, "slots": slots},
+    )
+
+
+async def add_gold(
+    conn: Connection,
+    *,
+    organisation_id: int,
+    environment: Environment,
+    project_id: str,
+    task_id: str,
+    purpose: Literal["gold", "onboarding"],
+) -> None:
+    """Let a task whose answer is known be drawn for workers of its project."""
+    await conn.execute(
+        SQL["add_gold"],
+        {
+            "organisation_id": organisation_id,
+            "environment": environment,
+            "project_id": project_id,
+            "task_id": task_id,
+            "purpose": purpose,
+        },
+    )
+
+
+async def mark_onboarded(
+    conn: Connection, *, organisation_id: int, environment: Environment, project_id: str, worker_id: str
+) -> None:
+    """Let a worker who passed a project's onboarding at its real tasks."""
+    await conn.execute(
+        SQL["mark_onboarded"],
+        {
+            "organisation_id": organisation_id,
+            "environment": environment,
+            "project_id": project_id,
+            "worker_id": worker_id,
+        },
+    )
+
+
+async def _refuse(conn: Connection, worker_id: str, assignment_id: str) -> None:
+    found = await (
+        await conn.execute(SQL["find_own"], {"worker_id": worker_id, "assignment_id": assignment_id})
+    ).fetchone()
+    if found is None:
+        raise NotFoundError(f"You have no assignment {assignment_id}.")
+    if found["status"] in {"leased", "expired", "returned"}:
+        ended = found["lease_expires_at"]
+        raise LeaseExpiredError(f"The lease of {assignment_id} ended at {ended:%H:%M} UTC; ask for a new task.")
+    raise IllegalMoveError(f"Assignment {assignment_id} was {found['status']} before; ask for a new task.")

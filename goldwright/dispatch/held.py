@@ -1,0 +1,27 @@
+"""The content of assignments this process handed out lately, so that a submit need not read it again.
+
+Params never change, so a remembered copy is never wrong; a forgotten one is read from the database.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+
+_LIMIT = 2000  # assignments; some 2 MB of ordinary params
+_LARGEST = 100_000  # characters; larger content is read again rather than kept
+_held: OrderedDict[str, str] = OrderedDict()
+_ID = slice(19, 47)  # where `assignment_shown` puts the id: {"assignment_id" : "asg_…"
+
+
+def remember(shown: Iterable[str]) -> None:
+    """Keep assignments' JSON texts for the submits to come; texts without content are passed over."""
+    for text in shown:
+        if '"params"' in text and len(text) < _LARGEST:
+            _held[text[_ID]] = text
+            _held.move_to_end(text[_ID])
+    while len(_held) > _LIMIT:
+        _held.popitem(last=False)
+
+
+def take(assignment_id: str) -> str | None:
+    """The remembered JSON text of an assignment, which is then forgotten."""
+    return _held.pop(assignment_id, None)

@@ -1,0 +1,84 @@
+-- name: act_as_worker   The worker behind a session token, who acts from here on. Primary key of session.
+SELECT act_as_worker(%(token)s) AS worker_id;
+
+-- name: lease_next   What a worker holds, topped up to `hold`; one JSON text a row. See functions.sql.
+SELECT shown FROM lease_next(%(token)s, %(project)s, %(hold)s, %(have)s) AS shown;
+
+-- name: assignment_content   One own assignment with its content. See functions.sql.
+SELECT assignment_content(%(token)s, %(assignment_id)s) AS shown;
+
+-- name: show_assignment   Start the clock when the task is first on screen. Unique index assignment_worker.
+UPDATE assignment
+   SET shown_at = now(), lease_expires_at = now() + lease_seconds * interval '1 second'
+ WHERE worker_id = %(worker_id)s AND id = %(assignment_id)s
+   AND status = 'leased' AND lease_expires_at > now() AND shown_at IS NULL;
+
+-- name: extend_lease   A full lease from now on, up to a day after it was first shown. Same index.
+UPDATE assignment
+   SET lease_expires_at = least(now() + lease_seconds * interval '1 second',
+                                greatest(lease_expires_at, coalesce(shown_at, leased_at) + interval '24 hours'))
+ WHERE worker_id = %(worker_id)s AND id = %(assignment_id)s AND status = 'leased' AND lease_expires_at > now()
+RETURNING lease_expires_at;
+
+-- name: find_own   An assignment of the worker who asks, locked. Unique index assignment_worker.
+SELECT organisation_id, environment, id, status, lease_expires_at
+  FROM assignment
+ WHERE worker_id = %(worker_id)s AND id = %(assignment_id)s
+   FOR UPDATE;
+
+-- name: end_lease   Give an assignment back unanswered; false when it had ended. See functions.sql.
+SELECT end_lease(%(organisation_id)s, %(environment)s, %(assignment_id)s, %(status)s, %(reason)s) AS is_ended;
+
+-- name: live_assignments   What a worker holds, oldest first. Index assignment_live.
+SELECT assignment_shown(a, true) AS shown
+  FROM assignment AS a
+ WHERE a.worker_id = %(worker_id)s AND a.status = 'leased' AND a.lease_expires_at > now()
+ ORDER BY a.id;
+
+-- name: offers   What a worker is offered, with the price and whether onboarding comes first. Index offer_worker.
+SELECT CASE WHEN p.is_implicit THEN NULL ELSE p.name END AS project, p.id AS project_id, p.task_type AS type,
+       p.rate_micros, p.currency, p.lease_seconds, o.onboarded_at IS NOT NULL AS is_onboarded,
+       EXISTS (SELECT FROM gold_opening AS g
+                WHERE g.organisation_id = o.organisation_id AND g.environment = o.environment
+                  AND g.project_id = o.project_id AND g.purpose = 'onboarding') AS has_onboarding,
+       EXISTS (SELECT FROM queue AS q JOIN opening AS w ON w.queue_id = q.id AND w.slots_left > 0
+                WHERE q.organisation_id = o.organisation_id AND q.environment = o.environment
+                  AND q.project_id = o.project_id AND q.is_open) AS has_work
+  FROM offer AS o
+  JOIN project AS p ON p.organisation_id = o.organisation_id AND p.environment = o.environment AND p.id = o.project_id
+ WHERE o.worker_id = %(worker_id)s AND o.is_open
+ ORDER BY p.name;
+
+-- name: refresh_offers   Decide who is offered a project (or all), for one worker (or all). See functions.sql.
+SELECT refresh_offers(%(organisation_id)s, %(environment)s, %(project_id)s, %(worker_id)s);
+
+-- name: organisations   Which organisations there are, for an operator. Primary key.
+SELECT id FROM organisation ORDER BY id;
+
+-- name: reopen   Ask for further annotations of a task. See functions.sql.
+SELECT reopen_task(%(organisation_id)s, %(environment)s, %(task_id)s, %(slots)s::smallint);
+
+-- name: add_gold   Let a task with a known answer be drawn. Primary key.
+INSERT INTO gold_opening (organisation_id, environment, project_id, task_id, purpose)
+VALUES (%(organisation_id)s, %(environment)s, %(project_id)s, %(task_id)s, %(purpose)s)
+ON CONFLICT DO NOTHING;
+
+-- name: mark_onboarded   A worker passed a project's onboarding. Primary key.
+UPDATE offer SET onboarded_at = now()
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s
+   AND project_id = %(project_id)s AND worker_id = %(worker_id)s AND onboarded_at IS NULL;
+
+-- name: overdue   Where leases have run out, across organisations. Index assignment_expiry; no lock.
+SELECT organisation_id, environment, id, shown_at IS NOT NULL AS was_shown
+  FROM assignment
+ WHERE status = 'leased' AND lease_expires_at <= now()
+ ORDER BY lease_expires_at
+ LIMIT %(limit)s;
+
+-- name: expire_lease   End one lease if it is still overdue. Primary key; locks the assignment and its opening.
+SELECT end_lease(a.organisation_id, a.environment, a.id,
+                 CASE WHEN a.shown_at IS NULL THEN 'returned' ELSE 'expired' END, NULL) AS is_ended
+  FROM assignment AS a
+ WHERE a.organisation_id = %(organisation_id)s AND a.environment = %(environment)s AND a.id = %(assignment_id)s
+   AND a.status = 'leased' AND a.lease_expires_at <= now()
+   FOR UPDATE;

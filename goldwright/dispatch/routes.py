@@ -1,0 +1,134 @@
+"""`/api` for workers: what is offered, the next task, its lease."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel, Field
+
+from goldwright.api.bodies import read_body
+from goldwright.api.services import services
+from goldwright.api.who import worker_token
+from goldwright.dispatch import actions
+from goldwright.dispatch.held import remember
+
+router = APIRouter(prefix="/api", tags=["work"])
+
+
+class Lease(BaseModel):
+    """What to hold, and what of it is known already."""
+
+    project: Annotated[str | None, Field(description="name or id of a project; absent: any on offer")] = None
+    hold: Annotated[
+        int, Field(ge=1, le=100, description="how many assignments to hold: a page 3 (two ahead), a program more")
+    ] = 1
+    have: Annotated[
+        list[str], Field(max_length=100, description="assignments already here, to be sent without content")
+    ] = []
+
+
+class Offer(BaseModel):
+    """A project a worker may work on."""
+
+    project: str | None
+    project_id: str
+    type: str
+    rate_micros: int
+    currency: str
+    lease_seconds: int
+    has_onboarding: bool
+    is_onboarded: bool
+    has_work: bool
+
+
+class Extended(BaseModel):
+    """The new end of a lease."""
+
+    lease_expires_at: datetime
+
+
+class Skip(BaseModel):
+    """Why a task is passed over; the customer reads it."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=1000)]
+
+
+@router.get("/offers")
+async def list_offers(request: Request) -> list[Offer]:
+    """What the worker who asks may work on, what it pays and whether there is work now."""
+    async with services(request).db.connection() as conn, conn.transaction():
+        worker_id = await actions.act_as_worker(conn, worker_token(request))
+        rows = await (await conn.execute(actions.SQL["offers"], {"worker_id": worker_id})).fetchall()
+    return [Offer.model_validate(row) for row in rows]
+
+
+@router.post(
+    "/assignments/next",
+    openapi_extra={"requestBody": {"content": {"application/json": {"schema": Lease.model_json_schema()}}}},
+)
+async def lease_next(request: Request) -> Response:
+    """What the worker now holds, topped up to `hold`, oldest first; an empty list when nothing waits.
+
+    Asking again after a lost answer gives the same assignments. An assignment carries its price, when its
+    lease ends, and the task's type, instruction and params.
+    """
+    token, wish = worker_token(request), await read_body(request, Lease)
+    async with services(request).db.connection() as conn:
+        held = await actions.lease(conn, token, project=wish.project, hold=wish.hold, have=wish.have)
+    remember(held)
+    return _json(f'{{"assignments": [{", ".join(held)}]}}')
+
+
+@router.get("/assignments")
+async def list_live(request: Request) -> Response:
+    """Every assignment the worker holds now, with content, oldest first."""
+    async with services(request).db.connection() as conn, conn.transaction():
+        worker_id = await actions.act_as_worker(conn, worker_token(request))
+        rows = await (await conn.execute(actions.SQL["live_assignments"], {"worker_id": worker_id})).fetchall()
+    return _json(f'{{"assignments": [{", ".join(row["shown"] for row in rows)}]}}')
+
+
+@router.get("/assignments/{assignment_id}")
+async def read_assignment(request: Request, assignment_id: str) -> Response:
+    """One own assignment with its content, whatever became of it."""
+    async with services(request).db.connection() as conn:
+        return _json(await actions.assignment_content(conn, worker_token(request), assignment_id))
+
+
+@router.post("/assignments/{assignment_id}/show")
+async def show_assignment(request: Request, assignment_id: str) -> Response:
+    """Say that the task is on screen now: its clock starts, once."""
+    async with services(request).db.connection() as conn, conn.transaction():
+        worker_id = await actions.act_as_worker(conn, worker_token(request))
+        await actions.show(conn, worker_id, assignment_id)
+    return await read_assignment(request, assignment_id)
+
+
+@router.post("/assignments/{assignment_id}/extend")
+async def extend_lease(request: Request, assignment_id: str) -> Extended:
+    """A full lease from now on, at most a day after the task was first shown."""
+    async with services(request).db.connection() as conn, conn.transaction():
+        worker_id = await actions.act_as_worker(conn, worker_token(request))
+        return Extended(lease_expires_at=await actions.extend(conn, worker_id, assignment_id))
+
+
+@router.post("/assignments/{assignment_id}/skip")
+async def skip_assignment(request: Request, assignment_id: str, skip: Skip) -> Response:
+    """Pass over a task for good, saying why; it goes to somebody else."""
+    async with services(request).db.connection() as conn, conn.transaction():
+        worker_id = await actions.act_as_worker(conn, worker_token(request))
+        await actions.give_back(conn, worker_id, assignment_id, status="skipped", reason=skip.reason)
+    return await read_assignment(request, assignment_id)
+
+
+@router.post("/assignments/{assignment_id}/release")
+async def release_assignment(request: Request, assignment_id: str) -> Response:
+    """Give a task back without a reason; it may come again later."""
+    async with services(request).db.connection() as conn, conn.transaction():
+        worker_id = await actions.act_as_worker(conn, worker_token(request))
+        await actions.give_back(conn, worker_id, assignment_id, status="released")
+    return await read_assignment(request, assignment_id)
+
+
+def _json(text: str) -> Response:
+    return Response(text, media_type="application/json")

@@ -1,0 +1,37 @@
+"""The verbs of the ledger outside the submit: reverse, and what stands on an account."""
+
+from typing import Any
+
+from goldwright.db import Connection, load
+from goldwright.db.identity import Environment
+
+SQL = load(__package__ or "")
+Row = dict[str, Any]  # a database row: its columns' types are the schema's
+
+
+async def earnings(conn: Connection, worker_id: str) -> list[Row]:
+    """What a worker has accrued: `currency`, `amount_micros` and the number of `entries`, by currency."""
+    return await (await conn.execute(SQL["earnings"], {"worker_id": worker_id})).fetchall()
+
+
+async def cost(
+    conn: Connection, *, organisation_id: int, environment: Environment, project: str | None = None
+) -> list[Row]:
+    """What an organisation owes: `project`, `currency`, `amount_micros`, `annotations`, by project."""
+    values = {"organisation_id": organisation_id, "environment": environment, "project": project}
+    return await (await conn.execute(SQL["cost"], values)).fetchall()
+
+
+async def reverse(
+    conn: Connection, *, organisation_id: int, environment: Environment, annotation_id: str, reason: str
+) -> bool:
+    """Undo the pay of an annotation, once; whether there was something to undo."""
+    values = {
+        "organisation_id": organisation_id,
+        "environment": environment,
+        "annotation_id": annotation_id,
+        "reason": reason,
+    }
+    row = await (await conn.execute(SQL["reverse"], values)).fetchone()
+    assert row is not None
+    return bool(row["is_reversed"])
