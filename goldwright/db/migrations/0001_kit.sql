@@ -181,3 +181,4 @@ CREATE INDEX event_task ON event (organisation_id, environment, task_id, id) WHE
 CREATE INDEX event_pending ON event (pending_for, organisation_id, environment, id) WHERE pending_for IS NOT NULL;
 CALL isolate('event', true);
 CREATE POLICY worker ON event FOR INSERT WITH CHECK (worker_id = current_worker());
+CREATE POLICY operator ON event FOR SELECT USING (current_identity() = 'operator' AND pending_for IS NOT NULL);
