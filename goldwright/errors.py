@@ -165,3 +165,10 @@ class FetchFailedError(UnavailableError):
 
     code = "fetch_failed"
     status = 400
+
+    def __init__(
+        self, message: str, *, status_code: int | None = None, is_lasting: bool = True
+    ) -> None:
+        super().__init__(message)
+        self.status_code = status_code  # what the other side answered, if it did
+        self.is_lasting = is_lasting  # whether trying again is pointless
