@@ -493,6 +493,7 @@ CREATE TABLE callback (
   batch_id text COLLATE "C",
   event_kind text NOT NULL,
   target text NOT NULL,
+  host text COLLATE "C" NOT NULL,                  -- of the target; each host gets its share of the sending
   state text NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'delivered', 'dead')),
   attempts smallint NOT NULL DEFAULT 0,
   next_attempt_at timestamptz NOT NULL,
@@ -502,8 +503,8 @@ CREATE TABLE callback (
   delivered_at timestamptz,
   PRIMARY KEY (organisation_id, environment, id)
 );
-CREATE INDEX callback_due ON callback (next_attempt_at) WHERE state = 'pending';
-CREATE INDEX callback_dead ON callback (organisation_id, environment, id) WHERE state = 'dead';
+CREATE INDEX callback_due ON callback (host, next_attempt_at) WHERE state = 'pending';
+CREATE INDEX callback_state ON callback (organisation_id, environment, state, id);
 CALL isolate('callback', true);
 CREATE POLICY operator ON callback FOR SELECT USING (current_identity() = 'operator');
 
