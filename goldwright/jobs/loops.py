@@ -1,0 +1,60 @@
+"""What a runner does over and over, until it is told to stop."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from goldwright.errors import UnavailableError
+
+_log = structlog.stdlib.get_logger(__name__)
+
+# While there is work the next look follows soon; when there is none the looks grow rarer, so that
+# an idle runner costs next to nothing. NOTIFY would be quicker still, but every commit that
+# notifies waits in one line, and those commits are the hot path.
+_SOON_SECONDS = 0.05
+_SELDOM_SECONDS = 0.5
+_GROWTH = 1.15
+
+
+async def follow(name: str, work: Callable[[], Awaitable[int]], *, stop: asyncio.Event) -> None:
+    """Call `work` at once again while it does something (returns > 0), else at a slowing pace."""
+    pause = _SOON_SECONDS
+    while not stop.is_set():
+        try:
+            done = await work()
+        except Exception as error:  # noqa: BLE001  a runner outlives whatever goes wrong in one round
+            await _complain(name, error, stop)
+            continue
+        pause = _SOON_SECONDS if done else min(pause * _GROWTH, _SELDOM_SECONDS)
+        if not done:
+            await rest(stop, pause)
+
+
+async def every(
+    seconds: float, name: str, work: Callable[[], Awaitable[object]], *, stop: asyncio.Event
+) -> None:
+    """Call `work` now and then every so many seconds."""
+    while not stop.is_set():
+        try:
+            await work()
+        except Exception as error:  # noqa: BLE001  as above
+            await _complain(name, error, stop)
+        await rest(stop, seconds)
+
+
+async def rest(stop: asyncio.Event, seconds: float) -> None:
+    """Wait so long, or until told to stop."""
+    try:
+        async with asyncio.timeout(seconds):
+            await stop.wait()
+    except TimeoutError:
+        return
+
+
+async def _complain(name: str, error: Exception, stop: asyncio.Event) -> None:
+    if isinstance(error, UnavailableError):
+        _log.warning("runner_waits", loop=name, reason=error.message)
+    else:
+        _log.error("runner_failed", loop=name, exc_info=error)
+    await rest(stop, 1.0)
