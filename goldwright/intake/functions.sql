@@ -35,3 +35,223 @@ BEGIN
           CASE WHEN done.purpose = 'work' THEN 'delivery' END);
   RETURN true;
 END $$;
+
+-- The same for many tasks at once, given in ascending order; the ids of those that were pending. Primary key.
+CREATE OR REPLACE FUNCTION complete_tasks(p_organisation integer, p_environment environment, p_tasks text[],
+  p_responses jsonb[], p_confidences real[]) RETURNS SETOF text LANGUAGE sql VOLATILE AS $$
+  WITH done AS (
+    UPDATE task AS t
+       SET status = 'completed', response = s.response, confidence = s.confidence,
+           completed_at = date_trunc('milliseconds', now()), updated_at = date_trunc('milliseconds', now())
+      FROM unnest(p_tasks, p_responses, p_confidences) AS s (id, response, confidence)
+     WHERE t.organisation_id = p_organisation AND t.environment = p_environment AND t.id = s.id
+       AND t.status = 'pending'
+    RETURNING t.id, t.project_id, t.batch_id, t.purpose),
+  told AS (
+    INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id, pending_for)
+    SELECT p_organisation, p_environment, 'task.completed', id, project_id, batch_id,
+           CASE WHEN purpose = 'work' THEN 'delivery' END
+      FROM done
+     ORDER BY id)
+  SELECT id FROM done
+$$;
+
+-- Write the customer's audit of a completed task on it. A response given replaces the task's; `p_recalls`
+-- makes the task pending again. What was the response before stays in `prior_responses`. Primary key.
+CREATE OR REPLACE FUNCTION audit_task(p_organisation integer, p_environment environment, p_task text,
+  p_result text, p_comments text, p_audit jsonb, p_response jsonb, p_recalls boolean)
+RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE task
+     SET review_status = p_result,
+         review_comments = CASE WHEN p_comments IS NULL THEN review_comments
+                                ELSE coalesce(review_comments, '[]') || to_jsonb(p_comments) END,
+         audits = coalesce(audits, '[]') || p_audit,
+         prior_responses = CASE WHEN p_recalls OR p_response IS NOT NULL
+                                THEN coalesce(prior_responses, '[]') || jsonb_build_array(response)
+                                ELSE prior_responses END,
+         response = CASE WHEN p_recalls THEN NULL ELSE coalesce(p_response, response) END,
+         confidence = CASE WHEN p_recalls OR p_response IS NOT NULL THEN NULL ELSE confidence END,
+         status = CASE WHEN p_recalls THEN 'pending' ELSE status END,
+         completed_at = CASE WHEN p_recalls THEN NULL ELSE completed_at END,
+         updated_at = date_trunc('milliseconds', now())
+   WHERE organisation_id = p_organisation AND environment = p_environment AND id = p_task
+     AND status = 'completed';
+  RETURN FOUND;
+END $$;
+
+-- What a new task is checked against: its project (the hidden one of its type when neither project nor
+-- batch is named), the params it inherits and its batch. Names are unique, so each part is one key read;
+-- the hidden project is made the first time. `project_id` is null when no such project exists.
+CREATE OR REPLACE FUNCTION intake_context(p_organisation integer, p_environment environment, p_person text,
+  p_type text, p_project text, p_batch text, p_version integer)
+RETURNS TABLE (project_id text, project_name text, task_type text, is_rapid boolean, annotations_wanted smallint,
+  version integer, inherited jsonb, batch_id text, batch_name text, batch_status text, batch_project_id text,
+  is_disabled boolean) LANGUAGE plpgsql AS $$
+DECLARE hidden_name text := p_type || ' (no project)'; found_one project; wanted_version integer;
+BEGIN
+  PERFORM act_as('member', p_organisation, p_environment::text, NULL, p_person);
+  SELECT p_type = ANY (o.disabled_task_types) INTO is_disabled FROM organisation AS o WHERE o.id = p_organisation;
+  IF p_batch IS NOT NULL THEN
+    SELECT b.id, b.name, b.status, b.project_id INTO batch_id, batch_name, batch_status, batch_project_id
+      FROM batch AS b
+     WHERE b.organisation_id = p_organisation AND b.environment = p_environment AND b.name = p_batch;
+  END IF;
+  IF p_project IS NOT NULL THEN
+    SELECT * INTO found_one FROM project AS p
+     WHERE p.organisation_id = p_organisation AND p.environment = p_environment AND p.name = p_project
+       AND NOT p.is_implicit;
+  ELSIF p_batch IS NOT NULL THEN
+    SELECT * INTO found_one FROM project AS p
+     WHERE p.organisation_id = p_organisation AND p.environment = p_environment AND p.id = batch_project_id;
+  ELSE
+    FOR attempt IN 1..2 LOOP
+      SELECT * INTO found_one FROM project AS p
+       WHERE p.organisation_id = p_organisation AND p.environment = p_environment AND p.name = hidden_name
+         AND p.is_implicit;
+      EXIT WHEN FOUND;
+      PERFORM create_project(p_organisation, p_environment, new_id('prj'), hidden_name, p_type, true,
+                             date_trunc('milliseconds', now()));
+    END LOOP;
+  END IF;
+  project_id := found_one.id;
+  project_name := CASE WHEN NOT found_one.is_implicit THEN found_one.name END;
+  task_type := found_one.task_type;
+  is_rapid := found_one.is_rapid;
+  annotations_wanted := found_one.annotations_wanted;
+  wanted_version := coalesce(p_version, found_one.latest_version);
+  IF NOT found_one.is_implicit AND wanted_version >= 0 THEN
+    SELECT v.version, v.params INTO version, inherited FROM project_version AS v
+     WHERE v.organisation_id = p_organisation AND v.environment = p_environment
+       AND v.project_id = found_one.id AND v.version = wanted_version;
+  END IF;
+  RETURN NEXT;
+END $$;
+
+-- A project and its version 0; false when the name is taken. Unique key.
+CREATE OR REPLACE FUNCTION create_project(p_organisation integer, p_environment environment, p_id text, p_name text,
+  p_type text, p_is_implicit boolean, p_created_at timestamptz, p_is_rapid boolean DEFAULT false,
+  p_is_studio boolean DEFAULT false, p_dataset text DEFAULT NULL, p_params jsonb DEFAULT '{}')
+RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO project (organisation_id, environment, id, name, task_type, is_implicit, is_rapid, is_studio,
+                       dataset_id, currency, created_at)
+  SELECT p_organisation, p_environment, p_id, p_name, p_type, p_is_implicit, p_is_rapid, p_is_studio,
+         p_dataset, o.currency, p_created_at
+    FROM organisation AS o WHERE o.id = p_organisation
+  ON CONFLICT (organisation_id, environment, name) DO NOTHING;
+  IF NOT FOUND THEN RETURN false; END IF;
+  INSERT INTO project_version (organisation_id, environment, project_id, version, params, created_at)
+  VALUES (p_organisation, p_environment, p_id, 0, p_params, p_created_at);
+  INSERT INTO event (organisation_id, environment, kind, project_id)
+  VALUES (p_organisation, p_environment, 'project.created', p_id);
+  RETURN true;
+END $$;
+
+-- Store tasks of one project and batch with their openings, attachments and events, all or nothing; in the
+-- test environment they come completed. A row comes back for each that was not stored, because its
+-- `unique_id` exists: that id with the task that has it. Locks the batch against a change of its state, so
+-- that no queue is made from a state just left.
+CREATE OR REPLACE FUNCTION create_tasks(p_organisation integer, p_environment environment, p_person text,
+  p_project text, p_batch text, p_type text, p_params_version smallint, p_created_at timestamptz,
+  p_ids text[], p_unique_ids text[], p_params text[], p_project_versions integer[], p_instructions text[],
+  p_annotations_wanted smallint[], p_priorities smallint[], p_urgencies text[], p_metadata text[],
+  p_clears boolean[], p_tags text[], p_callback_urls text[], p_responses text[], p_attachments text[])
+RETURNS TABLE (unique_id text, id text) LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE stored bigint; batch_status text;
+BEGIN
+  PERFORM act_as('member', p_organisation, p_environment::text, NULL, p_person);
+  WHILE p_batch IS NOT NULL LOOP
+    SELECT b.status INTO batch_status FROM batch AS b
+     WHERE b.organisation_id = p_organisation AND b.environment = p_environment AND b.id = p_batch FOR SHARE;
+    EXIT WHEN batch_status IN ('staging', 'in_progress');
+    IF batch_status = 'cancelled' THEN
+      RAISE EXCEPTION 'The batch was cancelled; it takes no more tasks.' USING ERRCODE = 'GW411';
+    END IF;
+    -- Two that reopen one batch would wait for each other's shared lock, so it is not held while changing.
+    PERFORM pg_advisory_xact_lock(hashtextextended(p_batch, 0));
+    PERFORM reopen_batch(p_organisation, p_environment, p_batch);
+  END LOOP;
+  WITH arriving AS (
+    SELECT * FROM unnest(p_ids, p_unique_ids, p_params, p_project_versions, p_instructions, p_annotations_wanted,
+                         p_priorities, p_urgencies, p_metadata, p_clears, p_tags, p_callback_urls, p_responses)
+      AS a (id, unique_id, params, project_version, instruction, annotations_wanted, priority, urgency, metadata,
+            clears, tags, callback_url, response)),
+  added AS (
+    INSERT INTO task (organisation_id, environment, id, project_id, batch_id, type, status, params, params_version,
+                      project_version, instruction, annotations_wanted, priority, urgency, metadata, unique_id,
+                      clears_unique_id_on_error, tags, callback_url, callback_succeeded, response, created_at,
+                      updated_at, completed_at)
+    SELECT p_organisation, p_environment, id, p_project, p_batch, p_type,
+           CASE WHEN response IS NULL THEN 'pending' ELSE 'completed' END, params::jsonb, p_params_version,
+           project_version, instruction, annotations_wanted, priority, urgency, metadata::jsonb, unique_id,
+           clears, tags::text[], callback_url, CASE WHEN response IS NOT NULL THEN true END, response::jsonb,
+           p_created_at, p_created_at, CASE WHEN response IS NOT NULL THEN p_created_at END
+      FROM arriving
+    ON CONFLICT DO NOTHING
+    RETURNING id, status, priority, annotations_wanted),
+  queues AS MATERIALIZED (
+    SELECT priority, queue_for(p_organisation, p_environment, p_project, p_batch, 'annotate', priority) AS queue_id
+      FROM (SELECT DISTINCT priority FROM unnest(p_priorities) AS p (priority)) AS wanted
+     WHERE p_environment = 'live'),
+  opened AS (
+    INSERT INTO opening (organisation_id, environment, task_id, queue_id, project_id, slots_left)
+    SELECT p_organisation, p_environment, t.id, q.queue_id, p_project, t.annotations_wanted
+      FROM added AS t JOIN queues AS q USING (priority)),
+  attached AS (
+    INSERT INTO attachment (organisation_id, environment, task_id, position, url)
+    SELECT p_organisation, p_environment, t.id, url.position - 1, url.value
+      FROM unnest(p_ids, p_attachments) AS a (id, urls)
+      JOIN added AS t USING (id)
+     CROSS JOIN LATERAL json_array_elements_text(a.urls::json) WITH ORDINALITY AS url (value, position)
+     WHERE a.urls IS NOT NULL),
+  told AS (
+    INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id, pending_for)
+    SELECT p_organisation, p_environment, what.kind, t.id, p_project, p_batch, what.pending_for
+      FROM added AS t
+      JOIN (VALUES ('task.created', 'pending', NULL), ('task.created', 'completed', NULL),
+                   ('task.completed', 'completed', 'delivery')) AS what (kind, status, pending_for) USING (status))
+  SELECT count(*) INTO stored FROM added;
+  IF stored < cardinality(p_ids) THEN
+    RETURN QUERY SELECT t.unique_id, t.id FROM task AS t
+                  WHERE t.organisation_id = p_organisation AND t.environment = p_environment
+                    AND t.unique_id = ANY (p_unique_ids);
+  END IF;
+END $$;
+
+-- A completed batch goes on, because work was added to it. Primary key; locks the batch.
+CREATE OR REPLACE FUNCTION reopen_batch(p_organisation integer, p_environment environment, p_batch text)
+RETURNS void LANGUAGE plpgsql AS $$
+DECLARE reopened batch;
+BEGIN
+  UPDATE batch AS b SET status = 'in_progress', completed_at = NULL
+   WHERE b.organisation_id = p_organisation AND b.environment = p_environment AND b.id = p_batch
+     AND b.status = 'completed'
+  RETURNING * INTO reopened;
+  IF FOUND THEN
+    INSERT INTO event (organisation_id, environment, kind, project_id, batch_id)
+    VALUES (p_organisation, p_environment, 'batch.reopened', reopened.project_id, p_batch);
+  END IF;
+END $$;
+
+-- Complete a batch in progress of which no task is pending and at least one exists; false when it is not so.
+-- Call it after the change of a task was committed: two that end at once do not see each other.
+CREATE OR REPLACE FUNCTION complete_batch(p_organisation integer, p_environment environment, p_batch text)
+RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE found_one batch;
+BEGIN
+  SELECT * INTO found_one FROM batch AS b
+   WHERE b.organisation_id = p_organisation AND b.environment = p_environment AND b.id = p_batch FOR NO KEY UPDATE;
+  IF found_one.status IS DISTINCT FROM 'in_progress' OR NOT EXISTS (
+    SELECT FROM task_count AS c
+     WHERE c.organisation_id = p_organisation AND c.environment = p_environment AND c.batch_id = p_batch
+    HAVING sum(c.tasks) > 0 AND coalesce(sum(c.tasks) FILTER (WHERE c.status = 'pending'), 0) = 0) THEN
+    RETURN false;
+  END IF;
+  UPDATE batch AS b SET status = 'completed', completed_at = date_trunc('milliseconds', now())
+   WHERE b.organisation_id = p_organisation AND b.environment = p_environment AND b.id = p_batch;
+  INSERT INTO event (organisation_id, environment, kind, project_id, batch_id, pending_for)
+  VALUES (p_organisation, p_environment, 'batch.completed', found_one.project_id, p_batch, 'delivery');
+  RETURN true;
+END $$;

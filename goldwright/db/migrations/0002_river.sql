@@ -126,6 +126,7 @@ CREATE INDEX task_count_key ON task_count (organisation_id, environment, project
 CREATE INDEX task_count_batch ON task_count (organisation_id, environment, batch_id) WHERE batch_id IS NOT NULL;
 CALL isolate('task_count', true);
 CREATE POLICY worker ON task_count FOR INSERT WITH CHECK (current_worker() IS NOT NULL);
+CREATE POLICY operator ON task_count FOR SELECT USING (current_identity() = 'operator');
 
 CREATE FUNCTION count_new_tasks() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -243,11 +244,12 @@ CREATE POLICY operator ON offer FOR SELECT USING (current_identity() = 'operator
 
 -- Whether the worker who is asking is (or was) offered a project: what the policies below lean on.
 CREATE FUNCTION is_offered(organisation integer, env environment, project text)
-RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM offer AS o
+RETURNS boolean LANGUAGE plpgsql STABLE AS $$   -- plpgsql keeps the plan, which a SQL function does not
+BEGIN
+  RETURN EXISTS (SELECT FROM offer AS o
                   WHERE o.worker_id = current_worker() AND o.organisation_id = organisation
-                    AND o.environment = env AND o.project_id = project)
-$$;
+                    AND o.environment = env AND o.project_id = project);
+END $$;
 
 CREATE POLICY worker ON project FOR SELECT
   USING (current_worker() IS NOT NULL AND is_offered(organisation_id, environment, id));
@@ -345,11 +347,12 @@ CREATE POLICY operator ON assignment FOR SELECT USING (current_identity() = 'ope
 
 -- Whether the worker who is asking has an assignment on a task.
 CREATE FUNCTION is_assigned(organisation integer, env environment, task text)
-RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM assignment AS a
+RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM assignment AS a
                   WHERE a.organisation_id = organisation AND a.environment = env
-                    AND a.task_id = task AND a.worker_id = current_worker())
-$$;
+                    AND a.task_id = task AND a.worker_id = current_worker());
+END $$;
 CREATE INDEX assignment_task ON assignment (organisation_id, environment, task_id);
 CREATE POLICY worker_reads ON task FOR SELECT
   USING (current_worker() IS NOT NULL AND is_assigned(organisation_id, environment, id));
@@ -466,7 +469,8 @@ CREATE TABLE worker_skill (
 );
 CALL isolate('worker_skill', true);
 
--- Where a task with several answers stands: how many came, how sure we are, and how it was decided.
+-- Where a task with several answers stands: how many came of how many asked for, how sure we are, how far
+-- they agree with the response, and how it was decided.
 CREATE TABLE settlement (
   organisation_id integer NOT NULL,
   environment environment NOT NULL,
@@ -474,13 +478,16 @@ CREATE TABLE settlement (
   project_id text COLLATE "C" NOT NULL,
   state text NOT NULL CHECK (state IN ('open', 'settled', 'needs_review')),
   annotations smallint NOT NULL,
+  asked smallint NOT NULL,
   confidence real,
   margin real,
+  agreement real,
   method text,
   updated_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (organisation_id, environment, task_id),
   FOREIGN KEY (organisation_id, environment, task_id) REFERENCES task
 );
+CREATE INDEX settlement_project ON settlement (organisation_id, environment, project_id, state);
 CALL isolate('settlement', true);
 
 -- ---------------------------------------------------------------- delivery

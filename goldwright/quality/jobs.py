@@ -1,0 +1,33 @@
+"""What the outbox calls with events that quality has yet to act on."""
+
+from collections.abc import Sequence
+
+from goldwright.db import Connection
+from goldwright.jobs.outbox import Event
+from goldwright.quality import gold, settling
+from goldwright.quality.scope import Scope
+from goldwright.quality.skill import Evidence
+
+
+async def handle(conn: Connection, events: Sequence[Event]) -> None:
+    """Score gold and settle tasks after these events, all of one organisation and environment.
+
+    Runs inside the transaction that takes them from the outbox, as runner of that organisation.
+    Events only say where to look: what counts is read from the tables, so a repeated one does no
+    harm.
+    """
+    if not events:
+        return
+    scope = Scope(events[0].organisation_id, events[0].environment)
+    evidence = Evidence()
+    work = [one.task_id for one in events if one.task_id is not None and not _is_known(one)]
+    known = [str(one.details["annotation_id"]) for one in events if one.details and _is_known(one)]
+    await settling.settle(conn, scope, work, evidence)
+    candidates = await gold.score(conn, scope, known, evidence)
+    await evidence.write(conn, scope)
+    await gold.admit(conn, scope, candidates)
+
+
+def _is_known(event: Event) -> bool:
+    """Whether this is about a task whose answer is known; only ordinary work is ever revised."""
+    return (event.details or {}).get("purpose", "work") != "work"

@@ -1,0 +1,182 @@
+-- name: lock_tasks   Which of these tasks are still to be settled, and by what rules? Primary key; locks them in order of id.
+SELECT t.id, t.project_id, t.batch_id, t.type, t.params, t.annotations_wanted,
+       p.annotations_max, p.target_confidence, p.target_margin
+  FROM task AS t
+  JOIN project AS p ON p.organisation_id = t.organisation_id AND p.environment = t.environment AND p.id = t.project_id
+ WHERE t.organisation_id = %(organisation_id)s AND t.environment = %(environment)s
+   AND t.id = ANY (%(tasks)s) AND t.status = 'pending' AND t.purpose = 'work'
+ ORDER BY t.id
+   FOR NO KEY UPDATE OF t;
+
+-- name: read_answers   What was answered, by whom, and how good are they? Index annotation_counted_once; no lock.
+SELECT a.task_id, a.worker_id, a.response, coalesce(s.right_count, 0) AS right_count,
+       coalesce(s.wrong_count, 0) AS wrong_count
+  FROM annotation AS a
+  LEFT JOIN worker_skill AS s ON s.organisation_id = a.organisation_id AND s.environment = a.environment
+       AND s.project_id = a.project_id AND s.worker_id = a.worker_id
+ WHERE a.organisation_id = %(organisation_id)s AND a.environment = %(environment)s
+   AND a.task_id = ANY (%(tasks)s) AND a.stage = 'annotate' AND a.is_current AND a.is_counted
+ ORDER BY a.task_id, a.id;
+
+-- name: read_settlements   How many answers were these tasks told to wait for? Primary key; no lock.
+SELECT task_id, state, asked
+  FROM settlement
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s
+   AND task_id = ANY (%(tasks)s);
+
+-- name: write_settlements   Record where tasks stand, given in ascending order. Primary key; the tasks are locked.
+INSERT INTO settlement (organisation_id, environment, task_id, project_id, state, annotations, asked, confidence,
+  margin, agreement, method)
+SELECT %(organisation_id)s, %(environment)s, s.*
+  FROM unnest(%(tasks)s::text[], %(projects)s::text[], %(states)s::text[], %(annotations)s::smallint[],
+    %(asked)s::smallint[], %(confidences)s::real[], %(margins)s::real[], %(agreements)s::real[],
+    %(methods)s::text[]) AS s
+ON CONFLICT (organisation_id, environment, task_id) DO UPDATE
+   SET state = excluded.state, annotations = excluded.annotations, asked = excluded.asked,
+       confidence = excluded.confidence, margin = excluded.margin, agreement = excluded.agreement,
+       method = excluded.method, updated_at = now();
+
+-- name: complete_tasks   Fix these responses as the tasks' own. Primary key; the tasks are locked.
+SELECT complete_tasks(%(organisation_id)s, %(environment)s, %(tasks)s, %(responses)s::jsonb[], %(confidences)s::real[]);
+
+-- name: reopen_tasks   Buy further answers for these tasks. Primary key; locks their openings.
+SELECT reopen_task(%(organisation_id)s, %(environment)s, s.task, s.slots)
+  FROM unnest(%(tasks)s::text[], %(slots)s::smallint[]) AS s (task, slots);
+
+-- name: append_events   Tell what was decided of many tasks.
+INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id)
+SELECT %(organisation_id)s, %(environment)s, s.*
+  FROM unnest(%(kinds)s::text[], %(tasks)s::text[], %(projects)s::text[], %(batches)s::text[]) AS s;
+
+-- name: add_skill   Add evidence on workers, given in ascending order. Primary key; locks their rows in that order.
+INSERT INTO worker_skill (organisation_id, environment, project_id, worker_id, right_count, wrong_count,
+  gold_right, gold_total)
+SELECT %(organisation_id)s, %(environment)s, s.*
+  FROM unnest(%(projects)s::text[], %(workers)s::text[], %(right_counts)s::float8[], %(wrong_counts)s::float8[],
+    %(gold_right)s::integer[], %(gold_total)s::integer[]) AS s
+ON CONFLICT (organisation_id, environment, project_id, worker_id) DO UPDATE
+   SET right_count = worker_skill.right_count + excluded.right_count,
+       wrong_count = worker_skill.wrong_count + excluded.wrong_count,
+       gold_right = worker_skill.gold_right + excluded.gold_right,
+       gold_total = worker_skill.gold_total + excluded.gold_total, updated_at = now();
+
+-- name: add_gold_answer   Keep the known answer of a task. Primary key.
+INSERT INTO gold_answer (organisation_id, environment, task_id, project_id, purpose, stage, expected_response,
+  initial_response)
+VALUES (%(organisation_id)s, %(environment)s, %(task_id)s, %(project_id)s, %(purpose)s, %(stage)s,
+  %(expected_response)s, %(initial_response)s);
+
+-- name: read_gold_answers_given   Which of these annotations answer a task whose answer is known? Annotation's primary key; no lock.
+SELECT a.id AS annotation_id, a.assignment_id, a.task_id, a.project_id, a.worker_id, a.response, a.purpose,
+       t.type, t.params, g.expected_response
+  FROM annotation AS a
+  JOIN gold_answer AS g ON g.organisation_id = a.organisation_id AND g.environment = a.environment AND g.task_id = a.task_id
+  JOIN task AS t ON t.organisation_id = a.organisation_id AND t.environment = a.environment AND t.id = a.task_id
+ WHERE a.organisation_id = %(organisation_id)s AND a.environment = %(environment)s
+   AND a.id = ANY (%(annotations)s) AND a.is_current
+ ORDER BY a.id;
+
+-- name: write_gold_results   Keep how well gold was answered; the annotations that were not scored before. Primary key.
+INSERT INTO gold_result (organisation_id, environment, annotation_id, assignment_id, task_id, project_id, worker_id,
+  purpose, agreement)
+SELECT %(organisation_id)s, %(environment)s, s.*
+  FROM unnest(%(annotations)s::text[], %(assignments)s::text[], %(tasks)s::text[], %(projects)s::text[],
+    %(workers)s::text[], %(purposes)s::text[], %(agreements)s::real[]) AS s
+ON CONFLICT DO NOTHING
+RETURNING annotation_id;
+
+-- name: read_onboarding   How far has each of these workers come with a project's onboarding tasks? Index
+-- gold_result_worker; no lock, but their rows of worker_skill are held, so that each sees the others' results.
+SELECT s.project_id, s.worker_id, p.onboarding_pass_share, tasks.total, coalesce(results.answered, 0) AS answered,
+       coalesce(results.agreement, 0) AS agreement
+  FROM unnest(%(projects)s::text[], %(workers)s::text[]) AS s (project_id, worker_id)
+  JOIN project AS p ON p.organisation_id = %(organisation_id)s AND p.environment = %(environment)s AND p.id = s.project_id
+  JOIN offer AS o ON o.organisation_id = p.organisation_id AND o.environment = p.environment AND o.project_id = p.id
+       AND o.worker_id = s.worker_id AND o.onboarded_at IS NULL
+ CROSS JOIN LATERAL (
+       SELECT count(*) AS total FROM gold_opening AS g
+        WHERE g.organisation_id = p.organisation_id AND g.environment = p.environment AND g.project_id = p.id
+          AND g.purpose = 'onboarding') AS tasks
+ CROSS JOIN LATERAL (
+       SELECT count(*) AS answered, avg(r.agreement) AS agreement FROM gold_result AS r
+        WHERE r.organisation_id = p.organisation_id AND r.environment = p.environment AND r.project_id = p.id
+          AND r.worker_id = s.worker_id AND r.purpose = 'onboarding') AS results;
+
+-- name: lock_task   What is a task, its response and its rules? Primary key; locks it.
+SELECT t.id, t.project_id, t.batch_id, t.type, t.purpose, t.status, t.params, t.annotations_wanted
+  FROM task AS t
+ WHERE t.organisation_id = %(organisation_id)s AND t.environment = %(environment)s AND t.id = %(task_id)s
+   FOR NO KEY UPDATE;
+
+-- name: read_settlement   Where does a task stand? Primary key; no lock.
+SELECT state, annotations, asked, confidence, margin, agreement, method
+  FROM settlement
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND task_id = %(task_id)s;
+
+-- name: settle_by_person   A member decided a task that needed it. Primary key; the task is locked.
+UPDATE settlement
+   SET state = 'settled', method = 'decided', confidence = NULL, agreement = %(agreement)s, updated_at = now()
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND task_id = %(task_id)s
+   AND state = 'needs_review';
+
+-- name: restart_settlement   A task is back to work: wait for new answers. Primary key; the task is locked.
+UPDATE settlement
+   SET state = 'open', annotations = 0, asked = %(asked)s, confidence = NULL, margin = NULL, agreement = NULL,
+       method = NULL, updated_at = now()
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND task_id = %(task_id)s;
+
+-- name: write_audit   Write the customer's audit on a completed task. Primary key; the task is locked.
+SELECT audit_task(%(organisation_id)s, %(environment)s, %(task_id)s, %(result)s, %(comments)s, %(audit)s,
+  %(response)s, %(recalls)s) AS was_completed;
+
+-- name: discount_annotations   No longer count a task's answers. The task is locked.
+SELECT discount_annotations(%(organisation_id)s, %(environment)s, %(task_id)s);
+
+-- name: auditor   Under what name does someone audit: a person's e-mail, or the name of an API key? Primary keys.
+SELECT coalesce(
+  (SELECT email FROM app_user WHERE id = %(user_id)s),
+  (SELECT coalesce(name, shown_prefix) FROM api_key
+    WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND id = %(key_id)s)) AS name;
+
+-- name: find_project   Which project has this name? Unique key.
+SELECT id, name, task_type
+  FROM project
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND name = %(name)s
+   AND NOT is_implicit;
+
+-- name: report_progress   How many tasks of a project are in each status? Index task_count_key.
+SELECT status, sum(tasks)::bigint AS tasks
+  FROM task_count
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s
+ GROUP BY status;
+
+-- name: report_annotations   How many answers did a project buy, and for how much? Index annotation_project; reads all of them.
+SELECT purpose, count(*) AS annotations, count(*) FILTER (WHERE is_counted) AS counted,
+       coalesce(sum(paid_micros), 0)::bigint AS paid_micros, coalesce(sum(active_seconds), 0)::float8 AS active_seconds
+  FROM annotation
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s
+   AND is_current
+ GROUP BY purpose;
+
+-- name: report_settlements   Where do tasks with several answers stand, and how sure are they? Index settlement_project; reads all of them.
+SELECT state, count(*) AS tasks, sum(annotations)::bigint AS annotations, avg(confidence)::float8 AS confidence,
+       avg(agreement)::float8 AS agreement
+  FROM settlement
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s
+ GROUP BY state;
+
+-- name: report_workers   How good are the workers of a project? Primary key of worker_skill.
+SELECT worker_id, right_count, wrong_count, gold_right, gold_total
+  FROM worker_skill
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s
+   AND worker_id > %(after)s
+ ORDER BY worker_id
+ LIMIT %(limit)s;
+
+-- name: read_project_answers   All counted answers of a project's ordinary tasks. Index annotation_project; streamed.
+SELECT a.task_id, a.worker_id, a.response, t.type, t.params
+  FROM annotation AS a
+  JOIN task AS t ON t.organisation_id = a.organisation_id AND t.environment = a.environment AND t.id = a.task_id
+ WHERE a.organisation_id = %(organisation_id)s AND a.environment = %(environment)s AND a.project_id = %(project_id)s
+   AND a.stage = 'annotate' AND a.purpose = 'work' AND a.is_current AND a.is_counted
+ ORDER BY a.id;

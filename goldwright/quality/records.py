@@ -1,0 +1,83 @@
+"""What quality decides on, and what it decides."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from goldwright.task_types.contract import JsonObject
+
+
+class State(StrEnum):
+    """Where a task with several answers stands."""
+
+    OPEN = "open"
+    """Further answers are awaited."""
+    SETTLED = "settled"
+    """The response is fixed as the task's own."""
+    NEEDS_REVIEW = "needs_review"
+    """All answers came, yet a person must decide."""
+
+
+class Method(StrEnum):
+    """How a task's response came about."""
+
+    WEIGHTED = "weighted"
+    """Aggregated by the task type, each worker weighted by what is known of them."""
+    COLLECTED = "collected"
+    """Every answer is delivered, none was chosen."""
+    DECIDED = "decided"
+    """A member of the organisation decided."""
+
+
+class Audit(StrEnum):
+    """What the customer says of a completed task."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    FIXED = "fixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """How many answers a project buys for a task, and when it has enough.
+
+    Without `most` the overlap is fixed. With it answers are bought one step at a time until both
+    targets are met or there are `most`.
+    """
+
+    most: int | None
+    target_confidence: float
+    target_margin: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One counted annotation; `weight` is what its worker counts, 1.0 an ordinary one."""
+
+    worker_id: str
+    response: JsonObject
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What follows from the answers to one task.
+
+    `margin` is the lead in answers of the response over the next best; `agreements` say, in the
+    order of the answers, how far each meets the response. `ask` is how many more answers to buy.
+    """
+
+    state: State
+    response: JsonObject | None = None
+    confidence: float | None = None
+    margin: float | None = None
+    agreements: tuple[float, ...] = ()
+    method: Method | None = None
+    ask: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """What is known of a worker in a project: right and wrong answers, counted in fractions."""
+
+    right: float = 0.0
+    wrong: float = 0.0

@@ -1,0 +1,132 @@
+"""Decisions of quality as pure functions: what a worker counts, what is settled, who passes."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from goldwright.quality.records import Answer, Method, Overlap, Skill, State, Verdict
+from goldwright.task_types.contract import JsonObject, TaskType, Weighted
+from goldwright.task_types.voting import ORDINARY_ACCURACY
+
+RIGHT_AGREEMENT = 0.5
+"""From this agreement with the known answer on, gold counts as answered right."""
+
+PRIOR_ANSWERS = 10.0
+"""How many answers of ordinary accuracy a worker is taken to have given before the first: enough
+that three lucky or unlucky ones change little."""
+
+_LEAST_WEIGHT = 0.05
+_MOST_ACCURATE = 0.98
+
+
+def accuracy(skill: Skill) -> float:
+    """Expected share of right answers: the mean of a Beta that starts at an ordinary worker."""
+    answered = skill.right + skill.wrong + PRIOR_ANSWERS
+    return (skill.right + PRIOR_ANSWERS * ORDINARY_ACCURACY) / answered
+
+
+def weight(skill: Skill) -> float:
+    """How much a worker's answer counts: log odds of being right, as part of an ordinary worker's.
+
+    That is the weight of the optimal vote between two classes (Nitzan & Paroush 1982). Nobody
+    counts for nothing or against what they say, since below even odds the model is more likely
+    wrong than the worker; nor for more than accuracy 0.98 earns, which no few answers can prove.
+    """
+    right = min(accuracy(skill), _MOST_ACCURATE)
+    odds = math.log(right / (1 - right))
+    return max(odds / math.log(ORDINARY_ACCURACY / (1 - ORDINARY_ACCURACY)), _LEAST_WEIGHT)
+
+
+def judge(
+    task_type: TaskType,
+    params: JsonObject,
+    answers: Sequence[Answer],
+    *,
+    asked: int,
+    overlap: Overlap,
+) -> Verdict:
+    """What follows from the counted answers to a task that waits for `asked` of them."""
+    if len(answers) < asked:
+        return Verdict(State.OPEN)
+    if task_type.collects_all and task_type.collect is not None and len(answers) > 1:
+        joined = task_type.collect(params, [one.response for one in answers])
+        return Verdict(State.SETTLED, joined, method=Method.COLLECTED)
+    verdict = _aggregated(task_type, params, answers)
+    ask = _answers_to_buy(verdict, len(answers), overlap)
+    if ask:
+        return Verdict(State.OPEN, None, verdict.confidence, verdict.margin, ask=ask)
+    return verdict
+
+
+def learnt(agreement: float, *, confidence: float, answers: int) -> Skill:
+    """What one answer tells of its worker, from its agreement with the settled response.
+
+    The response is not known, only likely, and the worker had a part in it: the evidence counts
+    `confidence` times the others' share of the answers, so that no answer proves itself right.
+    """
+    others = (answers - 1) / answers
+    return Skill(agreement * confidence * others, (1 - agreement) * confidence * others)
+
+
+def passes_onboarding(*, total: int, answered: int, agreement: float, pass_share: float) -> bool:
+    """Whether a worker who answered all onboarding tasks did so well enough, by mean agreement."""
+    return 0 < total <= answered and agreement >= pass_share
+
+
+def _aggregated(task_type: TaskType, params: JsonObject, answers: Sequence[Answer]) -> Verdict:
+    """The response that the answers give together, or that a person must decide."""
+    if task_type.aggregate is None:
+        return Verdict(State.NEEDS_REVIEW)
+    weighted = [Weighted(one.response, one.weight) for one in answers]
+    found = task_type.aggregate(params, weighted)
+    if found is None:
+        return Verdict(State.NEEDS_REVIEW)
+    margin, agreements = compare(task_type, params, found.response, answers)
+    return Verdict(
+        State.SETTLED, found.response, found.confidence, margin, agreements, Method.WEIGHTED
+    )
+
+
+def compare(
+    task_type: TaskType, params: JsonObject, response: JsonObject, answers: Sequence[Answer]
+) -> tuple[float, tuple[float, ...]]:
+    """The lead of a response in answers over its next rival, and how far each agrees with it.
+
+    Where answers are votes, the lead is the smallest over the questions, and agreement the share of
+    questions; elsewhere the type's own agreement counts for, and its complement against.
+    """
+    if task_type.votes is None:
+        agreements = tuple(task_type.agree(params, one.response, response) for one in answers)
+        return math.fsum(2 * one - 1 for one in agreements), agreements
+    settled = task_type.votes(params, response)
+    ballots = [task_type.votes(params, one.response) for one in answers]
+    margins = [
+        _lead(choice, Counter(ballot.get(question) for ballot in ballots))
+        for question, choice in settled.items()
+    ]
+    shares = (
+        sum(ballot.get(question) == choice for question, choice in settled.items())
+        for ballot in ballots
+    )
+    asked = max(len(settled), 1)
+    return float(min(margins, default=len(answers))), tuple(share / asked for share in shares)
+
+
+def _lead(choice: str, tally: Counter[str | None]) -> int:
+    own = tally.pop(choice, 0)
+    return own - max(tally.values(), default=0)
+
+
+def _answers_to_buy(verdict: Verdict, answers: int, overlap: Overlap) -> int:
+    """How many more answers are surely wanted before this could stop; 0 when it stops here.
+
+    A margin of `d` below the target needs at least `d` more answers, so asking for all of them at
+    once buys nothing in vain and saves rounds.
+    """
+    if overlap.most is None or answers >= overlap.most or verdict.confidence is None:
+        return 0
+    margin = verdict.margin or 0.0
+    if verdict.confidence >= overlap.target_confidence and margin >= overlap.target_margin:
+        return 0
+    lacking = math.ceil(overlap.target_margin - margin)
+    return min(max(lacking, 1), overlap.most - answers)

@@ -1,0 +1,149 @@
+"""Settling tasks in batches: a handful of statements however many tasks an outbox batch touches."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from psycopg.types.json import Jsonb
+
+from goldwright.db import Connection
+from goldwright.db.connect import DictRow
+from goldwright.quality.records import Answer, Overlap, Skill, State, Verdict
+from goldwright.quality.rules import judge, learnt, weight
+from goldwright.quality.scope import Scope
+from goldwright.quality.skill import Evidence
+from goldwright.quality.statements import SQL
+from goldwright.task_types import registry
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """One task with its answers and what follows from them."""
+
+    task: DictRow
+    before: str | None
+    asked: int
+    answers: Sequence[Answer]
+    verdict: Verdict
+
+
+async def settle(
+    conn: Connection, scope: Scope, task_ids: Sequence[str], evidence: Evidence
+) -> None:
+    """Complete, reopen or hand over whichever of these tasks have the answers they waited for.
+
+    What the answers tell of their workers is added to `evidence`. Handling a task again without new
+    answers changes nothing: it then waits for more than it has, or is no longer pending.
+    """
+    if not task_ids:
+        return
+    tasks = await _all(conn, "lock_tasks", scope.with_(tasks=sorted(set(task_ids))))
+    if not tasks:
+        return
+    # Read after the locks: what another batch settled meanwhile must be seen.
+    wanted = scope.with_(tasks=[task["id"] for task in tasks])
+    answers = await _answers(conn, wanted)
+    known = {row["task_id"]: row for row in await _all(conn, "read_settlements", wanted)}
+    judged = [_judge(task, answers.get(task["id"], []), known.get(task["id"])) for task in tasks]
+    await _write(conn, scope, judged)
+    for one in judged:
+        _learn(one, evidence)
+
+
+def _judge(task: DictRow, answers: list[Answer], known: DictRow | None) -> _Judged:
+    asked = known["asked"] if known is not None else task["annotations_wanted"]
+    verdict = judge(
+        registry()[task["type"]],
+        task["params"],
+        answers,
+        asked=asked,
+        overlap=Overlap(task["annotations_max"], task["target_confidence"], task["target_margin"]),
+    )
+    before = known["state"] if known is not None else None
+    return _Judged(task, before, max(asked, len(answers)) + verdict.ask, answers, verdict)
+
+
+def _learn(one: _Judged, evidence: Evidence) -> None:
+    verdict = one.verdict
+    if verdict.state is not State.SETTLED or verdict.confidence is None:
+        return
+    for answer, agreement in zip(one.answers, verdict.agreements, strict=True):
+        found = learnt(agreement, confidence=verdict.confidence, answers=len(one.answers))
+        evidence.add(one.task["project_id"], answer.worker_id, found)
+
+
+async def _answers(conn: Connection, wanted: dict[str, object]) -> dict[str, list[Answer]]:
+    """Counted answers by task, in the order of submission."""
+    found: dict[str, list[Answer]] = {}
+    for row in await _all(conn, "read_answers", wanted):
+        counts = weight(Skill(row["right_count"], row["wrong_count"]))
+        found.setdefault(row["task_id"], []).append(
+            Answer(row["worker_id"], row["response"], counts)
+        )
+    return found
+
+
+async def _write(conn: Connection, scope: Scope, judged: Sequence[_Judged]) -> None:
+    await conn.execute(SQL["write_settlements"], scope.with_(**_settlement_columns(judged)))
+    settled = [one for one in judged if one.verdict.state is State.SETTLED]
+    if settled:
+        await conn.execute(
+            SQL["complete_tasks"],
+            scope.with_(
+                tasks=[one.task["id"] for one in settled],
+                responses=[Jsonb(one.verdict.response) for one in settled],
+                confidences=[one.verdict.confidence for one in settled],
+            ),
+        )
+    asking = [one for one in judged if one.verdict.ask]
+    if asking:
+        slots = [one.verdict.ask for one in asking]
+        await conn.execute(
+            SQL["reopen_tasks"],
+            scope.with_(tasks=[one.task["id"] for one in asking], slots=slots),
+        )
+    await _tell(conn, scope, asking, "task.reopened")
+    stuck = [
+        one
+        for one in judged
+        if one.verdict.state is State.NEEDS_REVIEW and one.before != State.NEEDS_REVIEW
+    ]
+    await _tell(conn, scope, stuck, "task.needs_review")
+
+
+async def _tell(conn: Connection, scope: Scope, judged: Sequence[_Judged], kind: str) -> None:
+    if judged:
+        await conn.execute(
+            SQL["append_events"],
+            scope.with_(
+                kinds=[kind] * len(judged),
+                tasks=[one.task["id"] for one in judged],
+                projects=[one.task["project_id"] for one in judged],
+                batches=[one.task["batch_id"] for one in judged],
+            ),
+        )
+
+
+def _settlement_columns(
+    judged: Sequence[_Judged],
+) -> dict[str, list[Any]]:  # Any: columns of several types
+    verdicts = [one.verdict for one in judged]
+    return {
+        "tasks": [one.task["id"] for one in judged],
+        "projects": [one.task["project_id"] for one in judged],
+        "states": [verdict.state.value for verdict in verdicts],
+        "annotations": [len(one.answers) for one in judged],
+        "asked": [one.asked for one in judged],
+        "confidences": [verdict.confidence for verdict in verdicts],
+        "margins": [verdict.margin for verdict in verdicts],
+        "agreements": [_mean(verdict.agreements) for verdict in verdicts],
+        "methods": [verdict.method and verdict.method.value for verdict in verdicts],
+    }
+
+
+def _mean(values: Sequence[float]) -> float | None:
+    return sum(values) / len(values) if values else None
+
+
+async def _all(conn: Connection, name: str, parameters: dict[str, object]) -> list[DictRow]:
+    return await (await conn.execute(SQL[name], parameters)).fetchall()
