@@ -139,6 +139,10 @@ class RateLimitedError(LimitError):
 
     code = "rate_limited"
 
+    def __init__(self, message: str, *, retry_after_seconds: int) -> None:
+        super().__init__(message)
+        self.retry_after_seconds = retry_after_seconds
+
 
 class TooLargeError(LimitError):
     """The body or file is larger than allowed; send less."""

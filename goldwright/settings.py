@@ -31,6 +31,7 @@ class Settings:
     ] = False
     fetch_attachments: Annotated[bool, "whether the attachments of new tasks are fetched and kept"] = True
     file_bytes_max: Annotated[int, "largest file taken, in bytes"] = 80_000_000
+    sign_up: Annotated[bool, "whether anyone may sign up as a worker"] = False
     body_bytes_max: Annotated[int, "largest JSON body taken, in bytes"] = 10_000_000
     session_hours: Annotated[int, "how long a sign-in lasts"] = 24 * 14
     requests_per_minute: Annotated[int, "requests a key may make in a minute; 0 is no limit"] = 0

@@ -16,6 +16,7 @@ from goldwright.errors import (
     ConflictError,
     DuplicateKeyError,
     GoldwrightError,
+    InvalidInputError,
     IllegalMoveError,
     LeaseExpiredError,
     NotFoundError,
@@ -65,6 +66,10 @@ class Database:
     async def __aexit__(self, *_: object) -> None:
         await self._pool.close()
 
+    def pool_stats(self) -> dict[str, int]:
+        """How many connections there are, are idle, and are waited for."""
+        return self._pool.get_stats()
+
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[Connection]:
         """An autocommitting connection, for a single call of a SQL function that says who acts.
@@ -94,12 +99,20 @@ class translated:  # noqa: N801  reads as a phrase where it is used
             raised = _RAISED.get(error.sqlstate or "")
             if raised is not None:
                 raise raised(error.diag.message_primary or "") from error
+            if isinstance(error, psycopg.DataError) and (
+                error.sqlstate in _UNSTORABLE or "NUL" in str(error)
+            ):
+                raise InvalidInputError(
+                    "A text contains a character that cannot be stored, such as U+0000; remove it."
+                ) from error
             if isinstance(error, PoolTimeout) or (
                 isinstance(error, psycopg.OperationalError) and error.sqlstate in _LOST
             ):
                 raise UnavailableError("The database is not answering; try again shortly.") from error
 
 
+# Text that PostgreSQL cannot hold; psycopg refuses NUL itself, without a state.
+_UNSTORABLE = frozenset({"22021", "22P05"})
 # No state at all is a broken connection; class 57P: the server is stopping or starting.
 _LOST: Sequence[str | None] = (None, "57P01", "57P02", "57P03", "53300")
 

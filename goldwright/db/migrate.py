@@ -6,17 +6,17 @@ changes, so that a function is read where it is used and not across a row of mig
 """
 
 import hashlib
+import secrets
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 import psycopg
 import structlog
-from procrastinate.schema import SchemaManager
 
 from goldwright.errors import UnavailableError
 
 _LOCK = 4_761_120_251  # any fixed number: two migrations of one database must not meet
-_STAGES = ("intake", "dispatch", "ledger", "annotation", "quality", "delivery")
+_STAGES = ("api", "intake", "dispatch", "ledger", "annotation", "quality", "delivery")
 _log = structlog.get_logger(__name__)
 
 _ROLES = """
@@ -57,14 +57,27 @@ def migrate(url: str) -> list[str]:
             "CREATE TABLE IF NOT EXISTS goldwright.migration (name text PRIMARY KEY, digest text NOT NULL,"
             " run_at timestamptz NOT NULL DEFAULT now())"
         )
-        return [*_migrations(conn), *_functions(conn)]
+        run = [*_migrations(conn), *_functions(conn)]
+        # Made once; what it signs stays valid as long as the database lives.
+        conn.execute(
+            "INSERT INTO goldwright.installation (secret) VALUES (%s) ON CONFLICT DO NOTHING",
+            (secrets.token_bytes(32),),
+        )
+        return run
+
+
+def migration_names() -> set[str]:
+    """The names of the migrations that this version of the program needs, functions aside."""
+    folder = files("goldwright.db").joinpath("migrations")
+    return {one.name for one in folder.iterdir() if one.name.endswith(".sql")}
 
 
 def _migrations(conn: psycopg.Connection) -> list[str]:
     done = {row[0] for row in conn.execute("SELECT name FROM goldwright.migration").fetchall()}
     folder = files("goldwright.db").joinpath("migrations")
     scripts = {one.name: one.read_text(encoding="utf-8") for one in folder.iterdir() if one.name.endswith(".sql")}
-    scripts["0000_procrastinate"] = _procrastinate()
+    if "0000_procrastinate" not in done:
+        scripts["0000_procrastinate"] = _procrastinate()
     run = [name for name in sorted(scripts) if name not in done]
     for name in run:
         schema = "procrastinate" if name == "0000_procrastinate" else "goldwright"
@@ -73,6 +86,9 @@ def _migrations(conn: psycopg.Connection) -> list[str]:
 
 
 def _procrastinate() -> str:
+    # Only a database that is made needs it, and it takes a tenth of a second to load.
+    from procrastinate.schema import SchemaManager  # noqa: PLC0415
+
     return SchemaManager.get_schema() + (
         "\nGRANT USAGE ON SCHEMA procrastinate TO goldwright_app, goldwright_runner;"
         "\nGRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA procrastinate TO goldwright_app, goldwright_runner;"

@@ -1,0 +1,121 @@
+"""The server as one ASGI application: all wiring on one page, stages in river order."""
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.types import ASGIApp
+
+import goldwright
+from goldwright.annotation.routes import router as annotation
+from goldwright.api import problems
+from goldwright.api.envelope import Envelope
+from goldwright.api.health import healthz, readyz
+from goldwright.api.limits import RateLimiter
+from goldwright.api.metrics import Scrape
+from goldwright.api.services import Services
+from goldwright.db import Database
+from goldwright.db.identity import member
+from goldwright.dispatch.offers import refresh_everywhere, refresh_offers
+from goldwright.dispatch.routes import router as dispatch
+from goldwright.ledger.routes import router as ledger
+from goldwright.settings import Settings
+from goldwright.storage import Storage
+
+_ROUTERS: tuple[APIRouter, ...] = (dispatch, annotation, ledger)
+_WIRES: dict[str, ASGIApp] = {}
+
+
+def build_app(settings: Settings) -> Envelope:
+    """The application; its lifespan opens the database (already migrated) and the file store."""
+    app = FastAPI(
+        title="Goldwright",
+        version=goldwright.__version__,
+        description="The data engine's own API. Customers' clients use the Scale API under /v1.",
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=_lifespan(settings),
+    )
+    problems.install(app)
+    for router in _ROUTERS:
+        app.include_router(router)
+    for path, wire in _WIRES.items():
+        app.mount(path, wire)
+    app.add_route("/healthz", healthz, include_in_schema=False)
+    app.add_route("/readyz", readyz, include_in_schema=False)
+    app.add_route("/metrics", Scrape().show, include_in_schema=False)
+    app.add_route("/", _landing_page, include_in_schema=False)
+    _describe(app)
+    return Envelope(app, lambda: app.state.services)
+
+
+def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def opened(app: FastAPI) -> AsyncGenerator[None]:
+        async with Database(
+            settings.database_url, role="goldwright_app", size=settings.pool_size
+        ) as db:
+            app.state.services = Services(
+                settings=settings,
+                db=db,
+                storage=Storage.open(settings),
+                limiter=RateLimiter(settings.requests_per_minute),
+                worker_changed=_Offers(db),
+            )
+            yield
+
+    return opened
+
+
+class _Offers:
+    """Refreshes offers for stages that stand before dispatch."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def __call__(self, worker_id: str, organisation_id: int | None = None) -> None:
+        if organisation_id is None:
+            await refresh_everywhere(self._db, worker_id)
+            return
+        async with self._db.transaction(member(organisation_id, "live")) as conn:
+            await refresh_offers(conn, organisation_id, "live", worker_id=worker_id)
+
+
+def _describe(app: FastAPI) -> None:
+    """Complete the OpenAPI document with what FastAPI cannot see: sign-in and errors."""
+    generate = app.openapi
+
+    def openapi() -> dict[str, Any]:  # Any: an OpenAPI document
+        if app.openapi_schema is None:
+            document = generate()
+            parts = document.setdefault("components", {})
+            parts["securitySchemes"] = {
+                "key": {"type": "http", "scheme": "basic", "description": "API key as user name"},
+                "bearer": {"type": "http", "scheme": "bearer", "description": "API key or session"},
+                "cookie": {"type": "apiKey", "in": "cookie", "name": "goldwright_session"},
+            }
+            document["security"] = [{"key": []}, {"bearer": []}, {"cookie": []}]
+            problems.describe(document)
+            app.openapi_schema = document
+        return app.openapi_schema
+
+    app.openapi = openapi
+
+
+async def _landing_page(_: Request) -> Response:
+    return HTMLResponse(
+        "<!doctype html><html lang=en><meta charset=utf-8><title>Goldwright</title>"
+        "<meta name=viewport content='width=device-width, initial-scale=1'>"
+        "<body style='font:1rem/1.6 sans-serif; max-width:40rem; margin:4rem auto; padding:0 1rem'>"
+        f"<h1>Goldwright {goldwright.__version__}</h1>"
+        "<p>This server is running. It has no pages for people yet; programs use it.</p><ul>"
+        "<li>Customers: point the official <code>scaleapi</code> client at <code>/v1</code>.</li>"
+        "<li>Workers and everything else: <a href='/api/openapi.json'>the API under /api</a>.</li>"
+        "<li>Operators: <a href='/readyz'>readiness</a> and <a href='/metrics'>metrics</a>;"
+        " <code>goldwright --help</code> on the command line.</li></ul></body></html>"
+    )
