@@ -1,9 +1,10 @@
 -- What a submit answers, as JSON text.
-CREATE OR REPLACE FUNCTION submission_shown(a annotation) RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT json_build_object('annotation_id', a.id, 'assignment_id', a.assignment_id, 'version', a.version,
+CREATE OR REPLACE FUNCTION submission_shown(a annotation) RETURNS text LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN json_build_object('annotation_id', a.id, 'assignment_id', a.assignment_id, 'version', a.version,
     'is_counted', a.is_counted, 'paid_micros', a.paid_micros, 'currency', a.currency,
-    'active_seconds', a.active_seconds, 'submitted_at', a.submitted_at)::text
-$$;
+    'active_seconds', a.active_seconds, 'submitted_at', a.submitted_at)::text;
+END $$;
 
 -- Submit a response: one call, one transaction. Closes the lease, keeps the annotation, accrues pay,
 -- completes a task that wants one answer, tells quality otherwise. Sent again it answers the same.

@@ -19,8 +19,9 @@ END $$;
 
 -- One assignment as its worker sees it, as JSON text: content and price; nothing that would tell gold from
 -- other work.
-CREATE OR REPLACE FUNCTION assignment_shown(a assignment, with_content boolean) RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT left(json_build_object(
+CREATE OR REPLACE FUNCTION assignment_shown(a assignment, with_content boolean) RETURNS text LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN left(json_build_object(
       'assignment_id', a.id, 'stage', a.stage, 'status', a.status,
       'price_micros', a.price_micros, 'currency', a.currency, 'leased_at', a.leased_at, 'shown_at', a.shown_at,
       'lease_expires_at', a.lease_expires_at, 'lease_seconds', a.lease_seconds,
@@ -31,8 +32,8 @@ CREATE OR REPLACE FUNCTION assignment_shown(a assignment, with_content boolean) 
            FROM task AS t JOIN project AS p USING (organisation_id, environment)
           WHERE t.organisation_id = a.organisation_id AND t.environment = a.environment
             AND t.id = a.task_id AND p.id = t.project_id)
-       ELSE '}' END
-$$;
+       ELSE '}' END;
+END $$;
 
 -- One own assignment with its content, whatever its status. Index assignment_worker.
 CREATE OR REPLACE FUNCTION assignment_content(p_token bytea, p_assignment text) RETURNS text LANGUAGE plpgsql AS $$
@@ -48,8 +49,9 @@ END $$;
 -- Take one slot of the next opening after a position, passing over what others are just taking and what
 -- this worker has already met; no row when there is none. Index opening_waiting; locks one opening.
 CREATE OR REPLACE FUNCTION take_slot(p_queue queue, p_worker text, p_after bigint)
-RETURNS TABLE (taken_task text, taken_position bigint) LANGUAGE sql VOLATILE AS $$
-  WITH next_opening AS MATERIALIZED (
+RETURNS TABLE (taken_task text, taken_position bigint) LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  RETURN QUERY WITH next_opening AS MATERIALIZED (
     SELECT o.organisation_id, o.environment, o.task_id, o.stage
       FROM opening AS o
      WHERE o.queue_id = p_queue.id AND o.slots_left > 0 AND o.position > p_after
@@ -65,8 +67,8 @@ RETURNS TABLE (taken_task text, taken_position bigint) LANGUAGE sql VOLATILE AS 
     FROM next_opening AS n
    WHERE o.organisation_id = n.organisation_id AND o.environment = n.environment
      AND o.task_id = n.task_id AND o.stage = n.stage
-  RETURNING o.task_id, o.position
-$$;
+  RETURNING o.task_id, o.position;
+END $$;
 
 -- Take a slot of one queue from where this worker stands in it. When nothing is left ahead the cursor goes
 -- back to the start once, since a row that was locked or committed late may have been passed; while it
@@ -94,8 +96,9 @@ END $$;
 
 -- A gold or onboarding task of a project that this worker has never met, in an order of the worker's own.
 CREATE OR REPLACE FUNCTION draw_gold(p_project project, p_worker text, p_purpose text)
-RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT g.task_id FROM gold_opening AS g
+RETURNS text LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT g.task_id FROM gold_opening AS g
    WHERE g.organisation_id = p_project.organisation_id AND g.environment = p_project.environment
      AND g.project_id = p_project.id AND g.purpose = p_purpose
      AND NOT EXISTS (SELECT FROM assignment AS a
@@ -103,8 +106,8 @@ RETURNS text LANGUAGE sql STABLE AS $$
                         AND a.task_id = g.task_id AND a.worker_id = p_worker
                         AND a.status IN ('leased', 'submitted', 'late', 'skipped'))
    ORDER BY CASE WHEN p_purpose = 'onboarding' THEN lpad(g.position::text, 20, '0') ELSE md5(g.task_id || p_worker) END
-   LIMIT 1
-$$;
+   LIMIT 1);
+END $$;
 
 -- Lease one more task to a worker; false when nothing offered to them is waiting.
 CREATE OR REPLACE FUNCTION lease_one(p_worker text, p_project text) RETURNS boolean LANGUAGE plpgsql AS $$
