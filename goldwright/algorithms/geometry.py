@@ -1,7 +1,7 @@
 """Areas, overlaps and distances of drawn shapes: points in, numbers out.
 
-A region is an (n, 2) array of vertices, closed by itself; what lies inside is decided by the even-odd
-rule, so crossing outlines have an area too. Units are whatever the points are in.
+A region is an (n, 2) array of vertices, closed by itself; what lies inside is decided by the
+even-odd rule, so crossing outlines have an area too. Units are whatever the points are in.
 """
 
 import math
@@ -18,9 +18,9 @@ ELLIPSE_VERTICES = 48
 
 
 def box_overlap(one: FloatArray, two: FloatArray) -> FloatArray:
-    """Intersection over union of each pair of upright boxes, (k,), from rows left, top, right, bottom.
+    """Intersection over union of each pair of upright boxes, (k,).
 
-    Two equal boxes overlap wholly even when they have no area.
+    Rows are left, top, right, bottom. Two equal boxes overlap wholly even when they have no area.
     """
     sides = np.minimum(one[:, 2:], two[:, 2:]) - np.maximum(one[:, :2], two[:, :2])
     shared = np.prod(np.maximum(sides, 0.0), axis=1)
@@ -34,9 +34,9 @@ def box_overlap(one: FloatArray, two: FloatArray) -> FloatArray:
 def region_areas(one: FloatArray, two: FloatArray) -> tuple[float, float, float]:
     """Area of one region, of the other, and of what they share; exact up to rounding.
 
-    The plane is cut into horizontal slabs at every vertex and every crossing of edges. Inside a slab
-    all edges are straight and none cross, so each width changes linearly and its value half-way up,
-    times the slab's height, is the area.
+    The plane is cut into horizontal slabs at every vertex and every crossing of edges. Inside a
+    slab all edges are straight and none cross, so each width changes linearly and its value
+    half-way up, times the slab's height, is the area.
     """
     start, end = _edges(_thinned(one)), _edges(_thinned(two))
     edges = np.concatenate([start, end])
@@ -49,7 +49,8 @@ def region_areas(one: FloatArray, two: FloatArray) -> tuple[float, float, float]
     low, high = np.minimum(y1, y2), np.maximum(y1, y2)
     is_cut = (low <= middle[:, None]) & (middle[:, None] < high)
     rise = np.where(y2 == y1, 1.0, y2 - y1)
-    cuts = np.where(is_cut, x1 + (middle[:, None] - y1) * (x2 - x1) / rise, edges[:, ::2].max())
+    beyond = float(edges[:, ::2].max())
+    cuts: FloatArray = np.where(is_cut, x1 + (middle[:, None] - y1) * (x2 - x1) / rise, beyond)
     order = np.argsort(cuts, axis=1, kind="stable")
     widths = np.diff(np.take_along_axis(cuts, order, axis=1), axis=1)
     cut_by_first = np.take_along_axis(is_cut & is_first, order, axis=1)
@@ -93,7 +94,7 @@ def convex_hull(points: FloatArray) -> FloatArray:
 
 
 def ellipse_outline(points: FloatArray) -> FloatArray:
-    """Region of the ellipse whose axes run from the first point to the third and second to fourth."""
+    """Region of the ellipse with axes from first point to third and from second to fourth."""
     angles = np.linspace(0.0, 2 * math.pi, ELLIPSE_VERTICES, endpoint=False)[:, None]
     centre = points.mean(axis=0)
     return (
@@ -155,12 +156,10 @@ def _spread(path: FloatArray) -> FloatArray:
     lengths = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(path, axis=0).T))])
     if lengths[-1] == 0.0:
         return path[:1]
-    steps = np.linspace(0.0, lengths[-1], SAMPLES)
+    steps = np.linspace(0.0, float(lengths[-1]), SAMPLES)
     return np.column_stack([np.interp(steps, lengths, path[:, axis]) for axis in (0, 1)])
 
 
-def _turn(
-    one: tuple[float, float], two: tuple[float, float], three: tuple[float, float]
-) -> float:
+def _turn(one: tuple[float, float], two: tuple[float, float], three: tuple[float, float]) -> float:
     """Positive when the way from one over two to three turns left."""
     return (two[0] - one[0]) * (three[1] - one[1]) - (two[1] - one[1]) * (three[0] - one[0])

@@ -1,9 +1,10 @@
 """Questions asked about each drawn object, or about the whole task, and their answers."""
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, JsonValue, model_validator
 
 from goldwright.task_types.contract import Json, JsonObject
 from goldwright.task_types.labels import Label, label_names
@@ -22,7 +23,7 @@ class Conditions(ParamsModel):
     label_condition: LabelCondition | None = Field(
         default=None, description="The object has one of these labels."
     )
-    attribute_conditions: dict[str, list[Json]] | None = Field(
+    attribute_conditions: dict[str, list[JsonValue]] | None = Field(
         default=None, description="Each named attribute has one of these answers."
     )
 
@@ -149,3 +150,42 @@ def _single_faults(
             yield f"{name} is {answer}, less than {least}"
         if most is not None and answer > float(most):
             yield f"{name} is {answer}, more than {most}"
+
+
+def sample_answers(
+    definitions: Definitions,
+    *,
+    label: str | None,
+    labels_by_uuid: Mapping[str, str],
+    is_global: bool = False,
+) -> JsonObject:
+    """Sound answers to the attributes that must be answered."""
+    answers: JsonObject = {}
+    # An answer can call for another one, so as many rounds as there are attributes.
+    for _ in definitions:
+        for name, definition in definitions.items():
+            is_due = definition.required and definition.is_global == is_global
+            if is_due and name not in answers and is_asked(definition, label, answers):
+                answers[name] = _sample_answer(definition, labels_by_uuid)
+    return answers
+
+
+def _sample_answer(definition: AttributeDefinition, labels_by_uuid: Mapping[str, str]) -> Json:
+    if definition.type == "text":
+        return "test response"
+    if definition.type == "category":
+        answer: Json = label_names(definition.choices or ())[0]
+    elif definition.type == "linked":
+        allowed = definition.allowed_labels
+        answer = next(
+            (uuid for uuid, label in labels_by_uuid.items() if not allowed or label in allowed),
+            None,
+        )
+    else:
+        least, most = definition.min, definition.max
+        if least is not None and definition.type != "angle":
+            return float(least) if float(least) % 1 else int(float(least))
+        if most is not None and definition.type != "angle":
+            return min(0, math.floor(float(most)))
+        return 0
+    return [answer] if definition.allow_multiple else answer

@@ -1,21 +1,34 @@
-"""What may be drawn and how much: the `geometries` of the params, and drawn annotations held to them."""
+"""What may be drawn: the `geometries` of the params, and drawn annotations held to them."""
 
+import math
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
+from uuid import NAMESPACE_OID, uuid5
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, JsonValue, model_validator
 
-from goldwright.task_types.contract import Json
+from goldwright.task_types.attributes import Definitions, sample_answers
+from goldwright.task_types.contract import Json, JsonObject
 from goldwright.task_types.labels import Labels, label_names
 from goldwright.task_types.reading import (
     ClosedModel,
     Number,
-    OpenResponseModel,
     ParamsModel,
     Text,
     Whole,
 )
-from goldwright.task_types.shapes import Box, Cuboid, Ellipse, Line, Point, Polygon, Shape
+from goldwright.task_types.shapes import (
+    CORNERS,
+    Box,
+    Cuboid,
+    Ellipse,
+    Line,
+    Point,
+    Polygon,
+    Shape,
+)
+
+SAMPLE_VERTICES: Final = 3
 
 
 class GeometryDefinition(ParamsModel):
@@ -23,9 +36,13 @@ class GeometryDefinition(ParamsModel):
 
     objects_to_annotate: Labels = Field(description="Labels this geometry may carry.")
 
-    def faults(self, shape: Shape) -> Iterator[str]:
+    def faults(self, shape: Shape) -> Iterator[str]:  # noqa: ARG002 - others look at it
         """What the definition forbids about a shape of its geometry."""
         yield from ()
+
+    def sample(self) -> JsonObject:
+        """A shape it allows."""
+        raise NotImplementedError
 
 
 class _Sized(GeometryDefinition):
@@ -60,6 +77,13 @@ class BoxDefinition(_Sized):
         if self.integer_pixels and not shape.rotation and any(side % 1 for side in sides):
             yield "should have whole pixels"
 
+    def sample(self) -> JsonObject:
+        """A square at the top left, larger when it must be."""
+        width, height = (
+            math.ceil(max(100, float(one))) for one in (self.min_width, self.min_height)
+        )
+        return {"left": 0, "top": 0, "width": width, "height": height}
+
 
 class _Chained(GeometryDefinition):
     min_vertices: Whole = Field(default=1, description="Least number of vertices.")
@@ -80,6 +104,14 @@ class _Chained(GeometryDefinition):
             yield f"has {count} vertices, fewer than {self.min_vertices}"
         if self.max_vertices is not None and count > int(self.max_vertices):
             yield f"has {count} vertices, more than {self.max_vertices}"
+
+    def sample(self) -> JsonObject:
+        """A triangle, with as many vertices as are allowed."""
+        most = SAMPLE_VERTICES if self.max_vertices is None else int(self.max_vertices)
+        count = max(int(self.min_vertices), min(SAMPLE_VERTICES, most), 1)
+        places = [(10, 10), (110, 110), *((10, 110 - place) for place in range(count - 2))]
+        vertices: list[Json] = [{"x": x, "y": y} for x, y in places[:count]]
+        return {"vertices": vertices}
 
 
 class PolygonDefinition(_Chained):
@@ -119,6 +151,10 @@ class PointDefinition(GeometryDefinition):
                         raise ValueError(msg)
         return self
 
+    def sample(self) -> JsonObject:
+        """A place near the top left."""
+        return {"x": 10, "y": 10}
+
 
 class CameraIntrinsics(ParamsModel):
     """How the camera maps space to pixels; `scale_factor` is read as `scalefactor` too."""
@@ -154,9 +190,30 @@ class Camera(ParamsModel):
 class CuboidDefinition(_Sized, Camera):
     """Cuboids."""
 
+    def sample(self) -> JsonObject:
+        """A face and a side of it, larger when they must be."""
+        width, height = (
+            math.ceil(max(100, float(one))) for one in (self.min_width, self.min_height)
+        )
+        side = 10 + width + 50
+        places = (
+            (10, 10), (10, 10 + height), (10 + width, 10), (10 + width, 10 + height),
+            (side, 20), (side, height),
+        )  # fmt: skip
+        corners: list[Json] = [
+            {"description": name, "type": "vertex", "x": x, "y": y}
+            for name, (x, y) in zip(CORNERS, places, strict=True)
+        ]
+        return {"vertices": corners}
+
 
 class EllipseDefinition(GeometryDefinition):
     """Ellipses."""
+
+    def sample(self) -> JsonObject:
+        """A circle at the top left."""
+        ends: list[Json] = [{"x": x, "y": y} for x, y in ((60, 10), (110, 60), (60, 110), (10, 60))]
+        return {"vertices": ends}
 
 
 class Geometries(ClosedModel):
@@ -203,12 +260,12 @@ class FlatGeometries(Geometries):
         return self
 
 
-class Drawn(OpenResponseModel):
+class Drawn(Shape):
     """What every drawn object of a response has beside its shape."""
 
     uuid: Text = Field(description="Its identity; the same object has the same in every frame.")
     label: str = Field(description="A label of its geometry.")
-    attributes: dict[str, Json] | None = Field(
+    attributes: dict[str, JsonValue] | None = Field(
         default=None, description="Answers to the annotation attributes, by name."
     )
 
@@ -269,3 +326,26 @@ def shape_faults(
         if label not in names:
             yield f"has the label {label!r}, not one of {', '.join(names)}"
     yield from definition.faults(shape)
+
+
+def sample_objects(
+    definitions: Mapping[str, GeometryDefinition], attributes: Definitions
+) -> list[JsonObject]:
+    """One object of each geometry, with its required attributes; the same for the same params.
+
+    When objects must be linked there is one of each label.
+    """
+    must_link = any(one.type == "linked" and one.required for one in attributes.values())
+    objects: list[JsonObject] = []
+    for name, definition in definitions.items():
+        labels = label_names(definition.objects_to_annotate)
+        for label in labels if must_link else labels[:1]:
+            identity = str(uuid5(NAMESPACE_OID, f"{name}/{label}"))
+            drawn: JsonObject = {"uuid": identity, "type": name, "label": label}
+            objects.append(drawn | definition.sample())
+    labels_by_uuid = {str(one["uuid"]): str(one["label"]) for one in objects}
+    for one in objects:
+        answers = sample_answers(attributes, label=str(one["label"]), labels_by_uuid=labels_by_uuid)
+        if answers:
+            one["attributes"] = answers
+    return objects

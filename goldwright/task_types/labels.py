@@ -23,7 +23,7 @@ class LabelDescription(ParamsModel):
     display: str | None = Field(default=None, description="What workers see in place of `choice`.")
 
 
-Label = Text | LabelDescription
+Label = Annotated[Text | LabelDescription, Field(union_mode="left_to_right")]
 Labels = Annotated[list[Label], Field(min_length=1)]
 
 

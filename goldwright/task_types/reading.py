@@ -1,4 +1,4 @@
-"""What task types share when they read what customers and workers send: models in, sentences out."""
+"""What task types share when they read what people send: models in, sentences out."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -26,7 +26,7 @@ def _number(text: str) -> int | float:
 
 StrictNumber = Annotated[int, Strict()] | Annotated[float, Strict(), AllowInfNan(False)]  # noqa: FBT003 - the library's own form
 NumericText = Annotated[str, Field(pattern=NUMERIC, max_length=40), AfterValidator(_number)]
-Number = StrictNumber | NumericText
+Number = Annotated[StrictNumber | NumericText, Field(union_mode="left_to_right")]
 """A number of the params; older clients send it as text, which is read as the number it spells."""
 WholeText = Annotated[
     str, Field(pattern=r"^\s*[+-]?\d+\s*$", max_length=20), AfterValidator(_number)
@@ -62,8 +62,10 @@ class OpenResponseModel(BaseModel):
 def read(
     model: type[Model], params: JsonObject, *, defaults: Mapping[str, Json]
 ) -> tuple[Model, JsonObject]:
-    """The params as their model, and as they are stored: text that spells a number made one,
-    defaults added behind, all else as sent. Raises `ParamsInvalidError`."""
+    """The params as their model, and as they are stored. Raises `ParamsInvalidError`.
+
+    Stored, text that spells a number is one, defaults stand behind, all else is as sent.
+    """
     try:
         read_model = model.model_validate(params)
     except ValidationError as error:
@@ -150,9 +152,16 @@ def _sentence(said: list[tuple[str, str]]) -> str:
         return "is not known here"
     if kind == "value_error":
         return message.removeprefix("Value error, ")
+    if kind == "model_type":
+        return "should be an object"
     if len(said) > 1 and "string_type" in kinds:
         return "should be text or an object that describes it"
-    kept = message.removeprefix("Input ").removeprefix("List ").removeprefix("Value ")
+    kept = (
+        message.removeprefix("Input ")
+        .removeprefix("List ")
+        .removeprefix("Value ")
+        .replace(" after validation", "")
+    )
     return kept[:1].lower() + kept[1:]
 
 
@@ -160,14 +169,22 @@ def _path(steps: tuple[int | str, ...], sent: Json, *, is_missing: bool) -> list
     """The steps that lead into what was sent, without the names of the union branches tried."""
     path: list[int | str] = []
     for place, step in enumerate(steps):
-        if isinstance(sent, dict) and isinstance(step, str) and step in sent:
-            sent = sent[step]
-        elif isinstance(sent, list) and isinstance(step, int) and step < len(sent):
-            sent = sent[step]
-        elif not (is_missing and place == len(steps) - 1):
-            continue
-        path.append(step)
+        is_last = is_missing and place == len(steps) - 1
+        found, value = _step(sent, step)
+        if found:
+            sent = value
+        if found or is_last:
+            path.append(step)
     return path
+
+
+def _step(sent: Json, step: int | str) -> tuple[bool, Json]:
+    """Whether the step leads somewhere, and what is there."""
+    if isinstance(sent, dict):
+        return (step in sent, sent.get(step)) if isinstance(step, str) else (False, None)
+    if isinstance(sent, list) and isinstance(step, int) and step < len(sent):
+        return True, sent[step]
+    return False, None
 
 
 def _coerced(model: BaseModel, sent: JsonObject) -> JsonObject:

@@ -47,8 +47,8 @@ def outline_of(
 def likeness(one: Outline, two: Outline, *, tolerance: float) -> float:
     """How alike two outlines are, 0 to 1, symmetric, 1 on equals.
 
-    Regions and solids: intersection over union. Paths and points: 1 at distance 0, falling evenly to
-    0 at `tolerance`; so also two regions when neither has an area.
+    Regions and solids: intersection over union. Paths and points: 1 at distance 0, falling evenly
+    to 0 at `tolerance`; so also two regions when neither has an area.
     """
     if one.heights == two.heights and np.array_equal(one.points, two.points):
         return 1.0
@@ -69,7 +69,7 @@ def _solid_overlap(one: Outline, two: Outline) -> float:
     return min(1.0, max(0.0, volume / (both - volume))) if both > volume else 0.0
 
 
-def weighted_median(
+def weighted_middle(
     values: Sequence[float], weights: Sequence[float], *, is_whole: bool = False
 ) -> float:
     """The value with half the weight on either side; the middle of two when it falls between them.
@@ -109,15 +109,23 @@ class Shape(OpenResponseModel):
         """The shape as geometry sees it."""
         raise NotImplementedError
 
-    def fused(self, others: Sequence[Self], weights: Sequence[float], *, is_whole: bool) -> Self:
-        """This shape, the most typical of `others` (it is among them), with coordinates that all
-        of them decide. A shape whose vertices do not correspond stays as its author drew it."""
+    def fused(
+        self,
+        others: Sequence["Shape"],  # noqa: ARG002 - shapes that can be fused look at them
+        weights: Sequence[float],  # noqa: ARG002 - the same
+        *,
+        is_whole: bool,  # noqa: ARG002 - the same
+    ) -> Self:
+        """Itself, the most typical of `others` (it is among them), where all of them put it.
+
+        All are of one geometry. Where vertices do not correspond it stays as its author drew it.
+        """
         return self
 
     def _median(
-        self, name: str, others: Sequence[Self], weights: Sequence[float], *, is_whole: bool
+        self, name: str, others: Sequence["Shape"], weights: Sequence[float], *, is_whole: bool
     ) -> float:
-        return weighted_median([getattr(one, name) for one in others], weights, is_whole=is_whole)
+        return weighted_middle([getattr(one, name) for one in others], weights, is_whole=is_whole)
 
 
 class Box(Shape):
@@ -147,10 +155,12 @@ class Box(Shape):
             return outline_of("region", corners)
         return outline_of("box", rectangle(start + size / 2, size=size, turn=0.0))
 
-    def fused(self, others: Sequence[Self], weights: Sequence[float], *, is_whole: bool) -> Self:
-        """Medians of its sides when all are upright; sizes are medians too, so none gets smaller
-        than the smallest that was drawn."""
-        if any(one.rotation or one.vertices for one in others):
+    def fused(self, others: Sequence["Shape"], weights: Sequence[float], *, is_whole: bool) -> Self:
+        """Medians of its sides when all are upright.
+
+        Width and height are medians too, so that neither falls below the least that was drawn.
+        """
+        if any(isinstance(one, Box) and (one.rotation or one.vertices) for one in others):
             return self
         return self.model_copy(
             update={
@@ -198,7 +208,7 @@ class Point(Shape):
         """A path of one point."""
         return outline_of("path", np.array([[float(self.x), float(self.y)]]))
 
-    def fused(self, others: Sequence[Self], weights: Sequence[float], *, is_whole: bool) -> Self:
+    def fused(self, others: Sequence["Shape"], weights: Sequence[float], *, is_whole: bool) -> Self:
         """Medians of both coordinates."""
         return self.model_copy(
             update={
@@ -262,18 +272,21 @@ class Cuboid(Shape):
         """The region it covers in the image."""
         return outline_of("region", convex_hull(_points(self.vertices)))
 
-    def fused(self, others: Sequence[Self], weights: Sequence[float], *, is_whole: bool) -> Self:
-        """Medians of each named corner when all name the same; edges and points in space depend
-        on the corners, so a cuboid that has them stays as drawn."""
-        named = [{corner.description: corner for corner in one.vertices} for one in others]
+    def fused(self, others: Sequence["Shape"], weights: Sequence[float], *, is_whole: bool) -> Self:
+        """Medians of each named corner when all name the same.
+
+        Edges and points in space depend on the corners: a cuboid that has them stays as drawn.
+        """
+        cuboids = [one for one in others if isinstance(one, Cuboid)]
+        named = [{corner.description: corner for corner in one.vertices} for one in cuboids]
         own = [corner.description for corner in self.vertices]
-        extra = any(one.edges or one.model_extra for one in others)
+        extra = any(one.edges or one.model_extra for one in cuboids)
         if extra or any(set(one) != set(own) for one in named) or len(set(own)) < len(own):
             return self
         corners = [
             corner.model_copy(
                 update={
-                    axis: weighted_median(
+                    axis: weighted_middle(
                         [getattr(one[corner.description], axis) for one in named],
                         weights,
                         is_whole=is_whole,
@@ -312,12 +325,19 @@ class Solid(Shape):
         footprint = rectangle(centre, size=size, turn=float(self.yaw))
         return outline_of("solid", footprint, heights=(middle - half, middle + half))
 
-    def fused(self, others: Sequence[Self], weights: Sequence[float], *, is_whole: bool) -> Self:
+    def fused(
+        self,
+        others: Sequence["Shape"],
+        weights: Sequence[float],
+        *,
+        is_whole: bool,  # noqa: ARG002 - space has no pixels
+    ) -> Self:
         """Medians of place and size; the yaw with the least turn to all others."""
+        solids = [one for one in others if isinstance(one, Solid)]
         update: dict[str, object] = {
             part: getattr(self, part).model_copy(
                 update={
-                    axis: weighted_median(
+                    axis: weighted_middle(
                         [getattr(getattr(one, part), axis) for one in others], weights
                     )
                     for axis in ("x", "y", "z")
@@ -326,10 +346,10 @@ class Solid(Shape):
             for part in ("position", "dimensions")
         }
         update["yaw"] = min(
-            sorted(one.yaw for one in others),
+            sorted(one.yaw for one in solids),
             key=lambda yaw: sum(
                 weight * angle_between(float(yaw), float(one.yaw))
-                for one, weight in zip(others, weights, strict=True)
+                for one, weight in zip(solids, weights, strict=True)
             ),
         )
         return self.model_copy(update=update)
