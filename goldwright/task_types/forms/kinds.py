@@ -145,7 +145,7 @@ def _moment(answer: Json) -> tuple[str, str]:
 
 
 def _settle_datetime(field: FormField, answers: WeightedAnswers) -> tuple[Json, float]:
-    spelt = {_moment(answer): answer for answer, _ in sorted(answers, key=_by_text)}
+    spelt = {_moment(answer): answer for answer, _ in sorted(answers, key=_by_text, reverse=True)}
     votes = [(_moment(answer), weight) for answer, weight in answers]
     moment, posterior = plurality(votes, order=str, classes=len(spelt))
     return spelt[moment], posterior

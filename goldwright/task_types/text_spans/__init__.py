@@ -1,0 +1,27 @@
+"""Named entities: spans of a text with labels, and links between them."""
+
+from goldwright.task_types.contract import TaskType
+from goldwright.task_types.json_values import example_beside
+from goldwright.task_types.rows import whole_task
+from goldwright.task_types.text_spans.export import conll, spans
+from goldwright.task_types.text_spans.marks import aggregate, agree, check, sample
+from goldwright.task_types.text_spans.schema import Params, Response, read_params
+
+TASK_TYPES = (
+    TaskType(
+        name="namedentityrecognition",
+        family="text_spans",
+        title="Named entities",
+        summary="Mark words in a text, give each a label, and link them.",
+        params=Params,
+        response=Response,
+        read_params=read_params,
+        check=check,
+        agree=agree,
+        sample=sample,
+        example=example_beside(__file__),
+        aggregate=aggregate,
+        exporters={"json": whole_task, "csv": spans, "spans": spans, "conll": conll},
+        default_instruction="Please mark every entity in the text.",
+    ),
+)
