@@ -10,10 +10,18 @@ No database, no files, no clock: one file a method, its paper in the docstring, 
 `tests/property/test_algorithms.py`, its cost in `bench/algorithms.py`.
 """
 
-from goldwright.algorithms.dawid_skene import DawidSkene, DawidSkeneResult
-from goldwright.algorithms.majority_vote import MajorityVote, MajorityVoteResult
-from goldwright.algorithms.one_coin import OneCoinDawidSkene, OneCoinResult
-from goldwright.algorithms.votes import UNKNOWN, Votes
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from goldwright.algorithms.adaptive import needs_another
+    from goldwright.algorithms.agreement import cohen_kappa, fleiss_kappa, krippendorff_alpha
+    from goldwright.algorithms.calibration import Temperature, calibrate, ece
+    from goldwright.algorithms.dawid_skene import DawidSkene, DawidSkeneResult
+    from goldwright.algorithms.majority_vote import MajorityVote, MajorityVoteResult
+    from goldwright.algorithms.one_coin import OneCoinDawidSkene, OneCoinResult
+    from goldwright.algorithms.online import WorkerSkill, posterior, vote_margin
+    from goldwright.algorithms.votes import UNKNOWN, Votes
 
 __all__ = [
     "UNKNOWN",
@@ -23,5 +31,45 @@ __all__ = [
     "MajorityVoteResult",
     "OneCoinDawidSkene",
     "OneCoinResult",
+    "Temperature",
     "Votes",
+    "WorkerSkill",
+    "calibrate",
+    "cohen_kappa",
+    "ece",
+    "fleiss_kappa",
+    "krippendorff_alpha",
+    "needs_another",
+    "posterior",
+    "vote_margin",
 ]
+
+# Loaded on first use: PyArrow and SciPy take half a second and 50 MiB that a server which only
+# settles votes as they come (`adaptive`, `online`) never needs.
+_HOMES = {
+    "DawidSkene": "dawid_skene",
+    "DawidSkeneResult": "dawid_skene",
+    "MajorityVote": "majority_vote",
+    "MajorityVoteResult": "majority_vote",
+    "OneCoinDawidSkene": "one_coin",
+    "OneCoinResult": "one_coin",
+    "Temperature": "calibration",
+    "UNKNOWN": "votes",
+    "Votes": "votes",
+    "WorkerSkill": "online",
+    "calibrate": "calibration",
+    "cohen_kappa": "agreement",
+    "ece": "calibration",
+    "fleiss_kappa": "agreement",
+    "krippendorff_alpha": "agreement",
+    "needs_another": "adaptive",
+    "posterior": "online",
+    "vote_margin": "online",
+}
+
+
+def __getattr__(name: str) -> object:
+    """The method or record of that name, from its own file."""
+    if name not in _HOMES:
+        raise AttributeError(f"goldwright.algorithms has no {name}; it has {', '.join(__all__)}.")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

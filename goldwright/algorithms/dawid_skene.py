@@ -69,13 +69,13 @@ class DawidSkene:
         """Answers, confusion matrices and priors; `gold` (task to class) stays fixed throughout.
 
         Cost per iteration: two sparse products and one exponential per task and class. Memory:
-        about three times workers × classes × classes numbers beside the votes.
+        about three times workers times classes squared numbers beside the votes.
         """
         rates = len(votes.workers) * len(votes.classes) ** 2
         if rates > _MOST_RATES:
             raise InvalidInputError(
-                f"{len(votes.workers)} workers with {len(votes.classes)} classes need {rates} rates, "
-                f"more than {_MOST_RATES}; use OneCoinDawidSkene, which has one a worker."
+                f"{len(votes.workers)} workers with {len(votes.classes)} classes need {rates} "
+                f"rates, above {_MOST_RATES}; use OneCoinDawidSkene, which has one a worker."
             )
         known = votes.code_gold(gold or {})
         model = _ConfusionModel(votes, smoothing=self.smoothing)

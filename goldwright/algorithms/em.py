@@ -44,7 +44,7 @@ def fit(
     with each task's log prior counted once per vote, not once per task. That is the score of
     crowd-kit 1.4.2, kept because it ends where crowd-kit ends, with equal labels. It often stops
     earlier than the bound itself would, which on 15 public sets cost nothing: running on to the
-    maximum of the bound was better by up to 0.9 points on 7 of them and worse by up to 4.1 on 5.
+    maximum of the bound was better by up to 0.9 points on 6 of them and worse by up to 4.1 on 6.
     """
     clamped = np.flatnonzero(known != UNKNOWN)
     clamp = (clamped, known[clamped])

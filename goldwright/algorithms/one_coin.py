@@ -34,7 +34,7 @@ class OneCoinResult:
 
 @dataclass(frozen=True, slots=True)
 class OneCoinDawidSkene:
-    """For few votes a worker or many classes, where a confusion matrix has too little to learn from.
+    """For few votes a worker or many classes: a confusion matrix would have too little to go by.
 
     `smoothing` adds that many right and that many wrong votes to every worker.
     """

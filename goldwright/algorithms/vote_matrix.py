@@ -20,6 +20,8 @@ class VoteMatrix:
     def __init__(self, votes: Votes) -> None:
         cells = len(votes.workers) * len(votes.classes)
         cell = votes.worker * np.int64(len(votes.classes)) + votes.label
+        self._used = np.zeros(cells, dtype=np.bool_)
+        self._used[cell] = True
         weight = np.ones(len(votes)) if votes.weight is None else votes.weight
         # SciPy wants both index arrays of one type and is fastest with 32 bits.
         kind = np.int32 if cells < np.iinfo(np.int32).max else np.int64
@@ -39,4 +41,4 @@ class VoteMatrix:
 
     def is_used(self) -> BoolArray:
         """Whether any vote falls into each cell, (cells,)."""
-        return np.bincount(self._matrix.indices, minlength=self._matrix.shape[1]) > 0
+        return self._used

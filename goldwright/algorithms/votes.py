@@ -22,8 +22,8 @@ UNKNOWN = -1
 class Votes:
     """One row per vote, ordered by task then worker; make one with `from_columns` or `from_table`.
 
-    `task`, `worker` and `label` are codes: positions in `tasks`, `workers` and `classes`, which hold
-    the ids. `task_start` has one more entry than there are tasks: the votes on task `i` are the
+    `task`, `worker` and `label` are codes: positions in `tasks`, `workers` and `classes`, where
+    the ids are. `task_start` has one more entry than there are tasks: the votes on task `i` are the
     rows `task_start[i]` to `task_start[i + 1]`. `weight` is None when every vote counts one.
     Tasks and workers come in order of first appearance, classes sorted or as given.
     """
@@ -94,12 +94,13 @@ class Votes:
         by_weight = None
         if weights is not None:
             weight = _checked_weights(weights, len(task))
-            by_weight = sparse.csr_array((weight, (task, worker)), shape=by_task.shape).data
+            weighed = sparse.csr_array((weight, (task, worker)), shape=by_task.shape)
+            by_weight = np.asarray(weighed.data, dtype=np.float64)
         votes_per_task = np.diff(by_task.indptr)
         return cls(
             task=np.repeat(np.arange(len(task_ids), dtype=np.int32), votes_per_task),
             worker=by_task.indices.astype(np.int32, copy=False),
-            label=by_task.data,
+            label=np.asarray(by_task.data, dtype=np.int32),
             weight=by_weight,
             task_start=by_task.indptr.astype(np.int32, copy=False),
             tasks=task_ids,
@@ -126,7 +127,7 @@ class Votes:
 
     def _sum(self, place: NDArray[Any], per_vote: FloatArray, places: int) -> FloatArray:
         weighted = per_vote if self.weight is None else per_vote * self.weight
-        return np.bincount(place, weights=weighted, minlength=places)
+        return np.bincount(place, weights=weighted, minlength=places).astype(np.float64, copy=False)
 
     def tally(self) -> FloatArray:
         """Weight of the votes for each class of each task, (tasks, classes)."""
@@ -237,7 +238,9 @@ def _ordered_classes(
 def _checked_weights(weights: Any, count: int) -> FloatArray:  # noqa: ANN401 - see from_columns
     weight = np.asarray(weights, dtype=np.float64)
     if weight.shape != (count,):
-        raise InvalidInputError(f"{count} votes have weights of shape {weight.shape}; give one each.")
+        raise InvalidInputError(
+            f"{count} votes but {weight.shape} weights; give one weight a vote."
+        )
     if not (np.isfinite(weight).all() and (weight > 0).all()):
         raise InvalidInputError("A weight is not above zero and finite; leave out votes without.")
     return weight
