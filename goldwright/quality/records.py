@@ -73,11 +73,3 @@ class Verdict:
     agreements: tuple[float, ...] = ()
     method: Method | None = None
     ask: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Skill:
-    """What is known of a worker in a project: right and wrong answers, counted in fractions."""
-
-    right: float = 0.0
-    wrong: float = 0.0

@@ -4,35 +4,27 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from goldwright.quality.records import Answer, Method, Overlap, Skill, State, Verdict
+from goldwright.algorithms import WorkerSkill, needs_another
+from goldwright.algorithms.adaptive import FEWEST_VOTES
+from goldwright.algorithms.online import HIGHEST_ACCURACY
+from goldwright.quality.records import Answer, Method, Overlap, State, Verdict
 from goldwright.task_types.contract import JsonObject, TaskType, Weighted
 from goldwright.task_types.voting import ORDINARY_ACCURACY
 
 RIGHT_AGREEMENT = 0.5
 """From this agreement with the known answer on, gold counts as answered right."""
 
-PRIOR_ANSWERS = 10.0
-"""How many answers of ordinary accuracy a worker is taken to have given before the first: enough
-that three lucky or unlucky ones change little."""
-
 _LEAST_WEIGHT = 0.05
-_MOST_ACCURATE = 0.98
 
 
-def accuracy(skill: Skill) -> float:
-    """Expected share of right answers: the mean of a Beta that starts at an ordinary worker."""
-    answered = skill.right + skill.wrong + PRIOR_ANSWERS
-    return (skill.right + PRIOR_ANSWERS * ORDINARY_ACCURACY) / answered
-
-
-def weight(skill: Skill) -> float:
+def weight(skill: WorkerSkill) -> float:
     """How much a worker's answer counts: log odds of being right, as part of an ordinary worker's.
 
     That is the weight of the optimal vote between two classes (Nitzan & Paroush 1982). Nobody
     counts for nothing or against what they say, since below even odds the model is more likely
-    wrong than the worker; nor for more than accuracy 0.98 earns, which no few answers can prove.
+    wrong than the worker.
     """
-    right = min(accuracy(skill), _MOST_ACCURATE)
+    right = min(skill.accuracy, HIGHEST_ACCURACY)
     odds = math.log(right / (1 - right))
     return max(odds / math.log(ORDINARY_ACCURACY / (1 - ORDINARY_ACCURACY)), _LEAST_WEIGHT)
 
@@ -58,14 +50,14 @@ def judge(
     return verdict
 
 
-def learnt(agreement: float, *, confidence: float, answers: int) -> Skill:
+def learnt(agreement: float, *, confidence: float, answers: int) -> WorkerSkill:
     """What one answer tells of its worker, from its agreement with the settled response.
 
     The response is not known, only likely, and the worker had a part in it: the evidence counts
     `confidence` times the others' share of the answers, so that no answer proves itself right.
     """
     others = (answers - 1) / answers
-    return Skill(agreement * confidence * others, (1 - agreement) * confidence * others)
+    return WorkerSkill().learn(agreement, weight=confidence * others)
 
 
 def passes_onboarding(*, total: int, answered: int, agreement: float, pass_share: float) -> bool:
@@ -123,10 +115,18 @@ def _answers_to_buy(verdict: Verdict, answers: int, overlap: Overlap) -> int:
     A margin of `d` below the target needs at least `d` more answers, so asking for all of them at
     once buys nothing in vain and saves rounds.
     """
-    if overlap.most is None or answers >= overlap.most or verdict.confidence is None:
+    if overlap.most is None or verdict.confidence is None:
         return 0
     margin = verdict.margin or 0.0
-    if verdict.confidence >= overlap.target_confidence and margin >= overlap.target_margin:
+    if not needs_another(
+        verdict.confidence,
+        margin,
+        collected=answers,
+        minimum=answers,
+        maximum=overlap.most,
+        target_confidence=overlap.target_confidence,
+        target_margin=overlap.target_margin,
+    ):
         return 0
-    lacking = math.ceil(overlap.target_margin - margin)
-    return min(max(lacking, 1), overlap.most - answers)
+    lacking = max(math.ceil(overlap.target_margin - margin), FEWEST_VOTES - answers, 1)
+    return min(lacking, overlap.most - answers)

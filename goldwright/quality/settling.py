@@ -6,9 +6,10 @@ from typing import Any
 
 from psycopg.types.json import Jsonb
 
+from goldwright.algorithms import WorkerSkill
 from goldwright.db import Connection
 from goldwright.db.connect import DictRow
-from goldwright.quality.records import Answer, Overlap, Skill, State, Verdict
+from goldwright.quality.records import Answer, Overlap, State, Verdict
 from goldwright.quality.rules import judge, learnt, weight
 from goldwright.quality.scope import Scope
 from goldwright.quality.skill import Evidence
@@ -76,7 +77,7 @@ async def _answers(conn: Connection, wanted: dict[str, object]) -> dict[str, lis
     """Counted answers by task, in the order of submission."""
     found: dict[str, list[Answer]] = {}
     for row in await _all(conn, "read_answers", wanted):
-        counts = weight(Skill(row["right_count"], row["wrong_count"]))
+        counts = weight(WorkerSkill(row["right_count"], row["wrong_count"]))
         found.setdefault(row["task_id"], []).append(
             Answer(row["worker_id"], row["response"], counts)
         )

@@ -1,7 +1,7 @@
 """Evidence on workers, gathered over a batch of events and written once."""
 
+from goldwright.algorithms import WorkerSkill
 from goldwright.db import Connection
-from goldwright.quality.records import Skill
 from goldwright.quality.scope import Scope
 from goldwright.quality.statements import SQL
 
@@ -16,10 +16,10 @@ class Evidence:
     def __init__(self) -> None:
         self._found: dict[tuple[str, str], list[float]] = {}
 
-    def add(self, project_id: str, worker_id: str, skill: Skill) -> None:
+    def add(self, project_id: str, worker_id: str, skill: WorkerSkill) -> None:
         """An answer that is likely right or wrong."""
         row = self._row(project_id, worker_id)
-        row[0] += skill.right
+        row[0] += skill.correct
         row[1] += skill.wrong
 
     def add_gold(
