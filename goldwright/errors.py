@@ -8,8 +8,8 @@ GoldwrightError
 ├── LimitError 402/429        NotEnabledError, RateLimitedError, TooLargeError
 └── UnavailableError 503      StorageUnavailableError, FetchFailedError
 
-Raise the narrowest class where the fact is known. `api/` turns it into problem+JSON, `wire/` into the
-customers' statuses and shape. A message says what happened, with the value, then what to do.
+Raise the narrowest class where the fact is known. `api/` turns it into problem+JSON, `wire/` into
+the customers' statuses and shape. A message says what happened, with the value, then what to do.
 """
 
 from collections.abc import Sequence
@@ -37,7 +37,7 @@ class GoldwrightError(Exception):
 
 
 class InvalidInputError(GoldwrightError):
-    """The request cannot be understood or breaks a rule; correct the named place and send it again."""
+    """The request breaks a rule; correct the named place and send it again."""
 
     code = "invalid_input"
     status = 422

@@ -1,7 +1,7 @@
 """Events: every change of state, written in the transaction that makes it.
 
-`pending_for` names the stage that has yet to act on an event; the runner takes those rows in batches
-(`jobs/outbox.py`), so an event handled in a transaction is handled exactly once.
+`pending_for` names the stage that has yet to act on an event; the runner takes those rows in
+batches (`jobs/outbox.py`), so an event handled in a transaction is handled exactly once.
 """
 
 from psycopg.types.json import Jsonb
@@ -24,7 +24,7 @@ async def append(
     details: dict[str, object] | None = None,
     pending_for: str | None = None,
 ) -> None:
-    """Record that `kind` (such as `batch.finalized`) happened, for `pending_for` to act on if given."""
+    """Record that `kind` (such as `batch.finalized`) happened, for `pending_for` to act on."""
     await conn.execute(
         "INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id,"
         " assignment_id, worker_id, details, pending_for)"

@@ -1,8 +1,8 @@
 """Ids that order by time: 12 hexadecimal digits of milliseconds, 6 of a counter, 6 at random.
 
-A task's id is those 24 digits alone, as the customers' clients expect; every other id shows its kind
-in front (`asg_…`). `new_id` in `functions.sql` makes the same form inside PostgreSQL. Ids are not
-secrets: what a caller may see is decided by policies, never by guessing.
+A task's id is those 24 digits alone, as the customers' clients expect; every other id shows its
+kind in front (`asg_…`). `new_id` in `functions.sql` makes the same form inside PostgreSQL. Ids are
+not secrets: what a caller may see is decided by policies, never by guessing.
 """
 
 import itertools
@@ -18,10 +18,18 @@ WorkerId = NewType("WorkerId", str)
 _counter = itertools.count(secrets.randbelow(1 << 24))
 
 
-def new_task_id() -> TaskId:
-    """The next task id; within one process later calls give greater ids within a counter's turn."""
-    digits = f"{milliseconds():012x}{next(_counter) & 0xFFFFFF:06x}{secrets.token_hex(3)}"
-    return TaskId(digits)
+def new_task_id(at: int | None = None) -> TaskId:
+    """The next task id, of the present or of `at` milliseconds.
+
+    Within one process later calls give greater ids within a counter's turn.
+    """
+    moment = milliseconds() if at is None else at
+    return TaskId(f"{moment:012x}{next(_counter) & 0xFFFFFF:06x}{secrets.token_hex(3)}")
+
+
+def first_task_id(at: int) -> TaskId:
+    """The least id of a task made at `at` milliseconds: a bound on when tasks were made."""
+    return TaskId(f"{at:012x}{0:012x}")
 
 
 def new_id(kind: str) -> str:

@@ -18,30 +18,40 @@ PREFIX = "GOLDWRIGHT_"
 class Settings:
     """What an installation can be told; each field is `GOLDWRIGHT_` and its name in capitals."""
 
-    database_url: Annotated[str, "PostgreSQL to use; empty: the embedded server in the data folder"] = ""
-    data: Annotated[Path, "folder of the embedded database, the files and the logs"] = Path("goldwright-data")
+    database_url: Annotated[
+        str, "PostgreSQL to use; empty: the embedded server in the data folder"
+    ] = ""
+    data: Annotated[Path, "folder of the embedded database, the files and the logs"] = Path(
+        "goldwright-data"
+    )
     host: Annotated[str, "address to listen on"] = "127.0.0.1"
     port: Annotated[int, "port to listen on; 0 takes a free one"] = 8000
     public_url: Annotated[str, "address customers see, for links; empty: the one listened on"] = ""
-    storage_url: Annotated[str, "where files are kept: s3://, gs://, az:// or empty for the data folder"] = ""
+    storage_url: Annotated[
+        str, "where files are kept: s3://, gs://, az:// or empty for the data folder"
+    ] = ""
     pool_size: Annotated[int, "database connections of one server process"] = 10
     log_level: Annotated[str, "debug, info, warning or error"] = "info"
     allow_private_addresses: Annotated[
         bool, "whether callbacks and attachments may reach private and loopback addresses"
     ] = False
-    fetch_attachments: Annotated[bool, "whether the attachments of new tasks are fetched and kept"] = True
+    fetch_attachments: Annotated[
+        bool, "whether the attachments of new tasks are fetched and kept"
+    ] = True
     file_bytes_max: Annotated[int, "largest file taken, in bytes"] = 80_000_000
     sign_up: Annotated[bool, "whether anyone may sign up as a worker"] = False
     body_bytes_max: Annotated[int, "largest JSON body taken, in bytes"] = 10_000_000
     session_hours: Annotated[int, "how long a sign-in lasts"] = 24 * 14
     requests_per_minute: Annotated[int, "requests a key may make in a minute; 0 is no limit"] = 0
-    smtp_url: Annotated[str, "smtp://user:password@host:port for callbacks to e-mail; empty: none are sent"] = ""
+    smtp_url: Annotated[
+        str, "smtp://user:password@host:port for callbacks to e-mail; empty: none are sent"
+    ] = ""
     mail_from: Annotated[str, "sender of mails"] = "goldwright@localhost"
     callback_timeout_seconds: Annotated[int, "how long a receiver of callbacks may take"] = 10
 
     @classmethod
     def read(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
-        """Settings as the environment gives them; a value that cannot be read names its variable."""
+        """Settings as the environment gives them; a value that cannot be read is named."""
         hints = get_type_hints(cls)
         values = {
             name: _parse(PREFIX + name.upper(), hints[name], environ[PREFIX + name.upper()])

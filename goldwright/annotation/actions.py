@@ -15,13 +15,17 @@ from goldwright.task_types.contract import JsonObject
 SQL = load(__package__ or "")
 
 
-async def check_response(conn: Connection, token: bytes, assignment_id: str, response: JsonObject) -> None:
+async def check_response(
+    conn: Connection, token: bytes, assignment_id: str, response: JsonObject
+) -> None:
     """Refuse a response that its task type does not accept for these params."""
     text = take(assignment_id) or await assignment_content(conn, token, assignment_id)
     shown = orjson.loads(text)
     sentences = registry()[shown["type"]].check(shown["params"], response)
     if sentences:
-        raise ResponseInvalidError(sentences[0], faults=[Fault("/response", one) for one in sentences])
+        raise ResponseInvalidError(
+            sentences[0], faults=[Fault("/response", one) for one in sentences]
+        )
 
 
 async def submit(
@@ -75,7 +79,9 @@ async def revise(
 async def read_draft(conn: Connection, worker_id: str, assignment_id: str) -> dict[str, object]:
     """Content, revision and time of the unsent work on an own assignment."""
     row = await (
-        await conn.execute(SQL["read_draft"], {"worker_id": worker_id, "assignment_id": assignment_id})
+        await conn.execute(
+            SQL["read_draft"], {"worker_id": worker_id, "assignment_id": assignment_id}
+        )
     ).fetchone()
     if row is None:
         raise NotFoundError(f"There is no draft for assignment {assignment_id}.")
@@ -85,9 +91,10 @@ async def read_draft(conn: Connection, worker_id: str, assignment_id: str) -> di
 async def keep_draft(
     conn: Connection, worker_id: str, assignment_id: str, *, content: JsonObject, revision: int
 ) -> dict[str, object]:
-    """The new revision and its time; `revision` is the one the content was made on, 0 for the first.
+    """The new revision and its time; `revision` is what the content was made on, 0 for the first.
 
-    A draft is kept even when the lease has ended. Raises ConflictError when another window saved since.
+    A draft is kept even when the lease has ended. Raises ConflictError when another window saved
+    since.
     """
     row = await (
         await conn.execute(
@@ -102,8 +109,12 @@ async def keep_draft(
     ).fetchone()
     if row is not None:
         return row
-    stored = await read_draft(conn, worker_id, assignment_id)  # NotFoundError when the assignment is not theirs
-    raise ConflictError(f"The draft is at revision {stored['revision']}, not {revision}; read it and merge.")
+    stored = await read_draft(
+        conn, worker_id, assignment_id
+    )  # NotFoundError when the assignment is not theirs
+    raise ConflictError(
+        f"The draft is at revision {stored['revision']}, not {revision}; read it and merge."
+    )
 
 
 def _digest(response: JsonObject) -> str:

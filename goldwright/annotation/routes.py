@@ -18,13 +18,21 @@ router = APIRouter(prefix="/api", tags=["work"])
 class Submission(BaseModel):
     """A response, and how long it took."""
 
-    response: Annotated[dict[str, JsonValue], Field(description="an answer in the task type's shape")]
+    response: Annotated[
+        dict[str, JsonValue], Field(description="an answer in the task type's shape")
+    ]
     key: Annotated[
         str | None,
-        Field(max_length=200, description="makes repeating this request harmless; absent: the response itself"),
+        Field(
+            max_length=200,
+            description="makes repeating this request harmless; absent: the response itself",
+        ),
     ] = None
     active_seconds: Annotated[
-        float, Field(ge=0, le=1e6, allow_inf_nan=False, description="time spent at it, by the editor's clock")
+        float,
+        Field(
+            ge=0, le=1e6, allow_inf_nan=False, description="time spent at it, by the editor's clock"
+        ),
     ] = 0.0
 
 
@@ -51,7 +59,7 @@ class KeptDraft(BaseModel):
 
 
 class Done(BaseModel):
-    """One of the worker's own annotations; `agreement` with the known answer for onboarding only."""
+    """One of the worker's own annotations; `agreement` with the known answer in onboarding."""
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -79,7 +87,10 @@ class History(BaseModel):
 @router.post(
     "/assignments/{assignment_id}/submit",
     openapi_extra={
-        "requestBody": {"content": {"application/json": {"schema": Submission.model_json_schema()}}, "required": True}
+        "requestBody": {
+            "content": {"application/json": {"schema": Submission.model_json_schema()}},
+            "required": True,
+        }
     },
 )
 async def submit(request: Request, assignment_id: str) -> Response:

@@ -1,12 +1,12 @@
 """Pooled connections that have taken their role and know where the tables are."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
-from typing import Literal
+from typing import Literal, Self
 
 import orjson
 import psycopg
-from psycopg import AsyncConnection
+from psycopg import AsyncConnection, sql
 from psycopg.rows import DictRow, dict_row
 from psycopg.types.json import set_json_dumps, set_json_loads
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
@@ -16,8 +16,8 @@ from goldwright.errors import (
     ConflictError,
     DuplicateKeyError,
     GoldwrightError,
-    InvalidInputError,
     IllegalMoveError,
+    InvalidInputError,
     LeaseExpiredError,
     NotFoundError,
     NotQualifiedError,
@@ -56,10 +56,9 @@ class Database:
             connection_class=Connection,
             kwargs={"autocommit": True, "row_factory": dict_row, "application_name": role},
             configure=lambda conn: _take_role(conn, role),
-            check=AsyncConnectionPool.check_connection if role == "goldwright_runner" else None,
         )
 
-    async def __aenter__(self) -> "Database":
+    async def __aenter__(self) -> Self:
         await self._pool.open(wait=True)
         return self
 
@@ -71,7 +70,7 @@ class Database:
         return self._pool.get_stats()
 
     @asynccontextmanager
-    async def connection(self) -> AsyncIterator[Connection]:
+    async def connection(self) -> AsyncGenerator[Connection]:
         """An autocommitting connection, for a single call of a SQL function that says who acts.
 
         What the functions raise leaves as our own errors; a lost database as UnavailableError.
@@ -81,7 +80,7 @@ class Database:
                 yield conn
 
     @asynccontextmanager
-    async def transaction(self, identity: Identity) -> AsyncIterator[Connection]:
+    async def transaction(self, identity: Identity) -> AsyncGenerator[Connection]:
         """A transaction in which `identity` acts; commits at the end, rolls back on any error."""
         async with self.connection() as conn, conn.transaction():
             await act_as(conn, identity)
@@ -89,7 +88,7 @@ class Database:
 
 
 class translated:  # noqa: N801  reads as a phrase where it is used
-    """Turns database errors meant for callers into ours, and a lost server into UnavailableError."""
+    """Turns what the database says to callers into our errors, a lost server included."""
 
     def __enter__(self) -> None:
         """Nothing to set up."""
@@ -108,7 +107,9 @@ class translated:  # noqa: N801  reads as a phrase where it is used
             if isinstance(error, PoolTimeout) or (
                 isinstance(error, psycopg.OperationalError) and error.sqlstate in _LOST
             ):
-                raise UnavailableError("The database is not answering; try again shortly.") from error
+                raise UnavailableError(
+                    "The database is not answering; try again shortly."
+                ) from error
 
 
 # Text that PostgreSQL cannot hold; psycopg refuses NUL itself, without a state.
@@ -118,6 +119,6 @@ _LOST: Sequence[str | None] = (None, "57P01", "57P02", "57P03", "53300")
 
 
 async def _take_role(conn: Connection, role: Role) -> None:
-    await conn.execute(f"SET ROLE {role}")  # pyright: ignore[reportArgumentType]: one of two literals
+    await conn.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(role)))
     await conn.execute("SET search_path = goldwright, procrastinate, pg_temp")
     await conn.execute("SET TIME ZONE 'UTC'")

@@ -1,8 +1,8 @@
 """Forward-only migrations: SQL files in order, then the functions of every stage, each run once.
 
 Files in `migrations/` run in their number's order, each in a transaction of its own, as the owner's
-role. `functions.sql` files hold `CREATE OR REPLACE FUNCTION` only and are run again whenever their text
-changes, so that a function is read where it is used and not across a row of migrations.
+role. `functions.sql` files hold `CREATE OR REPLACE FUNCTION` only and are run again whenever their
+text changes, so that a function is read where it is used and not across a row of migrations.
 """
 
 import hashlib
@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 
 import psycopg
 import structlog
+from psycopg import sql
 
 from goldwright.errors import UnavailableError
 
@@ -54,8 +55,8 @@ def migrate(url: str) -> list[str]:
         conn.execute("CREATE SCHEMA IF NOT EXISTS procrastinate AUTHORIZATION goldwright_owner")
         conn.execute("SET ROLE goldwright_owner")
         conn.execute(
-            "CREATE TABLE IF NOT EXISTS goldwright.migration (name text PRIMARY KEY, digest text NOT NULL,"
-            " run_at timestamptz NOT NULL DEFAULT now())"
+            "CREATE TABLE IF NOT EXISTS goldwright.migration (name text PRIMARY KEY,"
+            " digest text NOT NULL, run_at timestamptz NOT NULL DEFAULT now())"
         )
         run = [*_migrations(conn), *_functions(conn)]
         # Made once; what it signs stays valid as long as the database lives.
@@ -75,7 +76,11 @@ def migration_names() -> set[str]:
 def _migrations(conn: psycopg.Connection) -> list[str]:
     done = {row[0] for row in conn.execute("SELECT name FROM goldwright.migration").fetchall()}
     folder = files("goldwright.db").joinpath("migrations")
-    scripts = {one.name: one.read_text(encoding="utf-8") for one in folder.iterdir() if one.name.endswith(".sql")}
+    scripts = {
+        one.name: one.read_text(encoding="utf-8")
+        for one in folder.iterdir()
+        if one.name.endswith(".sql")
+    }
     if "0000_procrastinate" not in done:
         scripts["0000_procrastinate"] = _procrastinate()
     run = [name for name in sorted(scripts) if name not in done]
@@ -91,8 +96,10 @@ def _procrastinate() -> str:
 
     return SchemaManager.get_schema() + (
         "\nGRANT USAGE ON SCHEMA procrastinate TO goldwright_app, goldwright_runner;"
-        "\nGRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA procrastinate TO goldwright_app, goldwright_runner;"
-        "\nGRANT USAGE ON ALL SEQUENCES IN SCHEMA procrastinate TO goldwright_app, goldwright_runner;"
+        "\nGRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA procrastinate"
+        " TO goldwright_app, goldwright_runner;"
+        "\nGRANT USAGE ON ALL SEQUENCES IN SCHEMA procrastinate"
+        " TO goldwright_app, goldwright_runner;"
     )
 
 
@@ -112,7 +119,7 @@ def _functions(conn: psycopg.Connection) -> list[str]:
 
 def _run(conn: psycopg.Connection, name: str, script: str, *, schema: str) -> None:
     with conn.transaction():
-        conn.execute(f"SET LOCAL search_path = {schema}")  # pyright: ignore[reportArgumentType]: one of two literals
+        conn.execute(sql.SQL("SET LOCAL search_path = {}").format(sql.Identifier(schema)))
         conn.execute(script.encode())
         conn.execute(
             "INSERT INTO goldwright.migration (name, digest) VALUES (%s, %s)"

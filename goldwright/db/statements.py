@@ -10,7 +10,7 @@ _HEADER = re.compile(r"^-- name: (\w+)\b.*$", re.MULTILINE)
 
 
 def load(package: str) -> Mapping[str, LiteralString]:
-    """The statements of a package's `queries.sql` by name; each begins with `-- name: it  What it asks`.
+    """The statements of a package's `queries.sql` by name; each begins with `-- name: it  Asks`.
 
     They count as literal strings, since they are part of the program: parameters are passed, never
     spliced in.

@@ -17,10 +17,13 @@ async def act_as_worker(conn: Connection, token: bytes) -> str:
     return str(row["worker_id"])
 
 
-async def lease(conn: Connection, token: bytes, *, project: str | None, hold: int, have: list[str]) -> list[str]:
+async def lease(
+    conn: Connection, token: bytes, *, project: str | None, hold: int, have: list[str]
+) -> list[str]:
     """What the worker now holds, up to `hold` assignments, oldest first, as JSON texts.
 
-    Those in `have` come without content. Asking again after a lost answer gives the same assignments.
+    Those in `have` come without content. Asking again after a lost answer gives the same
+    assignments.
     """
     cursor = await conn.execute(
         SQL["lease_next"], {"token": token, "project": project, "hold": hold, "have": have}
@@ -31,7 +34,9 @@ async def lease(conn: Connection, token: bytes, *, project: str | None, hold: in
 async def assignment_content(conn: Connection, token: bytes, assignment_id: str) -> str:
     """One own assignment with its content, as JSON text."""
     row = await (
-        await conn.execute(SQL["assignment_content"], {"token": token, "assignment_id": assignment_id})
+        await conn.execute(
+            SQL["assignment_content"], {"token": token, "assignment_id": assignment_id}
+        )
     ).fetchone()
     assert row is not None
     return str(row["shown"])
@@ -39,13 +44,17 @@ async def assignment_content(conn: Connection, token: bytes, assignment_id: str)
 
 async def show(conn: Connection, worker_id: str, assignment_id: str) -> None:
     """Start the clock of a lease; again, or once it ended, it does nothing."""
-    await conn.execute(SQL["show_assignment"], {"worker_id": worker_id, "assignment_id": assignment_id})
+    await conn.execute(
+        SQL["show_assignment"], {"worker_id": worker_id, "assignment_id": assignment_id}
+    )
 
 
 async def extend(conn: Connection, worker_id: str, assignment_id: str) -> datetime:
-    """When the lease now ends: a full lease from now, at most a day after the task was first shown."""
+    """When the lease now ends: a full lease from now, at most a day after the task was shown."""
     row = await (
-        await conn.execute(SQL["extend_lease"], {"worker_id": worker_id, "assignment_id": assignment_id})
+        await conn.execute(
+            SQL["extend_lease"], {"worker_id": worker_id, "assignment_id": assignment_id}
+        )
     ).fetchone()
     if row is None:
         await _refuse(conn, worker_id, assignment_id)
@@ -67,14 +76,18 @@ async def give_back(
     Doing it twice does nothing more.
     """
     found = await (
-        await conn.execute(SQL["find_own"], {"worker_id": worker_id, "assignment_id": assignment_id})
+        await conn.execute(
+            SQL["find_own"], {"worker_id": worker_id, "assignment_id": assignment_id}
+        )
     ).fetchone()
     if found is None:
         raise NotFoundError(f"You have no assignment {assignment_id}.")
     if found["status"] == status:
         return
     if found["status"] != "leased":
-        raise IllegalMoveError(f"Assignment {assignment_id} was {found['status']} before; ask for a new task.")
+        raise IllegalMoveError(
+            f"Assignment {assignment_id} was {found['status']} before; ask for a new task."
+        )
     await conn.execute(
         SQL["end_lease"],
         {
@@ -93,7 +106,12 @@ async def reopen(
     """Ask for `slots` further annotations of a task, at the end of its queue."""
     await conn.execute(
         SQL["reopen"],
-        {"organisation_id": organisation_id, "environment": environment, "task_id": task_id, "slots": slots},
+        {
+            "organisation_id": organisation_id,
+            "environment": environment,
+            "task_id": task_id,
+            "slots": slots,
+        },
     )
 
 
@@ -120,7 +138,12 @@ async def add_gold(
 
 
 async def mark_onboarded(
-    conn: Connection, *, organisation_id: int, environment: Environment, project_id: str, worker_id: str
+    conn: Connection,
+    *,
+    organisation_id: int,
+    environment: Environment,
+    project_id: str,
+    worker_id: str,
 ) -> None:
     """Let a worker who passed a project's onboarding at its real tasks."""
     await conn.execute(
@@ -136,11 +159,17 @@ async def mark_onboarded(
 
 async def _refuse(conn: Connection, worker_id: str, assignment_id: str) -> None:
     found = await (
-        await conn.execute(SQL["find_own"], {"worker_id": worker_id, "assignment_id": assignment_id})
+        await conn.execute(
+            SQL["find_own"], {"worker_id": worker_id, "assignment_id": assignment_id}
+        )
     ).fetchone()
     if found is None:
         raise NotFoundError(f"You have no assignment {assignment_id}.")
     if found["status"] in {"leased", "expired", "returned"}:
         ended = found["lease_expires_at"]
-        raise LeaseExpiredError(f"The lease of {assignment_id} ended at {ended:%H:%M} UTC; ask for a new task.")
-    raise IllegalMoveError(f"Assignment {assignment_id} was {found['status']} before; ask for a new task.")
+        raise LeaseExpiredError(
+            f"The lease of {assignment_id} ended at {ended:%H:%M} UTC; ask for a new task."
+        )
+    raise IllegalMoveError(
+        f"Assignment {assignment_id} was {found['status']} before; ask for a new task."
+    )

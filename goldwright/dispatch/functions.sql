@@ -219,6 +219,20 @@ BEGIN
   RETURN true;
 END $$;
 
+-- End a lease that ran out, if nobody was quicker: silently when its task was never shown. Primary key.
+CREATE OR REPLACE FUNCTION expire_lease(p_organisation integer, p_environment environment, p_assignment text)
+RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE overdue assignment;
+BEGIN
+  SELECT * INTO overdue FROM assignment
+   WHERE organisation_id = p_organisation AND environment = p_environment AND id = p_assignment
+     AND status = 'leased' AND lease_expires_at <= now()
+     FOR UPDATE;
+  IF NOT FOUND THEN RETURN false; END IF;
+  RETURN end_lease(p_organisation, p_environment, p_assignment,
+                   CASE WHEN overdue.shown_at IS NULL THEN 'returned' ELSE 'expired' END, NULL);
+END $$;
+
 -- Decide who is offered what: for one project or all of an organisation, for one worker or all. Run when
 -- a project, a team, a studio assignment or a qualification changes, and now and then for what expires.
 CREATE OR REPLACE FUNCTION refresh_offers(p_organisation integer, p_environment environment, p_project text, p_worker text)

@@ -1,4 +1,4 @@
-"""The content of assignments this process handed out lately, so that a submit need not read it again.
+"""The content of assignments handed out lately, so that a submit need not read it again.
 
 Params never change, so a remembered copy is never wrong; a forgotten one is read from the database.
 """
@@ -13,7 +13,7 @@ _ID = slice(19, 47)  # where `assignment_shown` puts the id: {"assignment_id" : 
 
 
 def remember(shown: Iterable[str]) -> None:
-    """Keep assignments' JSON texts for the submits to come; texts without content are passed over."""
+    """Keep assignments' JSON texts for the submits to come; those without content are left."""
     for text in shown:
         if '"params"' in text and len(text) < _LARGEST:
             _held[text[_ID]] = text

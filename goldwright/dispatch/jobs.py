@@ -25,7 +25,8 @@ async def expire_leases(db: Database) -> int:
                     },
                 )
             ).fetchone()
-            ended += found is not None and found["is_ended"]
+            assert found is not None
+            ended += found["is_ended"]
     return ended
 
 

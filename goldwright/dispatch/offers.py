@@ -12,8 +12,11 @@ async def refresh_offers(
     project_id: str | None = None,
     worker_id: str | None = None,
 ) -> None:
-    """Offer a project (or all of the organisation's) to whoever qualifies (or to one worker), and close
-    the offers of those who no longer do. Rules: see `refresh_offers` in `functions.sql`."""
+    """Offer a project to whoever qualifies, and close the offers of those who no longer do.
+
+    Without a project, all of the organisation's; with a worker, only theirs. Rules: see
+    `refresh_offers` in `functions.sql`.
+    """
     await conn.execute(
         SQL["refresh_offers"],
         {
@@ -26,7 +29,7 @@ async def refresh_offers(
 
 
 async def refresh_everywhere(db: Database, worker_id: str | None = None) -> None:
-    """Do the same in every organisation: after a worker changed, or for qualifications that ran out.
+    """Do the same in every organisation: after a worker changed, or a qualification ran out.
 
     Each organisation is a transaction of its own, so that none ever carries two identities.
     """

@@ -75,10 +75,5 @@ SELECT organisation_id, environment, id, shown_at IS NOT NULL AS was_shown
  ORDER BY lease_expires_at
  LIMIT %(limit)s;
 
--- name: expire_lease   End one lease if it is still overdue. Primary key; locks the assignment and its opening.
-SELECT end_lease(a.organisation_id, a.environment, a.id,
-                 CASE WHEN a.shown_at IS NULL THEN 'returned' ELSE 'expired' END, NULL) AS is_ended
-  FROM assignment AS a
- WHERE a.organisation_id = %(organisation_id)s AND a.environment = %(environment)s AND a.id = %(assignment_id)s
-   AND a.status = 'leased' AND a.lease_expires_at <= now()
-   FOR UPDATE;
+-- name: expire_lease   End one lease if it is still overdue. See functions.sql.
+SELECT expire_lease(%(organisation_id)s, %(environment)s, %(assignment_id)s) AS is_ended;

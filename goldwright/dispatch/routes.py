@@ -18,12 +18,20 @@ router = APIRouter(prefix="/api", tags=["work"])
 class Lease(BaseModel):
     """What to hold, and what of it is known already."""
 
-    project: Annotated[str | None, Field(description="name or id of a project; absent: any on offer")] = None
+    project: Annotated[
+        str | None, Field(description="name or id of a project; absent: any on offer")
+    ] = None
     hold: Annotated[
-        int, Field(ge=1, le=100, description="how many assignments to hold: a page 3 (two ahead), a program more")
+        int,
+        Field(
+            ge=1,
+            le=100,
+            description="how many assignments to hold: a page 3 (two ahead), a program more",
+        ),
     ] = 1
     have: Annotated[
-        list[str], Field(max_length=100, description="assignments already here, to be sent without content")
+        list[str],
+        Field(max_length=100, description="assignments already here, to be sent without content"),
     ] = []
 
 
@@ -58,23 +66,29 @@ async def list_offers(request: Request) -> list[Offer]:
     """What the worker who asks may work on, what it pays and whether there is work now."""
     async with services(request).db.connection() as conn, conn.transaction():
         worker_id = await actions.act_as_worker(conn, worker_token(request))
-        rows = await (await conn.execute(actions.SQL["offers"], {"worker_id": worker_id})).fetchall()
+        rows = await (
+            await conn.execute(actions.SQL["offers"], {"worker_id": worker_id})
+        ).fetchall()
     return [Offer.model_validate(row) for row in rows]
 
 
 @router.post(
     "/assignments/next",
-    openapi_extra={"requestBody": {"content": {"application/json": {"schema": Lease.model_json_schema()}}}},
+    openapi_extra={
+        "requestBody": {"content": {"application/json": {"schema": Lease.model_json_schema()}}}
+    },
 )
 async def lease_next(request: Request) -> Response:
-    """What the worker now holds, topped up to `hold`, oldest first; an empty list when nothing waits.
+    """What the worker now holds, topped up to `hold`, oldest first; empty when nothing waits.
 
-    Asking again after a lost answer gives the same assignments. An assignment carries its price, when its
-    lease ends, and the task's type, instruction and params.
+    Asking again after a lost answer gives the same assignments. An assignment carries its price,
+    when its lease ends, and the task's type, instruction and params.
     """
     token, wish = worker_token(request), await read_body(request, Lease)
     async with services(request).db.connection() as conn:
-        held = await actions.lease(conn, token, project=wish.project, hold=wish.hold, have=wish.have)
+        held = await actions.lease(
+            conn, token, project=wish.project, hold=wish.hold, have=wish.have
+        )
     remember(held)
     return _json(f'{{"assignments": [{", ".join(held)}]}}')
 
@@ -84,7 +98,9 @@ async def list_live(request: Request) -> Response:
     """Every assignment the worker holds now, with content, oldest first."""
     async with services(request).db.connection() as conn, conn.transaction():
         worker_id = await actions.act_as_worker(conn, worker_token(request))
-        rows = await (await conn.execute(actions.SQL["live_assignments"], {"worker_id": worker_id})).fetchall()
+        rows = await (
+            await conn.execute(actions.SQL["live_assignments"], {"worker_id": worker_id})
+        ).fetchall()
     return _json(f'{{"assignments": [{", ".join(row["shown"] for row in rows)}]}}')
 
 
@@ -117,7 +133,9 @@ async def skip_assignment(request: Request, assignment_id: str, skip: Skip) -> R
     """Pass over a task for good, saying why; it goes to somebody else."""
     async with services(request).db.connection() as conn, conn.transaction():
         worker_id = await actions.act_as_worker(conn, worker_token(request))
-        await actions.give_back(conn, worker_id, assignment_id, status="skipped", reason=skip.reason)
+        await actions.give_back(
+            conn, worker_id, assignment_id, status="skipped", reason=skip.reason
+        )
     return await read_assignment(request, assignment_id)
 
 

@@ -10,20 +10,25 @@ Row = dict[str, Any]  # a database row: its columns' types are the schema's
 
 
 async def earnings(conn: Connection, worker_id: str) -> list[Row]:
-    """What a worker has accrued: `currency`, `amount_micros` and the number of `entries`, by currency."""
+    """What a worker has accrued, by `currency`: `amount_micros` and the number of `entries`."""
     return await (await conn.execute(SQL["earnings"], {"worker_id": worker_id})).fetchall()
 
 
 async def cost(
     conn: Connection, *, organisation_id: int, environment: Environment, project: str | None = None
 ) -> list[Row]:
-    """What an organisation owes: `project`, `currency`, `amount_micros`, `annotations`, by project."""
+    """What an organisation owes, by `project` and `currency`: `amount_micros`, `annotations`."""
     values = {"organisation_id": organisation_id, "environment": environment, "project": project}
     return await (await conn.execute(SQL["cost"], values)).fetchall()
 
 
 async def reverse(
-    conn: Connection, *, organisation_id: int, environment: Environment, annotation_id: str, reason: str
+    conn: Connection,
+    *,
+    organisation_id: int,
+    environment: Environment,
+    annotation_id: str,
+    reason: str,
 ) -> bool:
     """Undo the pay of an annotation, once; whether there was something to undo."""
     values = {

@@ -37,7 +37,9 @@ async def read_earnings(request: Request) -> list[Earning]:
             await conn.execute("SELECT act_as_worker(%s) AS worker_id", (worker_token(request),))
         ).fetchone()
         assert row is not None
-        return [Earning.model_validate(one) for one in await actions.earnings(conn, row["worker_id"])]
+        return [
+            Earning.model_validate(one) for one in await actions.earnings(conn, row["worker_id"])
+        ]
 
 
 @router.get("/cost")
@@ -48,6 +50,9 @@ async def read_cost(
     caller = await customer(request)
     async with services(request).db.transaction(caller.identity) as conn:
         rows = await actions.cost(
-            conn, organisation_id=caller.organisation_id, environment=caller.environment, project=project
+            conn,
+            organisation_id=caller.organisation_id,
+            environment=caller.environment,
+            project=project,
         )
     return [Cost.model_validate(row) for row in rows]

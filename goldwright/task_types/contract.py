@@ -44,10 +44,10 @@ def _inline(params: JsonObject, response: JsonObject, link: Callable[[str], str]
 
 @dataclass(frozen=True, kw_only=True)
 class TaskType:
-    """One kind of work under one wire name; a folder that serves several names makes several of these.
+    """One kind of work under one wire name; a folder that serves several names makes several.
 
-    Params and responses are plain JSON objects, as stored. `params` and `response` are their Pydantic
-    models, which documents, JSON Schema and the editors' TypeScript types are made from.
+    Params and responses are plain JSON objects, as stored. `params` and `response` are their
+    Pydantic models, which documents, JSON Schema and the editors' TypeScript types are made from.
     """
 
     name: str
@@ -60,8 +60,9 @@ class TaskType:
     response: type[BaseModel]
     read_params: Callable[[JsonObject], JsonObject]
     """Checked params with numeric strings coerced and defaults filled; what was sent is otherwise
-    unchanged, in order, unknown keys kept. Common parameters (project, batch, instruction, metadata,
-    tags …) are taken out before. Raises ParamsInvalidError whose message is one sentence for the
+    unchanged, in order, unknown keys kept. Common parameters (project, batch, instruction,
+    metadata, tags …) are taken out before. Raises ParamsInvalidError whose message is one sentence
+    for the
     customer and whose faults point into the params."""
     check: Callable[[JsonObject, JsonObject], list[str]]
     """`(params, response) → sentences`, empty when sound; each names the place. Never raises."""
@@ -85,7 +86,7 @@ class TaskType:
     """`(params, stored response, link) → response as customers read it`; `link(name)` gives a URL
     under which `result_file(params, response, name)` is served."""
     result_file: Callable[[JsonObject, JsonObject, str], bytes | None] | None = None
-    """Bytes of one result file named by `wire_response`, or None when there is none of that name."""
+    """Bytes of one result file named by `wire_response`, or None when there is none."""
     result_media_types: Mapping[str, str] = field(default_factory=dict[str, str])
     """Suffix of a result file's name → media type, e.g. {".json": "application/json"}."""
     exporters: Mapping[str, Exporter] = field(default_factory=dict[str, Exporter])
@@ -95,14 +96,18 @@ class TaskType:
     has_template: bool = False
     """True where `GET /v1/projects/{name}/taskTemplates` answers (textcollection, chat family)."""
     annotations_wanted: Callable[[JsonObject], int] | None = None
-    """How many people's answers these params themselves ask for (`responses_required`), else None."""
+    """How many people's answers these params ask for (`responses_required`); absent: one."""
     collects_all: bool = False
     """True where every collected answer is delivered, not one settled answer, when
     `annotations_wanted` is above 1; then `collect` joins them."""
     collect: Callable[[JsonObject, Sequence[JsonObject]], JsonObject] | None = None
     """One response that carries all answers in order of submission."""
     version: int = 1
-    upgrades: Mapping[int, Callable[[JsonObject, JsonObject], tuple[JsonObject, JsonObject]]] = field(
-        default_factory=dict[int, Callable[[JsonObject, JsonObject], tuple[JsonObject, JsonObject]]]
+    upgrades: Mapping[int, Callable[[JsonObject, JsonObject], tuple[JsonObject, JsonObject]]] = (
+        field(
+            default_factory=dict[
+                int, Callable[[JsonObject, JsonObject], tuple[JsonObject, JsonObject]]
+            ]
+        )
     )
     """From version n to n + 1: `(params, response) → (params, response)`."""

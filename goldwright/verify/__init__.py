@@ -29,8 +29,8 @@ class Finding:
 async def verify(db: Database) -> list[Finding]:
     """Everything that breaks an invariant, at most twenty findings of each kind and organisation.
 
-    Reads whole tables: minutes on a large installation, and safe beside running work, since each check is
-    one statement on one snapshot.
+    Reads whole tables: minutes on a large installation, and safe beside running work, since each
+    check is one statement on one snapshot.
     """
     async with db.transaction(operator("")) as conn:
         organisations = await (await conn.execute(SQL["organisations"])).fetchall()
@@ -42,11 +42,16 @@ async def verify(db: Database) -> list[Finding]:
     ]
 
 
-async def _verify_one(db: Database, organisation_id: int, name: str, environment: Environment) -> list[Finding]:
+async def _verify_one(
+    db: Database, organisation_id: int, name: str, environment: Environment
+) -> list[Finding]:
     values = {"organisation_id": organisation_id, "environment": environment, "limit": _LIMIT}
     found: list[Finding] = []
     async with db.transaction(runner(organisation_id, environment)) as conn:
         for invariant in INVARIANTS:
             rows = await (await conn.execute(SQL[invariant], values)).fetchall()
-            found += [Finding(invariant, name, environment, row["subject"], row["problem"]) for row in rows]
+            found += [
+                Finding(invariant, name, environment, row["subject"], row["problem"])
+                for row in rows
+            ]
     return found
