@@ -178,7 +178,9 @@ CREATE TABLE attachment (
   task_id text COLLATE "C" NOT NULL,
   position smallint NOT NULL,
   url text NOT NULL,
-  status text NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'fetched', 'failed')),
+  status text NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'fetched', 'failed', 'skipped')),
+  attempts smallint NOT NULL DEFAULT 0,
+  next_attempt_at timestamptz NOT NULL DEFAULT now(),
   status_code integer,
   failure text,
   mime_type text,
@@ -187,6 +189,7 @@ CREATE TABLE attachment (
   PRIMARY KEY (organisation_id, environment, task_id, position),
   FOREIGN KEY (organisation_id, environment, task_id) REFERENCES task
 );
+CREATE INDEX attachment_due ON attachment (organisation_id, environment, next_attempt_at) WHERE status = 'pending';
 CALL isolate('attachment', true);
 
 -- ---------------------------------------------------------------- dispatch
@@ -586,6 +589,8 @@ CREATE POLICY runner_looks ON event FOR SELECT TO goldwright_runner
   USING (current_identity() = 'runner' AND pending_for IS NOT NULL);
 CREATE POLICY runner_looks ON assignment FOR SELECT TO goldwright_runner
   USING (current_identity() = 'runner' AND status = 'leased');
+CREATE POLICY runner_looks ON attachment FOR SELECT TO goldwright_runner
+  USING (current_identity() = 'runner' AND status = 'pending');
 CREATE POLICY runner_looks ON callback FOR SELECT TO goldwright_runner
   USING (current_identity() = 'runner' AND state = 'pending');
 CREATE POLICY runner_looks ON task_count FOR SELECT TO goldwright_runner
