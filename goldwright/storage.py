@@ -29,6 +29,14 @@ class Stored:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A stored file being read: the size of the whole, and the bytes asked for."""
+
+    size_bytes: int
+    chunks: AsyncIterator[bytes]
+
+
 def storage_key(organisation_id: int, environment: Environment, kind: str, name: str) -> str:
     """The key of a file, such as `7/live/files/fil_…`; `name` must be an id of ours."""
     return f"{organisation_id}/{environment}/{kind}/{name}"
@@ -80,19 +88,21 @@ class Storage:
             await obstore.put_async(self._store, key, measured(), attributes=attributes)
         return Stored(size_bytes=size, sha256=digest.hexdigest())
 
-    async def get(self, key: str) -> AsyncIterator[bytes]:
-        """The file's bytes, read as they are asked for; NotFoundError at once when it is gone."""
+    async def get(self, key: str, *, part: range | None = None) -> "Reading":
+        """The file's bytes or a part of them, read as they are asked for; NotFoundError at once."""
         import obstore  # noqa: PLC0415  loaded with the store
 
         with _translated():
-            found = await obstore.get_async(self._store, key)
+            found = await obstore.get_async(
+                self._store, key, options={"range": (part.start, part.stop)} if part else None
+            )
 
         async def stream() -> AsyncIterator[bytes]:
             with _translated():
                 async for chunk in found.stream(min_chunk_size=_CHUNK_BYTES):
                     yield bytes(chunk)
 
-        return stream()
+        return Reading(size_bytes=found.meta["size"], chunks=stream())
 
     async def remove(self, key: str) -> None:
         """Take a file away; none there is as good."""
