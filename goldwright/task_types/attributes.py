@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, JsonValue, model_validator
 
 from goldwright.task_types.contract import Json, JsonObject
+from goldwright.task_types.json_values import canonical
 from goldwright.task_types.labels import Label, label_names
 from goldwright.task_types.reading import Number, ParamsModel
 
@@ -110,6 +111,20 @@ def answer_faults(
         is_due = definition.required and definition.is_global == is_global
         if is_due and name not in answers and is_asked(definition, label, answers):
             yield f"{name} is required"
+
+
+def as_set(answer: Json) -> Json:
+    """An answer of several values in one order, since theirs means nothing."""
+    return sorted(answer, key=canonical) if isinstance(answer, list) else answer
+
+
+def answered_alike(one: JsonObject, two: JsonObject) -> float:
+    """Share of attributes answered alike; the label, known to be alike, counts as one of them."""
+    names = one.keys() | two.keys()
+    same = sum(
+        name in one and name in two and as_set(one[name]) == as_set(two[name]) for name in names
+    )
+    return (1 + same) / (1 + len(names))
 
 
 def _value_faults(

@@ -12,14 +12,14 @@ from typing import cast
 from uuid import NAMESPACE_OID, uuid5
 
 import numpy as np
-import orjson
 from scipy.optimize import (  # pyright: ignore[reportMissingTypeStubs] - it ships no types
     linear_sum_assignment,  # pyright: ignore[reportUnknownVariableType] - the same
 )
 
 from goldwright.algorithms.geometry import box_overlap
-from goldwright.task_types.attributes import Definitions, is_asked
+from goldwright.task_types.attributes import Definitions, answered_alike, as_set, is_asked
 from goldwright.task_types.contract import Aggregate, Json, JsonObject, Weighted
+from goldwright.task_types.json_values import canonical
 from goldwright.task_types.shapes import Outline, Shape, likeness
 from goldwright.task_types.voting import likely
 
@@ -79,11 +79,6 @@ class Fused:
     members: tuple[Member, ...] = field(default=())
 
 
-def canonical(value: Json | Mapping[str, Json]) -> bytes:
-    """The same bytes for the same JSON, whatever the order of keys."""
-    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
-
-
 def tolerance_for(tracks: Sequence[Track], *, least: float) -> float:
     """How far apart points and lines may be and still be alike at all."""
     bounds = [mark.outline.bounds for track in tracks for mark in track.marks.values()]
@@ -138,7 +133,9 @@ def agreement(
     for pair, frame, alike in _alike_marks(one, two, tolerance=tolerance):
         first, second = one[pair[0]], two[pair[1]]
         if first.label == second.label:
-            sums[pair] += alike * _answered_alike(first.marks[frame], second.marks[frame])
+            sums[pair] += alike * answered_alike(
+                first.marks[frame].attributes or {}, second.marks[frame].attributes or {}
+            )
     chosen = best_pairs(sums)
     return math.fsum(sums[pair] for pair in chosen), dict(chosen)
 
@@ -244,8 +241,8 @@ def vote(values: Sequence[tuple[Json, float]]) -> tuple[Json, float]:
 
     Of equals the first in canonical order.
     """
-    weights: dict[bytes, list[float]] = defaultdict(list)
-    kept: dict[bytes, Json] = {}
+    weights: dict[str, list[float]] = defaultdict(list)
+    kept: dict[str, Json] = {}
     for value, weight in values:
         key = canonical(value)
         weights[key].append(weight)
@@ -273,7 +270,7 @@ def vote_answers(
         if definition.is_global != is_global:
             continue
         said: list[tuple[Json, float]] = [
-            ([name, _as_set(given[name])] if name in given else [], weight)
+            ([name, as_set(given[name])] if name in given else [], weight)
             for given, weight in answers
         ]
         value, probability = vote(said)
@@ -284,21 +281,6 @@ def vote_answers(
         for name in unasked:
             del decided[name]
     return decided, probabilities
-
-
-def _as_set(answer: Json) -> Json:
-    """An answer of several values in one order, since theirs means nothing."""
-    return sorted(answer, key=canonical) if isinstance(answer, list) else answer
-
-
-def _answered_alike(one: Mark, two: Mark) -> float:
-    first, second = one.attributes or {}, two.attributes or {}
-    names = first.keys() | second.keys()
-    same = sum(
-        name in first and name in second and _as_set(first[name]) == _as_set(second[name])
-        for name in names
-    )
-    return (1 + same) / (1 + len(names))
 
 
 def _alike_marks(

@@ -9,6 +9,7 @@ from goldwright.task_types.contract import Aggregate, Json, JsonObject, Weighted
 from goldwright.task_types.geometries import BoxDefinition
 from goldwright.task_types.image_geometry.check import check
 from goldwright.task_types.image_geometry.schema import Drawing, DrawingParams, Link
+from goldwright.task_types.json_values import canonical
 from goldwright.task_types.matching import (
     LEAST_TOLERANCE_PX,
     Fused,
@@ -16,7 +17,6 @@ from goldwright.task_types.matching import (
     Track,
     agree_symmetrically,
     agreement,
-    canonical,
     fuse_tracks,
     mean_probability,
     settle,
@@ -161,10 +161,10 @@ def _fuse_links(
         for member in one.members
     }
     total = math.fsum(weights)
-    drawn: dict[bytes, list[float]] = {}
-    typical: dict[bytes, JsonObject] = {}
+    drawn: dict[str, list[float]] = {}
+    typical: dict[str, JsonObject] = {}
     for person, (drawing, weight) in enumerate(zip(drawings, weights, strict=True)):
-        seen: set[bytes] = set()
+        seen: set[str] = set()
         for link in drawing.relations():
             source, target = names.get((person, link.source)), names.get((person, link.target))
             if source is None or target is None:
@@ -183,7 +183,7 @@ def _fuse_links(
     ]
 
 
-def _ends(link: Link, partner: Mapping[str | None, str | None] | None) -> bytes:
+def _ends(link: Link, partner: Mapping[str | None, str | None] | None) -> str:
     """What makes two links one: name and ends, in no order when it has no direction.
 
     An end without a partner in the other drawing is nobody's.

@@ -1,0 +1,31 @@
+"""Every pixel of an image gets a label: `segmentannotation`."""
+
+from goldwright.task_types.contract import TaskType
+from goldwright.task_types.json_values import example_beside
+from goldwright.task_types.reading import attachments
+from goldwright.task_types.rows import whole_task
+from goldwright.task_types.segmentation.deciding import aggregate, agree, check, sample
+from goldwright.task_types.segmentation.files import coco_rows, result_file, wire_response
+from goldwright.task_types.segmentation.schema import Params, Response, read_params
+
+TASK_TYPES: tuple[TaskType, ...] = (
+    TaskType(
+        name="segmentannotation",
+        family="segmentation",
+        title="Segmentation",
+        summary="Give every pixel of an image a label, and tell the objects of some labels apart.",
+        params=Params,
+        response=Response,
+        read_params=read_params,
+        check=check,
+        agree=agree,
+        aggregate=aggregate,
+        sample=sample,
+        example=example_beside(__file__),
+        attachments=attachments,
+        wire_response=wire_response,
+        result_file=result_file,
+        result_media_types={".png": "image/png"},
+        exporters={"json": whole_task, "coco": coco_rows},
+    ),
+)

@@ -1,0 +1,140 @@
+"""What customers read: images behind URLs, and which index and colour stands for what."""
+
+import colorsys
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goldwright.task_types.contract import Json, JsonObject
+from goldwright.task_types.index_maps import Indexes, from_runs
+from goldwright.task_types.segmentation.png import png
+from goldwright.task_types.segmentation.schema import Params, Response, Segment
+
+COMBINED: Final = ("image", "indexedImage", "extendedIndexedImage")
+GOLDEN: Final = 0.618033988749895
+"""Steps of this share round the colour circle never come close to each other early."""
+BYTE = 256
+
+
+def wire_response(
+    params: JsonObject, response: JsonObject, link: Callable[[str], str]
+) -> JsonObject:
+    """URLs of the combined image in three forms and of one image for each segment."""
+    read, drawn = Params.model_validate(params), Response.model_validate(response)
+    counts: Counter[int] = Counter()
+    for index, count in zip(drawn.runs[::2], drawn.runs[1::2], strict=True):
+        counts[index] += count
+    instances = read.instances()
+    free = iter(sorted(set(range(1, BYTE * 2)) - {one.index for one in drawn.segments}))
+    labeled: JsonObject = {}
+    mapping: JsonObject = {}
+    for name in read.names():
+        segments = [one for one in drawn.segments if one.label == name]
+        if name in instances:
+            labeled[name] = [link(_file_of(one)) for one in segments]
+            mapping[name] = [_described(read, one, counts) for one in segments]
+            continue
+        segment = segments[0] if segments else Segment(index=next(free), label=name)
+        described = _described(read, segment, counts)
+        labeled[name] = link(_file_of(segment)) if described["numPixels"] else None
+        mapping[name] = described
+    combined: JsonObject = {name: link(f"{name}.png") for name in COMBINED}
+    return {
+        "annotations": {
+            "combined": combined,
+            "labeled": labeled,
+            "unlabeled": link("unlabeled.png"),
+        },
+        "labelMapping": mapping,
+    }
+
+
+def result_file(params: JsonObject, response: JsonObject, name: str) -> bytes | None:
+    """One PNG: a combined image, or the mask of a segment, 255 where it is."""
+    drawn = Response.model_validate(response)
+    stem, dot, suffix = name.rpartition(".")
+    indexes = from_runs(drawn.runs).reshape(drawn.height, drawn.width)
+    if not dot or suffix != "png":
+        return None
+    if stem == "image":
+        return png(_coloured(indexes))
+    if stem == "indexedImage":
+        kind = np.uint8 if int(indexes.max()) < BYTE else np.uint16
+        return png(indexes[..., None].astype(kind))
+    if stem == "extendedIndexedImage":
+        # Red is the least significant byte.
+        low_first = [indexes // BYTE**place % BYTE for place in range(3)]
+        return png(np.stack(low_first, axis=2).astype(np.uint8))
+    files: Mapping[str, int] = {_file_of(one): one.index for one in drawn.segments}
+    wanted = 0 if stem == "unlabeled" else files.get(name)
+    return (
+        None
+        if wanted is None
+        else png(np.where(indexes == wanted, 255, 0)[..., None].astype(np.uint8))
+    )
+
+
+def coco_rows(params: JsonObject, response: JsonObject) -> list[JsonObject]:
+    """One row for each segment as an annotation of COCO, with its run lengths by columns.
+
+    Lost: nothing of the pixels; the index becomes the id.
+    """
+    drawn = Response.model_validate(response)
+    indexes = from_runs(drawn.runs).reshape(drawn.height, drawn.width)
+    instances = Params.model_validate(params).instances()
+    return [
+        _coco(one, indexes == one.index, is_crowd=one.label not in instances)
+        for one in drawn.segments
+        if np.any(indexes == one.index)
+    ]
+
+
+def _coco(segment: Segment, mask: NDArray[np.bool_], *, is_crowd: bool) -> JsonObject:
+    rows, columns = np.nonzero(mask.any(axis=1))[0], np.nonzero(mask.any(axis=0))[0]
+    left, top = int(columns[0]), int(rows[0])
+    flat = mask.ravel(order="F").astype(np.int8)
+    changes = np.nonzero(np.diff(np.concatenate([[0], flat])))[0]
+    counts: list[Json] = [int(one) for one in np.diff(np.concatenate([[0], changes, [flat.size]]))]
+    height, width = mask.shape
+    return {
+        "id": segment.index,
+        "category": segment.label,
+        "bbox": [left, top, int(columns[-1]) - left + 1, int(rows[-1]) - top + 1],
+        "area": int(mask.sum()),
+        "iscrowd": int(is_crowd),
+        "attributes": segment.attributes or {},
+        "segmentation": {"size": [height, width], "counts": counts},
+    }
+
+
+def _described(params: Params, segment: Segment, counts: Mapping[int, int]) -> JsonObject:
+    red, green, blue = _colour(segment.index)
+    described: JsonObject = {
+        "index": segment.index,
+        "color": f"#{red:02x}{green:02x}{blue:02x}",
+        "numPixels": counts.get(segment.index, 0),
+    }
+    if params.annotation_attributes:
+        described["attributes"] = segment.attributes
+    return described
+
+
+def _file_of(segment: Segment) -> str:
+    return f"segment-{segment.index}.png"
+
+
+def _colour(index: int) -> tuple[int, int, int]:
+    red, green, blue = colorsys.hsv_to_rgb((index - 1) * GOLDEN % 1, 1.0, 1.0)
+    return round(red * 255), round(green * 255), round(blue * 255)
+
+
+def _coloured(indexes: Indexes) -> NDArray[np.uint8]:
+    """RGBA, transparent where unlabeled."""
+    present, places = np.unique(indexes, return_inverse=True)
+    palette = np.array(
+        [(*_colour(index), 255) if index else (0, 0, 0, 0) for index in present.tolist()], np.uint8
+    )
+    return palette[places.reshape(indexes.shape)]

@@ -1,0 +1,153 @@
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from goldwright.task_types.contract import JsonObject, Weighted
+from goldwright.task_types.index_maps import from_runs, to_runs
+from goldwright.task_types.segmentation import TASK_TYPES
+from goldwright.task_types.segmentation.png import png
+
+(SEGMENT,) = TASK_TYPES
+PARAMS: JsonObject = {
+    "attachment": "https://example.com/street/0001.jpg",
+    "labels": ["road", "sky", {"choice": "car", "instance_label": True}],
+    "allow_unlabeled": True,
+}
+
+
+def drawn(*indexes: int, width: int = 4, cars: tuple[int, ...] = ()) -> JsonObject:
+    segments = [{"index": 1, "label": "road"}, {"index": 2, "label": "sky"}]
+    segments += [{"index": index, "label": "car"} for index in cars]
+    runs = to_runs(np.array(indexes, dtype=np.int64))
+    height = len(indexes) // width
+    return {"width": width, "height": height, "segments": segments, "runs": runs}
+
+
+def read_png(name: str, response: JsonObject) -> np.ndarray:
+    content = SEGMENT.result_file(PARAMS, response, name)
+    assert content is not None
+    return np.asarray(Image.open(io.BytesIO(content)))
+
+
+def test_runs_spell_the_map_and_back() -> None:
+    indexes = np.array([0, 0, 5, 5, 5, 2, 0], dtype=np.int64)
+
+    assert to_runs(indexes) == [0, 2, 5, 3, 2, 1, 0, 1]
+    assert from_runs(to_runs(indexes)).tolist() == indexes.tolist()
+
+
+def test_customer_reads_urls_and_what_each_index_means() -> None:
+    response = drawn(1, 1, 1, 3, 1, 1, 1, 4, cars=(3, 4))
+
+    wire = SEGMENT.wire_response(PARAMS, response, lambda name: f"https://here/{name}")
+
+    assert wire["annotations"]["combined"] == {
+        "image": "https://here/image.png",
+        "indexedImage": "https://here/indexedImage.png",
+        "extendedIndexedImage": "https://here/extendedIndexedImage.png",
+    }
+    assert wire["annotations"]["labeled"] == {
+        "road": "https://here/segment-1.png",
+        "sky": None,
+        "car": ["https://here/segment-3.png", "https://here/segment-4.png"],
+    }
+    mapping = wire["labelMapping"]
+    assert (mapping["road"]["index"], mapping["road"]["numPixels"]) == (1, 6)
+    assert mapping["sky"]["numPixels"] == 0
+    assert [one["index"] for one in mapping["car"]] == [3, 4]
+
+
+def test_every_linked_file_is_a_png_of_the_image_size() -> None:
+    response = drawn(1, 1, 1, 3, 1, 1, 1, 4, cars=(3, 4))
+    names: list[str] = []
+    SEGMENT.wire_response(PARAMS, response, lambda name: names.append(name) or name)
+
+    shapes = {read_png(name, response).shape[:2] for name in names}
+
+    assert len(names) == 7
+    assert shapes == {(2, 4)}
+    assert SEGMENT.result_file(PARAMS, response, "segment-9.png") is None
+
+
+def test_images_carry_indexes_masks_and_transparency() -> None:
+    response = drawn(1, 0, 0, 3, 1, 0, 0, 3, cars=(3,))
+
+    assert read_png("indexedImage.png", response).tolist() == [[1, 0, 0, 3], [1, 0, 0, 3]]
+    assert read_png("segment-3.png", response).tolist() == [[0, 0, 0, 255]] * 2
+    assert read_png("unlabeled.png", response).tolist() == [[0, 255, 255, 0]] * 2
+    assert read_png("image.png", response)[0, :, 3].tolist() == [255, 0, 0, 255]
+
+
+def test_large_index_has_red_as_its_lowest_byte() -> None:
+    response = drawn(1, 1, 1, 70_000, cars=(70_000,))
+
+    pixel = read_png("extendedIndexedImage.png", response)[0, 3].tolist()
+
+    assert pixel == [70_000 % 256, 70_000 // 256 % 256, 1]
+
+
+def test_sixteen_bits_are_written_high_byte_first() -> None:
+    image = Image.open(io.BytesIO(png(np.array([[[258], [1]]], dtype=np.uint16))))
+
+    assert np.asarray(image).tolist() == [[258, 1]]
+
+
+def test_agreement_is_f1_of_segment_overlap() -> None:
+    one, two = drawn(1, 1, 2, 2), drawn(1, 2, 2, 2)
+
+    # road 1 of 2 pixels, sky 2 of 3.
+    assert SEGMENT.agree(PARAMS, one, two) == pytest.approx((1 / 2 + 2 / 3) / 2)
+
+
+def test_instances_are_matched_whatever_their_numbers() -> None:
+    one = drawn(3, 3, 4, 4, cars=(3, 4))
+    two = drawn(9, 9, 8, 8, cars=(8, 9))
+    merged = drawn(3, 3, 3, 3, cars=(3,))
+
+    assert SEGMENT.agree(PARAMS, one, two) == 1.0
+    assert SEGMENT.agree(PARAMS, one, merged) == pytest.approx(2 * 0.5 / 3)
+
+
+def test_pixels_are_voted_by_weight_whatever_the_numbers_of_labels() -> None:
+    swapped = {
+        "width": 4,
+        "height": 1,
+        "segments": [{"index": 7, "label": "road"}, {"index": 1, "label": "sky"}],
+        "runs": [7, 3, 1, 1],
+    }
+    answers = [
+        Weighted(drawn(1, 1, 1, 2)),
+        Weighted(drawn(1, 2, 2, 2), 0.5),
+        Weighted(swapped),
+    ]
+
+    settled = SEGMENT.aggregate(PARAMS, answers)
+
+    assert settled is not None
+    assert SEGMENT.agree(PARAMS, settled.response, drawn(1, 1, 1, 2)) == 1.0
+    assert 0.8 < settled.confidence < 1.0
+
+
+def test_objects_told_apart_differently_go_to_a_person() -> None:
+    answers = [Weighted(drawn(3, 3, 4, 4, cars=(3, 4))), Weighted(drawn(3, 3, 3, 3, cars=(3,)))]
+
+    assert SEGMENT.aggregate(PARAMS, answers) is None
+
+
+def test_coco_run_lengths_go_down_the_columns() -> None:
+    rows = SEGMENT.exporters["coco"](PARAMS, drawn(1, 1, 2, 2, 1, 2, 2, 2))
+
+    assert rows[0]["segmentation"] == {"size": [2, 4], "counts": [0, 3, 5]}
+    assert (rows[0]["bbox"], rows[0]["area"]) == ([0, 0, 2, 2], 3)
+
+
+def test_million_pixels_are_settled_and_written_in_a_moment() -> None:
+    rows = np.arange(1_000_000) // 250_000 % 2 + 1
+    answers = [drawn(*np.roll(rows, by).tolist(), width=1_000) for by in (0, 1_000, 2_000)]
+
+    settled = SEGMENT.aggregate(PARAMS, [Weighted(one) for one in answers])
+
+    assert settled is not None
+    assert settled.response["runs"] == answers[1]["runs"]
