@@ -28,7 +28,7 @@ class Watchdog:
     """Watches over `pid`: should we die, it gets `signal_name` and, `grace_seconds` later, SIGKILL.
 
     Files in `keep_open` (locks) stay open until the watched process has ended. Dismiss the watchdog
-    before the pid is reaped, for until then the number cannot belong to anyone else.
+    as soon as the process is known to have ended, before its number can be another's.
     """
 
     def __init__(
