@@ -267,3 +267,14 @@ RETURNS void LANGUAGE sql VOLATILE AS $$
   SELECT p_organisation, p_environment, project_id, worker_id FROM eligible
   ON CONFLICT (organisation_id, environment, project_id, worker_id) DO UPDATE SET is_open = true WHERE NOT o.is_open
 $$;
+
+-- A project is offered from the moment it is made, and anew when what decides about it changes; so that
+-- stages before this one need not know of offers.
+CREATE OR REPLACE FUNCTION offer_project() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM refresh_offers(NEW.organisation_id, NEW.environment, NEW.id, NULL);
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER offer_project
+  AFTER INSERT OR UPDATE OF workforce, required_qualifications, required_languages, is_studio, archived_at ON project
+  FOR EACH ROW WHEN (NEW.environment = 'live') EXECUTE FUNCTION offer_project();
