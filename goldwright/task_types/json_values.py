@@ -57,3 +57,8 @@ def example_beside(file: str) -> Mapping[str, Json]:
     """The `example.json` in the folder of a module."""
     text = Path(file).with_name("example.json").read_text(encoding="utf-8")
     return cast("JsonObject", json.loads(text))  # json.loads promises nothing; tests check it
+
+
+def examples_beside(file: str) -> Mapping[str, Mapping[str, Json]]:
+    """The examples of a folder that serves several wire names, by name."""
+    return {name: one for name, one in example_beside(file).items() if isinstance(one, dict)}
