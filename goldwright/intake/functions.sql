@@ -153,7 +153,7 @@ END $$;
 -- `unique_id` exists: that id with the task that has it. Locks the batch against a change of its state, so
 -- that no queue is made from a state just left.
 CREATE OR REPLACE FUNCTION create_tasks(p_organisation integer, p_environment environment, p_person text,
-  p_project text, p_batch text, p_type text, p_params_version smallint, p_created_at timestamptz,
+  p_project text, p_batch text, p_type text, p_purpose text, p_params_version smallint, p_created_at timestamptz,
   p_ids text[], p_unique_ids text[], p_params text[], p_project_versions integer[], p_instructions text[],
   p_annotations_wanted smallint[], p_priorities smallint[], p_urgencies text[], p_metadata text[],
   p_clears boolean[], p_tags text[], p_callback_urls text[], p_responses text[], p_attachments text[])
@@ -163,15 +163,16 @@ DECLARE stored bigint; batch_status text;
 BEGIN
   PERFORM act_as('member', p_organisation, p_environment::text, NULL, p_person);
   WHILE p_batch IS NOT NULL LOOP
-    SELECT b.status INTO batch_status FROM batch AS b
-     WHERE b.organisation_id = p_organisation AND b.environment = p_environment AND b.id = p_batch FOR SHARE;
-    EXIT WHEN batch_status IN ('staging', 'in_progress');
-    IF batch_status = 'cancelled' THEN
+    -- A block that fails gives its locks back: two that hold the shared lock could never reopen the batch.
+    BEGIN
+      PERFORM reopen_batch(p_organisation, p_environment, p_batch);
+      SELECT b.status INTO batch_status FROM batch AS b
+       WHERE b.organisation_id = p_organisation AND b.environment = p_environment AND b.id = p_batch FOR SHARE;
+      EXIT WHEN batch_status IN ('staging', 'in_progress');
       RAISE EXCEPTION 'The batch was cancelled; it takes no more tasks.' USING ERRCODE = 'GW411';
-    END IF;
-    -- Two that reopen one batch would wait for each other's shared lock, so it is not held while changing.
-    PERFORM pg_advisory_xact_lock(hashtextextended(p_batch, 0));
-    PERFORM reopen_batch(p_organisation, p_environment, p_batch);
+    EXCEPTION WHEN SQLSTATE 'GW411' THEN
+      IF batch_status = 'cancelled' THEN RAISE; END IF;
+    END;
   END LOOP;
   WITH arriving AS (
     SELECT * FROM unnest(p_ids, p_unique_ids, p_params, p_project_versions, p_instructions, p_annotations_wanted,
@@ -179,14 +180,14 @@ BEGIN
       AS a (id, unique_id, params, project_version, instruction, annotations_wanted, priority, urgency, metadata,
             clears, tags, callback_url, response)),
   added AS (
-    INSERT INTO task (organisation_id, environment, id, project_id, batch_id, type, status, params, params_version,
-                      project_version, instruction, annotations_wanted, priority, urgency, metadata, unique_id,
+    INSERT INTO task (organisation_id, environment, id, project_id, batch_id, type, purpose, status, params,
+                      params_version, project_version, instruction, annotations_wanted, priority, urgency, metadata, unique_id,
                       clears_unique_id_on_error, tags, callback_url, callback_succeeded, response, created_at,
                       updated_at, completed_at)
-    SELECT p_organisation, p_environment, id, p_project, p_batch, p_type,
+    SELECT p_organisation, p_environment, id, p_project, p_batch, p_type, p_purpose,
            CASE WHEN response IS NULL THEN 'pending' ELSE 'completed' END, params::jsonb, p_params_version,
            project_version, instruction, annotations_wanted, priority, urgency, metadata::jsonb, unique_id,
-           clears, tags::text[], callback_url, CASE WHEN response IS NOT NULL THEN true END, response::jsonb,
+           clears, CASE WHEN tags IS NOT NULL THEN ARRAY(SELECT json_array_elements_text(tags::json)) END, callback_url, CASE WHEN response IS NOT NULL THEN true END, response::jsonb,
            p_created_at, p_created_at, CASE WHEN response IS NOT NULL THEN p_created_at END
       FROM arriving
     ON CONFLICT DO NOTHING
@@ -194,11 +195,12 @@ BEGIN
   queues AS MATERIALIZED (
     SELECT priority, queue_for(p_organisation, p_environment, p_project, p_batch, 'annotate', priority) AS queue_id
       FROM (SELECT DISTINCT priority FROM unnest(p_priorities) AS p (priority)) AS wanted
-     WHERE p_environment = 'live'),
+     WHERE p_environment = 'live' AND p_purpose = 'work'),
   opened AS (
     INSERT INTO opening (organisation_id, environment, task_id, queue_id, project_id, slots_left)
     SELECT p_organisation, p_environment, t.id, q.queue_id, p_project, t.annotations_wanted
-      FROM added AS t JOIN queues AS q USING (priority)),
+      FROM added AS t JOIN queues AS q USING (priority)
+     ORDER BY t.id),
   attached AS (
     INSERT INTO attachment (organisation_id, environment, task_id, position, url)
     SELECT p_organisation, p_environment, t.id, url.position - 1, url.value
@@ -254,4 +256,33 @@ BEGIN
   INSERT INTO event (organisation_id, environment, kind, project_id, batch_id, pending_for)
   VALUES (p_organisation, p_environment, 'batch.completed', found_one.project_id, p_batch, 'delivery');
   RETURN true;
+END $$;
+
+-- Cancel a pending task: nobody is given it any more. Tells the status it had, and no row where there is no
+-- such task; cancelling twice does nothing more than clear the unique_id where asked. Locks the openings
+-- before the task, as a late submit does.
+CREATE OR REPLACE FUNCTION cancel_task(p_organisation integer, p_environment environment, p_task text, p_clears boolean)
+RETURNS TABLE (status text, batch_id text) LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE found_one task;
+BEGIN
+  PERFORM FROM opening AS o
+    WHERE o.organisation_id = p_organisation AND o.environment = p_environment AND o.task_id = p_task
+    ORDER BY o.stage FOR UPDATE;
+  SELECT * INTO found_one FROM task AS t
+   WHERE t.organisation_id = p_organisation AND t.environment = p_environment AND t.id = p_task FOR NO KEY UPDATE;
+  IF NOT FOUND THEN RETURN; END IF;
+  IF found_one.status = 'pending' THEN
+    UPDATE opening AS o SET slots_left = 0
+     WHERE o.organisation_id = p_organisation AND o.environment = p_environment AND o.task_id = p_task;
+    UPDATE task AS t SET status = 'cancelled', completed_at = date_trunc('milliseconds', now()),
+           updated_at = date_trunc('milliseconds', now()), unique_id = CASE WHEN NOT p_clears THEN t.unique_id END
+     WHERE t.organisation_id = p_organisation AND t.environment = p_environment AND t.id = p_task;
+    INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id)
+    VALUES (p_organisation, p_environment, 'task.cancelled', p_task, found_one.project_id, found_one.batch_id);
+  ELSIF found_one.status = 'cancelled' AND p_clears THEN
+    UPDATE task AS t SET unique_id = NULL
+     WHERE t.organisation_id = p_organisation AND t.environment = p_environment AND t.id = p_task;
+  END IF;
+  RETURN QUERY SELECT found_one.status, found_one.batch_id;
 END $$;

@@ -1,7 +1,7 @@
 """What every `/v1` call shares: routing on the raw path, who asks, bodies, errors, times.
 
-A handler takes a `Call` and returns what is shown as JSON with status 200, the only success the
-customers' clients know. Whatever it raises becomes `{"status_code", "error"}`; 401 is decided before
+A handler takes a `Call` and returns what is shown as JSON with status 200, the only success that
+customers' clients know. Whatever it raises becomes `{"status_code", "error"}`; 401 comes before
 anything else.
 """
 
@@ -58,7 +58,7 @@ class Call:
 
     async def json(self) -> Json:
         """The body, None when it is empty."""
-        return await read_json(self.request, bytes_max=self.services.settings.body_bytes_max)
+        return await read_json(self.request)
 
     async def object(self) -> JsonObject:
         """The body as an object, `{}` when it is empty."""
@@ -163,7 +163,7 @@ async def _answered(
     except GoldwrightError as error:
         response = error_response(_status(error, may_conflict=may_conflict), error.message)
         if isinstance(error, RateLimitedError):
-            response.headers["Retry-After"] = "1"
+            response.headers["Retry-After"] = str(error.retry_after_seconds)
         return response
     except Exception:  # noqa: BLE001  the last wall: the trace goes to the log, not to customers
         _log.exception("unexpected error", path=request.url.path)

@@ -1,0 +1,361 @@
+"""What customers do with tasks: create, read, cancel, rename, tag.
+
+The row of a task is its table's with `project_name` and `batch_name`, as `find_tasks` selects it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import orjson
+from psycopg.errors import UniqueViolation
+from psycopg.rows import DictRow
+from psycopg.types.json import Jsonb
+
+from goldwright.clock import from_milliseconds, milliseconds
+from goldwright.db import Connection, load
+from goldwright.db.identity import Identity, act_as
+from goldwright.errors import (
+    DuplicateKeyError,
+    IllegalMoveError,
+    NotEnabledError,
+    NotFoundError,
+)
+from goldwright.ids import TaskId, new_task_id
+from goldwright.intake.records import Address, Destination, NewTask
+from goldwright.intake.rules import NO_INHERITANCE, bad, read_address, read_tags, read_task
+from goldwright.task_types.contract import Json, JsonObject, TaskType
+
+SQL = load(__package__ or "")
+NO_TASK = "Task with that ID not found."
+"""The words customers know for it."""
+
+SCALEDATA = "scaledata://"
+LIDAR_ANNOTATION = "lidarannotation"
+"""The one type whose completed tasks other tasks build on, named in their `lidar_task`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """What became of tasks: their ids in order, and for each `unique_id` that existed its task."""
+
+    ids: list[TaskId]
+    created_at: datetime
+    responses: list[JsonObject | None]
+    taken: dict[str, str] = field(default_factory=dict[str, str])
+
+
+async def create_task(
+    conn: Connection,
+    identity: Identity,
+    task_type: TaskType,
+    body: JsonObject,
+    *,
+    keeps_attachments: bool = False,
+    purpose: str = "work",
+) -> DictRow:
+    """The row of a new task, committed; in the test environment it is completed already.
+
+    Two round trips on an autocommitting connection. Raises DuplicateKeyError when the `unique_id`
+    is taken. `keeps_attachments` leaves word that what the task points at is to be fetched.
+    """
+    address = read_address(body)
+    context = await look_up(conn, identity, task_type, address)
+    task = read_task(
+        task_type,
+        body,
+        inherited=context["inherited"] or {},
+        annotations_wanted=context["annotations_wanted"] or 1,
+    )
+    destination = settle_destination(context, address, task_type)
+    await check_references(conn, identity, task_type, [task])
+    stored = await store_tasks(
+        conn,
+        identity,
+        task_type,
+        destination,
+        [task],
+        keeps_attachments=keeps_attachments,
+        purpose=purpose,
+    )
+    if stored.taken:
+        raise DuplicateKeyError("A task with that unique_id already exists.")
+    return _row(identity, task_type, destination, task, stored)
+
+
+async def look_up(
+    conn: Connection, identity: Identity, task_type: TaskType, address: Address
+) -> DictRow:
+    """What the database knows of the address; NotEnabledError where the type is switched off."""
+    found = await (
+        await conn.execute(
+            SQL["intake_context"],
+            {
+                **scope(identity),
+                "user_id": identity.user_id,
+                "type": task_type.name,
+                "project": address.project,
+                "batch": address.batch,
+                "version": address.version,
+            },
+        )
+    ).fetchone()
+    assert found is not None
+    if found["is_disabled"]:
+        raise NotEnabledError("This task type is not enabled for your account.")
+    return found
+
+
+def settle_destination(context: DictRow, address: Address, task_type: TaskType) -> Destination:
+    """Where the tasks go, once project, batch and version are known to exist and to agree."""
+    if address.project is not None and context["project_id"] is None:
+        raise NotFoundError(f"Project {address.project!r} not found; create it first.")
+    if address.batch is not None and context["batch_id"] is None:
+        raise NotFoundError(f"Batch {address.batch!r} not found; create it first.")
+    if address.batch is not None and context["batch_project_id"] != context["project_id"]:
+        bad("batch", f"{address.batch!r} is not a batch of project {address.project!r}")
+    if context["task_type"] != task_type.name:
+        bad("project", f"takes tasks of type {context['task_type']}, not {task_type.name}")
+    if context["is_rapid"] and address.batch is None:
+        bad("batch", "is required in this project")
+    wanted = address.version
+    if wanted not in {None, NO_INHERITANCE, context["version"]} and context["project_name"]:
+        bad("project_version", f"{wanted} does not exist")
+    return Destination(
+        project_id=context["project_id"],
+        project_name=context["project_name"],
+        version=context["version"],
+        inherited=context["inherited"] or {},
+        annotations_wanted=context["annotations_wanted"],
+        batch_id=context["batch_id"],
+        batch_name=context["batch_name"],
+    )
+
+
+async def check_references(
+    conn: Connection, identity: Identity, task_type: TaskType, tasks: Sequence[NewTask]
+) -> None:
+    """Refuse links to files, and tasks to build on, that this organisation and environment lack."""
+    files = {
+        link.rpartition("/")[2]: link
+        for task in tasks
+        for link in _links(task_type, task)
+        if link.startswith(SCALEDATA)
+    }
+    earlier = [task.params["lidar_task"] for task in tasks if task.params.get("lidar_task")]
+    if not files and not earlier:
+        return
+    async with conn.transaction():
+        await act_as(conn, identity)
+        if files:
+            found = await conn.execute(SQL["known_files"], {**scope(identity), "ids": list(files)})
+            known = {row["id"] for row in await found.fetchall()}
+            for file_id, link in files.items():
+                if file_id not in known:
+                    bad("attachment", f"{link} is not a file of yours; upload it first")
+        for task_id in earlier:
+            await _check_earlier(conn, identity, task_id)
+
+
+async def store_tasks(
+    conn: Connection,
+    identity: Identity,
+    task_type: TaskType,
+    destination: Destination,
+    tasks: Sequence[NewTask],
+    *,
+    keeps_attachments: bool,
+    purpose: str = "work",
+) -> Stored:
+    """Commit the tasks; those whose `unique_id` exists are left out and named in `taken`."""
+    moment = milliseconds()
+    is_sample = identity.environment == "test" and purpose == "work"
+    stored = Stored(
+        ids=[new_task_id(moment) for _ in tasks],
+        created_at=from_milliseconds(moment),
+        responses=[task_type.sample(task.params) if is_sample else None for task in tasks],
+    )
+    links = [
+        task_type.attachments(task.params) if keeps_attachments and not is_sample else []
+        for task in tasks
+    ]
+    found = await conn.execute(
+        SQL["create_tasks"],
+        {
+            **scope(identity),
+            "user_id": identity.user_id,
+            "project_id": destination.project_id,
+            "batch_id": destination.batch_id,
+            "type": task_type.name,
+            "purpose": purpose,
+            "params_version": task_type.version,
+            "created_at": stored.created_at,
+            "ids": stored.ids,
+            "unique_ids": [task.unique_id for task in tasks],
+            "params": [_json(task.params) for task in tasks],
+            "project_versions": [destination.version] * len(tasks),
+            "instructions": [task.instruction for task in tasks],
+            "annotations_wanted": [task.annotations_wanted for task in tasks],
+            "priorities": [task.priority for task in tasks],
+            "urgencies": [task.urgency for task in tasks],
+            "metadata": [_json(task.metadata) for task in tasks],
+            "clears": [task.clears_unique_id_on_error for task in tasks],
+            "tags": [_json_or_none(task.tags) for task in tasks],
+            "callback_urls": [task.callback_url for task in tasks],
+            "responses": [_json_or_none(one) for one in stored.responses],
+            "attachments": [_json_or_none(one or None) for one in links],
+        },
+    )
+    stored.taken.update({row["unique_id"]: row["id"] for row in await found.fetchall()})
+    return stored
+
+
+async def find_task(conn: Connection, identity: Identity, task_id: str) -> DictRow:
+    """One task's row, in a transaction of `identity`."""
+    rows = await find_tasks(conn, identity, [task_id])
+    if not rows:
+        raise NotFoundError(NO_TASK)
+    return rows[0]
+
+
+async def find_tasks(conn: Connection, identity: Identity, ids: Sequence[str]) -> list[DictRow]:
+    """The rows of tasks that exist, in no order."""
+    found = await conn.execute(SQL["find_tasks"], {**scope(identity), "ids": list(ids)})
+    return await found.fetchall()
+
+
+async def cancel_task(
+    conn: Connection, identity: Identity, task_id: str, *, clears_unique_id: bool
+) -> DictRow:
+    """Stop the work on a task; twice does no harm. Call `complete_batch` after the commit."""
+    found = await (
+        await conn.execute(
+            SQL["cancel_task"],
+            {**scope(identity), "task_id": task_id, "clears": clears_unique_id},
+        )
+    ).fetchone()
+    if found is None:
+        raise NotFoundError(NO_TASK)
+    if found["status"] not in {"pending", "cancelled"}:
+        raise IllegalMoveError(
+            f"Task {task_id} is {found['status']}; only pending tasks can be cancelled."
+        )
+    return await find_task(conn, identity, task_id)
+
+
+async def set_unique_id(
+    conn: Connection, identity: Identity, task_id: str, unique_id: str | None
+) -> DictRow:
+    """Give a task another `unique_id`, or none. Raises DuplicateKeyError when it is taken."""
+    try:
+        await _change(conn, identity, "set_unique_id", task_id, unique_id=unique_id)
+    except UniqueViolation:
+        raise DuplicateKeyError("A task with that unique_id already exists.") from None
+    return await find_task(conn, identity, task_id)
+
+
+async def set_metadata(
+    conn: Connection, identity: Identity, task_id: str, metadata: JsonObject
+) -> DictRow:
+    """Replace a task's metadata."""
+    await _change(conn, identity, "set_task_metadata", task_id, metadata=Jsonb(metadata))
+    return await find_task(conn, identity, task_id)
+
+
+async def change_tags(
+    conn: Connection,
+    identity: Identity,
+    task_id: str,
+    change: Callable[[list[str]], list[str]],
+) -> DictRow:
+    """Give a task the tags that `change` makes of those it has."""
+    found = await (
+        await conn.execute(SQL["lock_tags"], {**scope(identity), "task_id": task_id})
+    ).fetchone()
+    if found is None:
+        raise NotFoundError(NO_TASK)
+    tags = read_tags([*change(found["tags"])])
+    await conn.execute(
+        SQL["set_tags"], {**scope(identity), "task_id": task_id, "tags": tags or None}
+    )
+    return await find_task(conn, identity, task_id)
+
+
+def scope(identity: Identity) -> dict[str, object]:
+    """The two parameters that lead every customer table's key."""
+    return {"organisation_id": identity.organisation_id, "environment": identity.environment}
+
+
+async def _change(
+    conn: Connection, identity: Identity, statement: str, task_id: str, **values: object
+) -> None:
+    changed = await conn.execute(SQL[statement], {**scope(identity), "task_id": task_id, **values})
+    if await changed.fetchone() is None:
+        raise NotFoundError(NO_TASK)
+
+
+async def _check_earlier(conn: Connection, identity: Identity, task_id: Json) -> None:
+    found = await find_tasks(conn, identity, [task_id]) if isinstance(task_id, str) else []
+    if not found or found[0]["type"] != LIDAR_ANNOTATION or found[0]["status"] != "completed":
+        bad("lidar_task", f"{task_id!r} is not a completed {LIDAR_ANNOTATION} task of yours")
+
+
+def _links(task_type: TaskType, task: NewTask) -> list[str]:
+    context = task.params.get("context_attachments")
+    entries = context if isinstance(context, list) else []
+    return [
+        *task_type.attachments(task.params),
+        *(str(entry["attachment"]) for entry in entries if isinstance(entry, dict)),
+    ]
+
+
+def _row(
+    identity: Identity,
+    task_type: TaskType,
+    destination: Destination,
+    task: NewTask,
+    stored: Stored,
+) -> DictRow:
+    """What `find_tasks` would select, without asking again."""
+    response = stored.responses[0]
+    is_done = response is not None
+    return {
+        **scope(identity),
+        "id": stored.ids[0],
+        "project_id": destination.project_id,
+        "project_name": destination.project_name,
+        "batch_id": destination.batch_id,
+        "batch_name": destination.batch_name,
+        "type": task_type.name,
+        "status": "completed" if is_done else "pending",
+        "params": task.params,
+        "params_version": task_type.version,
+        "project_version": destination.version,
+        "instruction": task.instruction,
+        "annotations_wanted": task.annotations_wanted,
+        "priority": task.priority,
+        "urgency": task.urgency,
+        "metadata": task.metadata,
+        "unique_id": task.unique_id,
+        "tags": task.tags,
+        "callback_url": task.callback_url,
+        "callback_succeeded": True if is_done else None,
+        "is_started": False,
+        "response": response,
+        "confidence": None,
+        "review_status": None,
+        "review_comments": None,
+        "audits": None,
+        "prior_responses": None,
+        "created_at": stored.created_at,
+        "updated_at": stored.created_at,
+        "completed_at": stored.created_at if is_done else None,
+    }
+
+
+def _json(value: Json) -> str:
+    return orjson.dumps(value).decode()
+
+
+def _json_or_none(value: object) -> str | None:
+    return None if value is None else orjson.dumps(value).decode()
