@@ -43,5 +43,7 @@ def reachable_folder() -> Generator[Path]:
     folder.chmod(0o755)
     yield folder
     placed = [link.resolve().parent for link in folder.glob("*/pg") if link.is_symlink()]
-    for path in [folder, *placed]:
-        shutil.rmtree(path)
+    shutil.rmtree(folder)
+    for path in placed:
+        if path.parent == Path("/var/lib/goldwright"):
+            shutil.rmtree(path)

@@ -112,6 +112,11 @@ def make_data_folder(data: Path) -> None:
 def place_database(data: Path, account: Account) -> Path:
     """Where PostgreSQL's files lie or will lie, with every link resolved."""
     pg = data / "pg"
+    if pg.is_symlink() and not pg.resolve().parent.is_dir():
+        raise UnavailableError(
+            f"The database of {data} was kept in {pg.resolve()}, which is gone; bring that folder "
+            f"back, or remove the link {pg} to begin anew with an empty database."
+        )
     if pg.is_symlink() or pg.exists() or account.is_ours or account.can("ls", "-d", data / "."):
         return pg.resolve()
     _ROOT_HOME.mkdir(mode=0o711, parents=True, exist_ok=True)
@@ -130,7 +135,8 @@ def place_database(data: Path, account: Account) -> Path:
 def place_socket(pg: Path, account: Account) -> Path:
     """A folder for the socket that only the server's account and root can enter."""
     folder = pg.parent / "socket"
-    if len(os.fsencode(folder)) > _SOCKET_FOLDER_BYTES:
+    # A comma would make two hosts of it.
+    if len(os.fsencode(folder)) > _SOCKET_FOLDER_BYTES or "," in str(folder):
         name = "goldwright-" + hashlib.sha256(os.fsencode(pg)).hexdigest()[:16]
         folder = Path(tempfile.gettempdir()) / name
         fits = len(os.fsencode(folder)) <= _SOCKET_FOLDER_BYTES

@@ -310,6 +310,23 @@ def test_data_folder_with_a_long_path_gets_a_short_socket(new_data: Path) -> Non
     assert not socket.exists()
 
 
+def test_data_folder_may_have_any_name(new_data: Path) -> None:
+    odd = new_data / "a folder, 'quoted' \"twice\" %41"
+
+    with EmbeddedPostgres(odd) as url, psycopg.connect(url) as conn:
+        answer = conn.execute("SELECT 1").fetchone()
+
+    assert answer == (1,)
+
+
+def test_database_that_was_placed_elsewhere_and_is_gone_is_not_made_anew(new_data: Path) -> None:
+    new_data.mkdir()
+    (new_data / "pg").symlink_to("/does/not/exist/pg")
+
+    with pytest.raises(UnavailableError, match="/does/not/exist/pg, which is gone"):
+        EmbeddedPostgres(new_data).start()
+
+
 def test_programs_of_a_system_server_serve_as_well(
     new_data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
