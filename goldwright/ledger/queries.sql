@@ -20,12 +20,3 @@ SELECT CASE WHEN p.is_implicit THEN NULL ELSE p.name END AS project, e.currency,
 
 -- name: reverse   Undo the pay of an annotation with the opposite transfer. See functions.sql.
 SELECT reverse_accrual(%(organisation_id)s, %(environment)s, %(annotation_id)s, %(reason)s) AS is_reversed;
-
--- name: unbalanced   Transfers whose entries do not sum to zero; there must be none. Whole tables.
-SELECT t.id
-  FROM transfer AS t
-  LEFT JOIN entry AS e ON e.organisation_id = t.organisation_id AND e.environment = t.environment AND e.transfer_id = t.id
- WHERE t.organisation_id = %(organisation_id)s AND t.environment = %(environment)s
- GROUP BY t.id
-HAVING count(e.account) <> 2 OR sum(e.amount_micros) <> 0
- LIMIT 100;
