@@ -21,11 +21,24 @@ from goldwright.db import Database
 from goldwright.db.identity import member
 from goldwright.dispatch.offers import refresh_everywhere, refresh_offers
 from goldwright.dispatch.routes import router as dispatch
+from goldwright.intake.organisations.operator_routes import router as organisations_operated
+from goldwright.intake.organisations.routes import router as organisations
 from goldwright.ledger.routes import router as ledger
 from goldwright.settings import Settings
 from goldwright.storage import Storage
+from goldwright.workforce.operator_routes import router as workforce_operated
+from goldwright.workforce.routes import router as workforce
 
-_ROUTERS: tuple[APIRouter, ...] = (dispatch, annotation, ledger)
+_ROUTERS: tuple[APIRouter, ...] = (
+    workforce,
+    workforce_operated,
+    organisations,
+    organisations_operated,
+    dispatch,
+    annotation,
+    ledger,
+)
+_SIGN_INS_PER_MINUTE = 10  # for one e-mail: plenty for a person, little for who guesses
 _WIRES: dict[str, ASGIApp] = {}
 
 
@@ -65,6 +78,7 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
                 db=db,
                 storage=Storage.open(settings),
                 limiter=RateLimiter(settings.requests_per_minute),
+                sign_ins=RateLimiter(_SIGN_INS_PER_MINUTE),
                 worker_changed=_Offers(db),
             )
             yield

@@ -28,6 +28,7 @@ class Services:
     db: Database
     storage: Storage
     limiter: RateLimiter
+    sign_ins: RateLimiter
     worker_changed: WorkerChanged
 
 

@@ -1,0 +1,187 @@
+"""What is shown of people, and the forms of what they send."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints
+
+from goldwright.api.who import Role
+
+
+def _email(text: str) -> str:
+    name, at, host = text.strip().lower().rpartition("@")
+    if not (name and at and host) or any(one.isspace() or one in "<>,;" for one in text.strip()):
+        raise ValueError("This is not an e-mail address such as ada@example.com.")
+    return f"{name}@{host}"
+
+
+Email = Annotated[str, Field(max_length=254), AfterValidator(_email)]
+Password = Annotated[str, Field(min_length=10, max_length=200)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=100, strip_whitespace=True)]
+# BCP 47, as far as it needs to be told apart: `en`, `pt-BR`.
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Languages = Annotated[list[Language], Field(max_length=50)]
+QualificationName = Annotated[str, Field(min_length=1, max_length=100)]
+
+
+class SignUp(BaseModel):
+    """Someone who wants to work."""
+
+    email: Email
+    password: Password
+    first_name: Name | None = None
+    last_name: Name | None = None
+    languages: Languages = []
+
+
+class SignIn(BaseModel):
+    """An e-mail and its password."""
+
+    email: Annotated[str, Field(max_length=254)]
+    password: Annotated[str, Field(max_length=200)]
+
+
+class FollowLink(BaseModel):
+    """The token of a sign-in link."""
+
+    token: Annotated[str, Field(max_length=200)]
+
+
+class AcceptInvitation(BaseModel):
+    """The token of an invitation, and the password to come in with from now on."""
+
+    token: Annotated[str, Field(max_length=200)]
+    password: Password
+    first_name: Name | None = None
+    last_name: Name | None = None
+
+
+class SignedIn(BaseModel):
+    """A session: the token for programs, shown only now; a browser has it as its cookie."""
+
+    token: str
+    expires_at: datetime
+    user_id: str
+    worker_id: str | None
+
+
+class Membership(BaseModel):
+    """An organisation a person belongs to."""
+
+    organisation_id: int
+    role: Role
+
+
+class WhoAmI(BaseModel):
+    """Who is signed in, where they belong, and the worker they are."""
+
+    user_id: str
+    email: str
+    is_operator: bool
+    worker_id: str | None
+    memberships: list[Membership]
+
+
+class ChangedLanguages(BaseModel):
+    """The languages a worker reads and writes."""
+
+    languages: Languages
+
+
+class NewUserForm(BaseModel):
+    """A user to be; without a password they come in by the link that is answered."""
+
+    email: Email
+    password: Password | None = None
+    first_name: Name | None = None
+    last_name: Name | None = None
+    is_operator: bool = False
+
+
+class User(BaseModel):
+    """Someone who may sign in."""
+
+    id: str
+    email: str
+    first_name: str | None
+    last_name: str | None
+    is_operator: bool
+    worker_id: str | None
+    created_at: datetime
+    disabled_at: datetime | None
+
+
+class UserPage(BaseModel):
+    """Users in the order they came; `next_after` asks for the next page."""
+
+    users: list[User]
+    next_after: str | None
+
+
+class LinkShown(BaseModel):
+    """A link that lets its user in once; shown only now."""
+
+    user_id: str
+    url: str
+    expires_at: datetime
+
+
+class NewWorker(BaseModel):
+    """A worker to be, with their user when the e-mail is new."""
+
+    email: Email
+    password: Password | None = None
+    is_marketplace: Annotated[
+        bool, Field(description="works for any organisation that asks the marketplace")
+    ] = False
+    languages: Languages = []
+
+
+class Qualification(BaseModel):
+    """Evidence that a worker may do a kind of work."""
+
+    name: str
+    score: float | None
+    granted_at: datetime
+    expires_at: datetime | None
+
+
+class Worker(BaseModel):
+    """Someone who does tasks."""
+
+    id: str
+    user_id: str
+    email: str
+    status: Literal["active", "suspended"]
+    is_marketplace: bool
+    languages: list[str]
+    created_at: datetime
+    qualifications: list[Qualification]
+
+
+class WorkerPage(BaseModel):
+    """Workers in the order they came; `next_after` asks for the next page."""
+
+    workers: list[Worker]
+    next_after: str | None
+
+
+class ChangedWorker(BaseModel):
+    """What to change; the rest stays."""
+
+    status: Literal["active", "suspended"] | None = None
+    is_marketplace: bool | None = None
+    languages: Languages | None = None
+
+
+class Grant(BaseModel):
+    """How well, and until when."""
+
+    score: Annotated[float | None, Field(ge=0, le=1)] = None
+    expires_at: datetime | None = None
+
+
+class Conflict(BaseModel):
+    """Why a worker must not see an organisation's work."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=1000)]
