@@ -1,0 +1,3556 @@
+-- The schema as the migrations leave it; written by `make schema`, never by hand.
+--
+-- PostgreSQL database dump
+--
+
+SET statement_timeout = 0;
+SET lock_timeout = 0;
+SET idle_in_transaction_session_timeout = 0;
+SET transaction_timeout = 0;
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+SET xmloption = content;
+SET client_min_messages = warning;
+SET row_security = off;
+
+--
+-- Name: goldwright; Type: SCHEMA; Schema: -; Owner: -
+--
+
+CREATE SCHEMA goldwright;
+
+--
+-- Name: environment; Type: DOMAIN; Schema: goldwright; Owner: -
+--
+
+CREATE DOMAIN goldwright.environment AS text COLLATE pg_catalog."C"
+	CONSTRAINT environment_check CHECK ((VALUE = ANY (ARRAY['live'::text, 'test'::text])));
+
+--
+-- Name: accrue(integer, goldwright.environment, text, text, bigint, text); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.accrue(p_organisation integer, p_environment goldwright.environment, p_annotation text, p_worker text, p_amount_micros bigint, p_currency text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  WITH made AS (
+    INSERT INTO transfer (organisation_id, environment, kind, annotation_id, worker_id)
+    SELECT p_organisation, p_environment, 'accrual', p_annotation, p_worker WHERE p_amount_micros > 0
+    RETURNING id)
+  INSERT INTO entry (organisation_id, environment, transfer_id, account, worker_id, amount_micros, currency)
+  SELECT p_organisation, p_environment, made.id, side.account, p_worker, side.amount, p_currency
+    FROM made, (VALUES ('worker', p_amount_micros), ('organisation', -p_amount_micros)) AS side (account, amount);
+END $$;
+
+--
+-- Name: act_as(text, integer, text, text, text); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.act_as(kind text, organisation integer, env text, worker text, person text) RETURNS void
+    LANGUAGE sql
+    AS $$
+  SELECT set_config('goldwright.identity', kind, true),
+         set_config('goldwright.organisation', coalesce(organisation::text, ''), true),
+         set_config('goldwright.environment', coalesce(env, ''), true),
+         set_config('goldwright.worker', coalesce(worker, ''), true),
+         set_config('goldwright.user', coalesce(person, ''), true),
+         set_config('goldwright.presented_key', '', true)
+$$;
+
+--
+-- Name: act_as_worker(bytea); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.act_as_worker(p_token bytea) RETURNS text
+    LANGUAGE plpgsql
+    AS $$
+DECLARE found_worker text; found_status text;
+BEGIN
+  SELECT w.id, w.status INTO found_worker, found_status
+    FROM session AS s JOIN worker AS w ON w.id = s.worker_id
+   WHERE s.token_hash = p_token AND s.expires_at > now();
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'This session is unknown or has ended; sign in again.' USING ERRCODE = 'GW401';
+  END IF;
+  IF found_status <> 'active' THEN
+    RAISE EXCEPTION 'This worker is %; ask the operator.', found_status USING ERRCODE = 'GW403';
+  END IF;
+  PERFORM act_as('worker', NULL, NULL, found_worker, NULL);
+  RETURN found_worker;
+END $$;
+
+--
+-- Name: assignment_content(bytea, text); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.assignment_content(p_token bytea, p_assignment text) RETURNS text
+    LANGUAGE plpgsql
+    AS $$
+DECLARE me text := act_as_worker(p_token); found_one assignment;
+BEGIN
+  SELECT * INTO found_one FROM assignment WHERE worker_id = me AND id = p_assignment;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'You have no assignment %.', p_assignment USING ERRCODE = 'GW404';
+  END IF;
+  RETURN assignment_shown(found_one, true);
+END $$;
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: assignment; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.assignment (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    task_id text NOT NULL COLLATE pg_catalog."C",
+    project_id text NOT NULL COLLATE pg_catalog."C",
+    stage text DEFAULT 'annotate'::text NOT NULL,
+    purpose text DEFAULT 'work'::text NOT NULL,
+    worker_id text NOT NULL COLLATE pg_catalog."C",
+    status text DEFAULT 'leased'::text NOT NULL,
+    price_micros bigint NOT NULL,
+    currency text NOT NULL,
+    lease_seconds integer NOT NULL,
+    leased_at timestamp with time zone NOT NULL,
+    shown_at timestamp with time zone,
+    lease_expires_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    skip_reason text,
+    CONSTRAINT assignment_price_micros_check CHECK ((price_micros >= 0)),
+    CONSTRAINT assignment_purpose_check CHECK ((purpose = ANY (ARRAY['work'::text, 'gold'::text, 'onboarding'::text]))),
+    CONSTRAINT assignment_stage_check CHECK ((stage = ANY (ARRAY['annotate'::text, 'review'::text]))),
+    CONSTRAINT assignment_status_check CHECK ((status = ANY (ARRAY['leased'::text, 'submitted'::text, 'late'::text, 'skipped'::text, 'released'::text, 'expired'::text, 'returned'::text])))
+)
+WITH (fillfactor='85');
+
+ALTER TABLE ONLY goldwright.assignment FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: assignment_shown(goldwright.assignment, boolean); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.assignment_shown(a goldwright.assignment, with_content boolean) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS $$
+BEGIN
+  RETURN left(json_build_object(
+      'assignment_id', a.id, 'stage', a.stage, 'status', a.status,
+      'price_micros', a.price_micros, 'currency', a.currency, 'leased_at', a.leased_at, 'shown_at', a.shown_at,
+      'lease_expires_at', a.lease_expires_at, 'lease_seconds', a.lease_seconds,
+      'is_onboarding', a.purpose = 'onboarding')::text, -1)
+    || CASE WHEN with_content THEN (
+         SELECT ', ' || substr(json_build_object('project', CASE WHEN p.is_implicit THEN NULL ELSE p.name END,
+                  'type', t.type, 'instruction', t.instruction, 'params', t.params)::text, 2)
+           FROM task AS t JOIN project AS p USING (organisation_id, environment)
+          WHERE t.organisation_id = a.organisation_id AND t.environment = a.environment
+            AND t.id = a.task_id AND p.id = t.project_id)
+       ELSE '}' END;
+END $$;
+
+--
+-- Name: audit_task(integer, goldwright.environment, text, text, text, jsonb, jsonb, boolean); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.audit_task(p_organisation integer, p_environment goldwright.environment, p_task text, p_result text, p_comments text, p_audit jsonb, p_response jsonb, p_recalls boolean) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  UPDATE task
+     SET review_status = p_result,
+         review_comments = CASE WHEN p_comments IS NULL THEN review_comments
+                                ELSE coalesce(review_comments, '[]') || to_jsonb(p_comments) END,
+         audits = coalesce(audits, '[]') || p_audit,
+         prior_responses = CASE WHEN p_recalls OR p_response IS NOT NULL
+                                THEN coalesce(prior_responses, '[]') || jsonb_build_array(response)
+                                ELSE prior_responses END,
+         response = CASE WHEN p_recalls THEN NULL ELSE coalesce(p_response, response) END,
+         confidence = CASE WHEN p_recalls OR p_response IS NOT NULL THEN NULL ELSE confidence END,
+         status = CASE WHEN p_recalls THEN 'pending' ELSE status END,
+         completed_at = CASE WHEN p_recalls THEN NULL ELSE completed_at END,
+         updated_at = date_trunc('milliseconds', now())
+   WHERE organisation_id = p_organisation AND environment = p_environment AND id = p_task
+     AND status = 'completed';
+  RETURN FOUND;
+END $$;
+
+--
+-- Name: cancel_task(integer, goldwright.environment, text, boolean); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.cancel_task(p_organisation integer, p_environment goldwright.environment, p_task text, p_clears boolean) RETURNS TABLE(status text, batch_id text)
+    LANGUAGE plpgsql
+    AS $$
+#variable_conflict use_column
+DECLARE found_one task;
+BEGIN
+  PERFORM FROM opening AS o
+    WHERE o.organisation_id = p_organisation AND o.environment = p_environment AND o.task_id = p_task
+    ORDER BY o.stage FOR UPDATE;
+  SELECT * INTO found_one FROM task AS t
+   WHERE t.organisation_id = p_organisation AND t.environment = p_environment AND t.id = p_task FOR NO KEY UPDATE;
+  IF NOT FOUND THEN RETURN; END IF;
+  IF found_one.status = 'pending' THEN
+    UPDATE opening AS o SET slots_left = 0
+     WHERE o.organisation_id = p_organisation AND o.environment = p_environment AND o.task_id = p_task;
+    UPDATE task AS t SET status = 'cancelled', completed_at = date_trunc('milliseconds', now()),
+           updated_at = date_trunc('milliseconds', now()), unique_id = CASE WHEN NOT p_clears THEN t.unique_id END
+     WHERE t.organisation_id = p_organisation AND t.environment = p_environment AND t.id = p_task;
+    INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id)
+    VALUES (p_organisation, p_environment, 'task.cancelled', p_task, found_one.project_id, found_one.batch_id);
+  ELSIF found_one.status = 'cancelled' AND p_clears THEN
+    UPDATE task AS t SET unique_id = NULL
+     WHERE t.organisation_id = p_organisation AND t.environment = p_environment AND t.id = p_task;
+  END IF;
+  RETURN QUERY SELECT found_one.status, found_one.batch_id;
+END $$;
+
+--
+-- Name: complete_batch(integer, goldwright.environment, text); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.complete_batch(p_organisation integer, p_environment goldwright.environment, p_batch text) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $$
+DECLARE found_one batch;
+BEGIN
+  SELECT * INTO found_one FROM batch AS b
+   WHERE b.organisation_id = p_organisation AND b.environment = p_environment AND b.id = p_batch FOR NO KEY UPDATE;
+  IF found_one.status IS DISTINCT FROM 'in_progress' OR NOT EXISTS (
+    SELECT FROM task_count AS c
+     WHERE c.organisation_id = p_organisation AND c.environment = p_environment AND c.batch_id = p_batch
+    HAVING sum(c.tasks) > 0 AND coalesce(sum(c.tasks) FILTER (WHERE c.status = 'pending'), 0) = 0) THEN
+    RETURN false;
+  END IF;
+  UPDATE batch AS b SET status = 'completed', completed_at = date_trunc('milliseconds', now())
+   WHERE b.organisation_id = p_organisation AND b.environment = p_environment AND b.id = p_batch;
+  INSERT INTO event (organisation_id, environment, kind, project_id, batch_id, pending_for)
+  VALUES (p_organisation, p_environment, 'batch.completed', found_one.project_id, p_batch, 'delivery');
+  RETURN true;
+END $$;
+
+--
+-- Name: complete_task(integer, goldwright.environment, text, jsonb, real); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.complete_task(p_organisation integer, p_environment goldwright.environment, p_task text, p_response jsonb, p_confidence real) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $$
+DECLARE done task;
+BEGIN
+  UPDATE task SET status = 'completed', response = p_response, confidence = p_confidence,
+         completed_at = date_trunc('milliseconds', now()), updated_at = date_trunc('milliseconds', now())
+   WHERE organisation_id = p_organisation AND environment = p_environment AND id = p_task AND status = 'pending'
+  RETURNING * INTO done;
+  IF NOT FOUND THEN RETURN false; END IF;
+  INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id, worker_id, pending_for)
+  VALUES (p_organisation, p_environment, 'task.completed', p_task, done.project_id, done.batch_id, current_worker(),
+          CASE WHEN done.purpose = 'work' THEN 'delivery' END);
+  RETURN true;
+END $$;
+
+--
+-- Name: complete_tasks(integer, goldwright.environment, text[], jsonb[], real[]); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.complete_tasks(p_organisation integer, p_environment goldwright.environment, p_tasks text[], p_responses jsonb[], p_confidences real[]) RETURNS SETOF text
+    LANGUAGE sql
+    AS $$
+  WITH done AS (
+    UPDATE task AS t
+       SET status = 'completed', response = s.response, confidence = s.confidence,
+           completed_at = date_trunc('milliseconds', now()), updated_at = date_trunc('milliseconds', now())
+      FROM unnest(p_tasks, p_responses, p_confidences) AS s (id, response, confidence)
+     WHERE t.organisation_id = p_organisation AND t.environment = p_environment AND t.id = s.id
+       AND t.status = 'pending'
+    RETURNING t.id, t.project_id, t.batch_id, t.purpose),
+  told AS (
+    INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id, pending_for)
+    SELECT p_organisation, p_environment, 'task.completed', id, project_id, batch_id,
+           CASE WHEN purpose = 'work' THEN 'delivery' END
+      FROM done
+     ORDER BY id)
+  SELECT id FROM done
+$$;
+
+--
+-- Name: count_moved_tasks(); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.count_moved_tasks() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  INSERT INTO task_count (organisation_id, environment, project_id, batch_id, status, tasks)
+  SELECT organisation_id, environment, project_id, batch_id, status, sum(delta)
+    FROM (SELECT n.organisation_id, n.environment, n.project_id, n.batch_id, moved.status, moved.delta
+            FROM before AS b
+            JOIN after AS n USING (organisation_id, environment, id)
+           CROSS JOIN LATERAL (VALUES (b.status, -1), (n.status, 1)) AS moved (status, delta)
+           WHERE b.status <> n.status AND n.purpose = 'work') AS change
+   GROUP BY 1, 2, 3, 4, 5;
+  RETURN NULL;
+END $$;
+
+--
+-- Name: count_new_tasks(); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.count_new_tasks() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  INSERT INTO task_count (organisation_id, environment, project_id, batch_id, status, tasks)
+  SELECT organisation_id, environment, project_id, batch_id, status, count(*)
+    FROM added WHERE purpose = 'work' GROUP BY 1, 2, 3, 4, 5;
+  RETURN NULL;
+END $$;
+
+--
+-- Name: create_project(integer, goldwright.environment, text, text, text, boolean, timestamp with time zone, boolean, boolean, text, jsonb); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.create_project(p_organisation integer, p_environment goldwright.environment, p_id text, p_name text, p_type text, p_is_implicit boolean, p_created_at timestamp with time zone, p_is_rapid boolean DEFAULT false, p_is_studio boolean DEFAULT false, p_dataset text DEFAULT NULL::text, p_params jsonb DEFAULT '{}'::jsonb) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  INSERT INTO project (organisation_id, environment, id, name, task_type, is_implicit, is_rapid, is_studio,
+                       dataset_id, currency, created_at)
+  SELECT p_organisation, p_environment, p_id, p_name, p_type, p_is_implicit, p_is_rapid, p_is_studio,
+         p_dataset, o.currency, p_created_at
+    FROM organisation AS o WHERE o.id = p_organisation
+  ON CONFLICT (organisation_id, environment, name) DO NOTHING;
+  IF NOT FOUND THEN RETURN false; END IF;
+  INSERT INTO project_version (organisation_id, environment, project_id, version, params, created_at)
+  VALUES (p_organisation, p_environment, p_id, 0, p_params, p_created_at);
+  INSERT INTO event (organisation_id, environment, kind, project_id)
+  VALUES (p_organisation, p_environment, 'project.created', p_id);
+  RETURN true;
+END $$;
+
+--
+-- Name: create_tasks(integer, goldwright.environment, text, text, text, text, text, smallint, timestamp with time zone, text[], text[], text[], integer[], text[], smallint[], smallint[], text[], text[], boolean[], text[], text[], text[], text[]); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.create_tasks(p_organisation integer, p_environment goldwright.environment, p_person text, p_project text, p_batch text, p_type text, p_purpose text, p_params_version smallint, p_created_at timestamp with time zone, p_ids text[], p_unique_ids text[], p_params text[], p_project_versions integer[], p_instructions text[], p_annotations_wanted smallint[], p_priorities smallint[], p_urgencies text[], p_metadata text[], p_clears boolean[], p_tags text[], p_callback_urls text[], p_responses text[], p_attachments text[]) RETURNS TABLE(unique_id text, id text)
+    LANGUAGE plpgsql
+    AS $$
+#variable_conflict use_column
+DECLARE stored bigint; batch_status text;
+BEGIN
+  PERFORM act_as('member', p_organisation, p_environment::text, NULL, p_person);
+  WHILE p_batch IS NOT NULL LOOP
+    -- A block that fails gives its locks back: two that hold the shared lock could never reopen the batch.
+    BEGIN
+      PERFORM reopen_batch(p_organisation, p_environment, p_batch);
+      SELECT b.status INTO batch_status FROM batch AS b
+       WHERE b.organisation_id = p_organisation AND b.environment = p_environment AND b.id = p_batch FOR SHARE;
+      EXIT WHEN batch_status IN ('staging', 'in_progress');
+      RAISE EXCEPTION 'The batch was cancelled; it takes no more tasks.' USING ERRCODE = 'GW411';
+    EXCEPTION WHEN SQLSTATE 'GW411' THEN
+      IF batch_status = 'cancelled' THEN RAISE; END IF;
+    END;
+  END LOOP;
+  WITH arriving AS (
+    SELECT * FROM unnest(p_ids, p_unique_ids, p_params, p_project_versions, p_instructions, p_annotations_wanted,
+                         p_priorities, p_urgencies, p_metadata, p_clears, p_tags, p_callback_urls, p_responses)
+      AS a (id, unique_id, params, project_version, instruction, annotations_wanted, priority, urgency, metadata,
+            clears, tags, callback_url, response)),
+  added AS (
+    INSERT INTO task (organisation_id, environment, id, project_id, batch_id, type, purpose, status, params,
+                      params_version, project_version, instruction, annotations_wanted, priority, urgency, metadata, unique_id,
+                      clears_unique_id_on_error, tags, callback_url, callback_succeeded, response, created_at,
+                      updated_at, completed_at)
+    SELECT p_organisation, p_environment, id, p_project, p_batch, p_type, p_purpose,
+           CASE WHEN response IS NULL THEN 'pending' ELSE 'completed' END, params::jsonb, p_params_version,
+           project_version, instruction, annotations_wanted, priority, urgency, metadata::jsonb, unique_id,
+           clears, CASE WHEN tags IS NOT NULL THEN ARRAY(SELECT json_array_elements_text(tags::json)) END, callback_url, CASE WHEN response IS NOT NULL THEN true END, response::jsonb,
+           p_created_at, p_created_at, CASE WHEN response IS NOT NULL THEN p_created_at END
+      FROM arriving
+    ON CONFLICT DO NOTHING
+    RETURNING id, status, priority, annotations_wanted),
+  queues AS MATERIALIZED (
+    SELECT priority, queue_for(p_organisation, p_environment, p_project, p_batch, 'annotate', priority) AS queue_id
+      FROM (SELECT DISTINCT priority FROM unnest(p_priorities) AS p (priority)) AS wanted
+     WHERE p_environment = 'live' AND p_purpose = 'work'),
+  opened AS (
+    INSERT INTO opening (organisation_id, environment, task_id, queue_id, project_id, slots_left)
+    SELECT p_organisation, p_environment, t.id, q.queue_id, p_project, t.annotations_wanted
+      FROM added AS t JOIN queues AS q USING (priority)
+     ORDER BY t.id),
+  attached AS (
+    INSERT INTO attachment (organisation_id, environment, task_id, position, url)
+    SELECT p_organisation, p_environment, t.id, url.position - 1, url.value
+      FROM unnest(p_ids, p_attachments) AS a (id, urls)
+      JOIN added AS t USING (id)
+     CROSS JOIN LATERAL json_array_elements_text(a.urls::json) WITH ORDINALITY AS url (value, position)
+     WHERE a.urls IS NOT NULL),
+  told AS (
+    INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id, pending_for)
+    SELECT p_organisation, p_environment, what.kind, t.id, p_project, p_batch, what.pending_for
+      FROM added AS t
+      JOIN (VALUES ('task.created', 'pending', NULL), ('task.created', 'completed', NULL),
+                   ('task.completed', 'completed', 'delivery')) AS what (kind, status, pending_for) USING (status))
+  SELECT count(*) INTO stored FROM added;
+  IF stored < cardinality(p_ids) THEN
+    RETURN QUERY SELECT t.unique_id, t.id FROM task AS t
+                  WHERE t.organisation_id = p_organisation AND t.environment = p_environment
+                    AND t.unique_id = ANY (p_unique_ids);
+  END IF;
+END $$;
+
+--
+-- Name: current_environment(); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.current_environment() RETURNS goldwright.environment
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$ SELECT nullif(current_setting('goldwright.environment', true), '')::environment $$;
+
+--
+-- Name: current_identity(); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.current_identity() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$ SELECT nullif(current_setting('goldwright.identity', true), '') $$;
+
+--
+-- Name: current_organisation(); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.current_organisation() RETURNS integer
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$ SELECT nullif(current_setting('goldwright.organisation', true), '')::integer $$;
+
+--
+-- Name: current_person(); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.current_person() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$ SELECT nullif(current_setting('goldwright.user', true), '') $$;
+
+--
+-- Name: current_worker(); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.current_worker() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$ SELECT nullif(current_setting('goldwright.worker', true), '') $$;
+
+--
+-- Name: discount_annotations(integer, goldwright.environment, text); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.discount_annotations(p_organisation integer, p_environment goldwright.environment, p_task text) RETURNS void
+    LANGUAGE sql
+    AS $$
+  UPDATE annotation SET is_counted = false
+   WHERE organisation_id = p_organisation AND environment = p_environment AND task_id = p_task
+     AND stage = 'annotate' AND is_current AND is_counted
+$$;
+
+--
+-- Name: project; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.project (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    name text NOT NULL,
+    task_type text NOT NULL,
+    is_rapid boolean DEFAULT false NOT NULL,
+    is_studio boolean DEFAULT false NOT NULL,
+    is_implicit boolean DEFAULT false NOT NULL,
+    dataset_id text,
+    latest_version integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    archived_at timestamp with time zone,
+    workforce text DEFAULT 'organisation'::text NOT NULL,
+    required_qualifications text[] DEFAULT '{}'::text[] NOT NULL,
+    required_languages text[] DEFAULT '{}'::text[] NOT NULL,
+    rate_micros bigint DEFAULT 0 NOT NULL,
+    currency text DEFAULT 'USD'::text NOT NULL,
+    lease_seconds integer DEFAULT 1800 NOT NULL,
+    annotations_wanted smallint DEFAULT 1 NOT NULL,
+    annotations_max smallint,
+    target_confidence real DEFAULT 0.98 NOT NULL,
+    target_margin real DEFAULT 3 NOT NULL,
+    gold_share real DEFAULT 0 NOT NULL,
+    onboarding_pass_share real DEFAULT 0 NOT NULL,
+    CONSTRAINT project_annotations_wanted_check CHECK (((annotations_wanted >= 1) AND (annotations_wanted <= 100))),
+    CONSTRAINT project_check CHECK (((annotations_max >= annotations_wanted) AND (annotations_max <= 100))),
+    CONSTRAINT project_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT project_gold_share_check CHECK (((gold_share >= (0)::double precision) AND (gold_share <= (1)::double precision))),
+    CONSTRAINT project_lease_seconds_check CHECK (((lease_seconds >= 10) AND (lease_seconds <= 604800))),
+    CONSTRAINT project_onboarding_pass_share_check CHECK (((onboarding_pass_share >= (0)::double precision) AND (onboarding_pass_share <= (1)::double precision))),
+    CONSTRAINT project_rate_micros_check CHECK ((rate_micros >= 0)),
+    CONSTRAINT project_target_confidence_check CHECK (((target_confidence >= (0)::double precision) AND (target_confidence <= (1)::double precision))),
+    CONSTRAINT project_target_margin_check CHECK ((target_margin >= (0)::double precision)),
+    CONSTRAINT project_workforce_check CHECK ((workforce = ANY (ARRAY['organisation'::text, 'marketplace'::text])))
+);
+
+ALTER TABLE ONLY goldwright.project FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: draw_gold(goldwright.project, text, text); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.draw_gold(p_project goldwright.project, p_worker text, p_purpose text) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS $$
+BEGIN
+  RETURN (SELECT g.task_id FROM gold_opening AS g
+   WHERE g.organisation_id = p_project.organisation_id AND g.environment = p_project.environment
+     AND g.project_id = p_project.id AND g.purpose = p_purpose
+     AND NOT EXISTS (SELECT FROM assignment AS a
+                      WHERE a.organisation_id = g.organisation_id AND a.environment = g.environment
+                        AND a.task_id = g.task_id AND a.worker_id = p_worker
+                        AND a.status IN ('leased', 'submitted', 'late', 'skipped'))
+   ORDER BY CASE WHEN p_purpose = 'onboarding' THEN lpad(g.position::text, 20, '0') ELSE md5(g.task_id || p_worker) END
+   LIMIT 1);
+END $$;
+
+--
+-- Name: end_lease(integer, goldwright.environment, text, text, text); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.end_lease(p_organisation integer, p_environment goldwright.environment, p_assignment text, p_status text, p_reason text) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $$
+DECLARE ended assignment;
+BEGIN
+  UPDATE assignment SET status = p_status, ended_at = now(), skip_reason = p_reason
+   WHERE organisation_id = p_organisation AND environment = p_environment AND id = p_assignment AND status = 'leased'
+  RETURNING * INTO ended;
+  IF NOT FOUND THEN RETURN false; END IF;
+  IF ended.purpose = 'work' THEN
+    UPDATE opening AS o SET slots_left = slots_left + 1, position = nextval('opening_position')
+     WHERE o.organisation_id = p_organisation AND o.environment = p_environment
+       AND o.task_id = ended.task_id AND o.stage = ended.stage
+       AND EXISTS (SELECT FROM task AS t WHERE t.organisation_id = p_organisation AND t.environment = p_environment
+                      AND t.id = ended.task_id AND t.status = 'pending');
+  END IF;
+  INSERT INTO event (organisation_id, environment, kind, task_id, project_id, assignment_id, worker_id, details)
+  VALUES (p_organisation, p_environment, 'assignment.' || p_status, ended.task_id, ended.project_id, ended.id,
+          ended.worker_id, CASE WHEN p_reason IS NOT NULL THEN jsonb_build_object('reason', p_reason) END);
+  RETURN true;
+END $$;
+
+--
+-- Name: expire_lease(integer, goldwright.environment, text); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.expire_lease(p_organisation integer, p_environment goldwright.environment, p_assignment text) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $$
+DECLARE overdue assignment;
+BEGIN
+  SELECT * INTO overdue FROM assignment
+   WHERE organisation_id = p_organisation AND environment = p_environment AND id = p_assignment
+     AND status = 'leased' AND lease_expires_at <= now()
+     FOR UPDATE;
+  IF NOT FOUND THEN RETURN false; END IF;
+  RETURN end_lease(p_organisation, p_environment, p_assignment,
+                   CASE WHEN overdue.shown_at IS NULL THEN 'returned' ELSE 'expired' END, NULL);
+END $$;
+
+--
+-- Name: intake_context(integer, goldwright.environment, text, text, text, text, integer); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.intake_context(p_organisation integer, p_environment goldwright.environment, p_person text, p_type text, p_project text, p_batch text, p_version integer) RETURNS TABLE(project_id text, project_name text, task_type text, is_rapid boolean, annotations_wanted smallint, version integer, inherited jsonb, batch_id text, batch_name text, batch_status text, batch_project_id text, is_disabled boolean)
+    LANGUAGE plpgsql
+    AS $$
+DECLARE hidden_name text := p_type || ' (no project)'; found_one project; wanted_version integer;
+BEGIN
+  PERFORM act_as('member', p_organisation, p_environment::text, NULL, p_person);
+  SELECT p_type = ANY (o.disabled_task_types) INTO is_disabled FROM organisation AS o WHERE o.id = p_organisation;
+  IF p_batch IS NOT NULL THEN
+    SELECT b.id, b.name, b.status, b.project_id INTO batch_id, batch_name, batch_status, batch_project_id
+      FROM batch AS b
+     WHERE b.organisation_id = p_organisation AND b.environment = p_environment AND b.name = p_batch;
+  END IF;
+  IF p_project IS NOT NULL THEN
+    SELECT * INTO found_one FROM project AS p
+     WHERE p.organisation_id = p_organisation AND p.environment = p_environment AND p.name = p_project
+       AND NOT p.is_implicit;
+  ELSIF p_batch IS NOT NULL THEN
+    SELECT * INTO found_one FROM project AS p
+     WHERE p.organisation_id = p_organisation AND p.environment = p_environment AND p.id = batch_project_id;
+  ELSE
+    FOR attempt IN 1..2 LOOP
+      SELECT * INTO found_one FROM project AS p
+       WHERE p.organisation_id = p_organisation AND p.environment = p_environment AND p.name = hidden_name
+         AND p.is_implicit;
+      EXIT WHEN FOUND;
+      PERFORM create_project(p_organisation, p_environment, new_id('prj'), hidden_name, p_type, true,
+                             date_trunc('milliseconds', now()));
+    END LOOP;
+  END IF;
+  project_id := found_one.id;
+  project_name := CASE WHEN NOT found_one.is_implicit THEN found_one.name END;
+  task_type := found_one.task_type;
+  is_rapid := found_one.is_rapid;
+  annotations_wanted := found_one.annotations_wanted;
+  wanted_version := coalesce(p_version, found_one.latest_version);
+  IF NOT found_one.is_implicit AND wanted_version >= 0 THEN
+    SELECT v.version, v.params INTO version, inherited FROM project_version AS v
+     WHERE v.organisation_id = p_organisation AND v.environment = p_environment
+       AND v.project_id = found_one.id AND v.version = wanted_version;
+  END IF;
+  RETURN NEXT;
+END $$;
+
+--
+-- Name: is_assigned(integer, goldwright.environment, text); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.is_assigned(organisation integer, env goldwright.environment, task text) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM assignment AS a
+                  WHERE a.organisation_id = organisation AND a.environment = env
+                    AND a.task_id = task AND a.worker_id = current_worker());
+END $$;
+
+--
+-- Name: is_offered(integer, goldwright.environment, text); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.is_offered(organisation integer, env goldwright.environment, project text) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS $$   -- plpgsql keeps the plan, which a SQL function does not
+BEGIN
+  RETURN EXISTS (SELECT FROM offer AS o
+                  WHERE o.worker_id = current_worker() AND o.organisation_id = organisation
+                    AND o.environment = env AND o.project_id = project);
+END $$;
+
+--
+-- Name: isolate(regclass, boolean); Type: PROCEDURE; Schema: goldwright; Owner: -
+--
+
+CREATE PROCEDURE goldwright.isolate(IN name regclass, IN has_environment boolean)
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', name);
+  EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', name);
+  EXECUTE format('CREATE POLICY organisation ON %s USING (organisation_id = current_organisation()%s)',
+    name, CASE WHEN has_environment THEN ' AND environment = current_environment()' ELSE '' END);
+END $$;
+
+--
+-- Name: lease_next(bytea, text, integer, text[]); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.lease_next(p_token bytea, p_project text, p_hold integer, p_have text[]) RETURNS SETOF text
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+  me text := act_as_worker(p_token);
+  held integer;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended(me, 0));   -- two tabs of one worker take turns
+  SELECT count(*) INTO held FROM assignment AS a
+   WHERE a.worker_id = me AND a.status = 'leased' AND a.lease_expires_at > now()
+     AND (p_project IS NULL OR a.project_id IN (SELECT id FROM project WHERE name = p_project OR id = p_project));
+  WHILE held < p_hold LOOP
+    EXIT WHEN NOT lease_one(me, p_project);
+    held := held + 1;
+  END LOOP;
+  RETURN QUERY
+  SELECT assignment_shown(a, NOT a.id = ANY (p_have)) FROM assignment AS a
+   WHERE a.worker_id = me AND a.status = 'leased' AND a.lease_expires_at > now()
+     AND (p_project IS NULL OR a.project_id IN (SELECT id FROM project WHERE name = p_project OR id = p_project))
+   ORDER BY a.id;
+END $$;
+
+--
+-- Name: lease_one(text, text); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.lease_one(p_worker text, p_project text) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+  place record;
+  wanted_task text;
+  wanted_purpose text;
+  tried_onboarding text[] := '{}';
+BEGIN
+  FOR place IN
+    SELECT q AS in_queue, p AS of_project, o.onboarded_at,
+           (o.onboarded_at IS NULL AND EXISTS (
+              SELECT FROM gold_opening AS g
+               WHERE g.organisation_id = p.organisation_id AND g.environment = p.environment
+                 AND g.project_id = p.id AND g.purpose = 'onboarding')) AS is_onboarding
+      FROM offer AS o
+      JOIN project AS p ON p.organisation_id = o.organisation_id AND p.environment = o.environment AND p.id = o.project_id
+      JOIN queue AS q ON q.organisation_id = o.organisation_id AND q.environment = o.environment AND q.project_id = o.project_id
+     WHERE o.worker_id = p_worker AND o.is_open AND q.is_open AND q.stage = 'annotate'
+       AND (p_project IS NULL OR p.name = p_project OR p.id = p_project)
+       AND (q.group_ids IS NULL OR EXISTS (
+              SELECT FROM worker_group_member AS m
+               WHERE m.worker_id = p_worker AND m.group_id = ANY (q.group_ids)))
+     ORDER BY q.batch_rank, q.priority DESC, q.id
+  LOOP
+    wanted_task := NULL;
+    IF place.is_onboarding THEN
+      CONTINUE WHEN (place.of_project).id = ANY (tried_onboarding);
+      tried_onboarding := tried_onboarding || (place.of_project).id;
+      wanted_purpose := 'onboarding';
+      wanted_task := draw_gold(place.of_project, p_worker, 'onboarding');
+    ELSE
+      IF (place.of_project).gold_share > 0 AND random() < (place.of_project).gold_share THEN
+        wanted_purpose := 'gold';
+        wanted_task := draw_gold(place.of_project, p_worker, 'gold');
+      END IF;
+      IF wanted_task IS NULL THEN
+        wanted_purpose := 'work';
+        wanted_task := take_from_queue(place.in_queue, p_worker);
+      END IF;
+    END IF;
+    CONTINUE WHEN wanted_task IS NULL;
+    WITH leased AS (
+      INSERT INTO assignment (organisation_id, environment, id, task_id, project_id, stage, purpose, worker_id,
+        price_micros, currency, lease_seconds, leased_at, lease_expires_at)
+      VALUES ((place.of_project).organisation_id, (place.of_project).environment, new_id('asg'), wanted_task,
+        (place.of_project).id, 'annotate', wanted_purpose, p_worker, (place.of_project).rate_micros,
+        (place.of_project).currency, (place.of_project).lease_seconds, now(),
+        now() + (place.of_project).lease_seconds * interval '1 second')
+      RETURNING organisation_id, environment, task_id, project_id, id, worker_id)
+    INSERT INTO event (organisation_id, environment, kind, task_id, project_id, assignment_id, worker_id)
+    SELECT organisation_id, environment, 'assignment.leased', task_id, project_id, id, worker_id FROM leased;
+    RETURN true;
+  END LOOP;
+  RETURN false;
+END $$;
+
+--
+-- Name: new_id(text); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.new_id(kind text) RETURNS text
+    LANGUAGE sql PARALLEL RESTRICTED
+    AS $$
+  SELECT kind || '_'
+    || lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint), 12, '0')
+    || lpad(to_hex(nextval('id_counter') & 16777215), 6, '0')
+    || lpad(to_hex(floor(random() * 16777216)::bigint), 6, '0')
+$$;
+
+--
+-- Name: offer_project(); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.offer_project() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  PERFORM refresh_offers(NEW.organisation_id, NEW.environment, NEW.id, NULL);
+  RETURN NULL;
+END $$;
+
+--
+-- Name: queue_for(integer, goldwright.environment, text, text, text, smallint); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.queue_for(p_organisation integer, p_environment goldwright.environment, p_project text, p_batch text, p_stage text, p_priority smallint) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+DECLARE found_id bigint;
+BEGIN
+  LOOP
+    SELECT id INTO found_id FROM queue
+     WHERE organisation_id = p_organisation AND environment = p_environment AND project_id = p_project
+       AND batch_id IS NOT DISTINCT FROM p_batch AND stage = p_stage AND priority = p_priority;
+    IF FOUND THEN RETURN found_id; END IF;
+    INSERT INTO queue (organisation_id, environment, project_id, batch_id, stage, priority, is_open, group_ids, batch_rank)
+    SELECT p_organisation, p_environment, p_project, p_batch, p_stage, p_priority,
+           coalesce(b.status = 'in_progress', true), b.group_ids, coalesce(b.studio_priority, 2147483647)
+      FROM (SELECT 1) AS one
+      LEFT JOIN batch AS b ON b.organisation_id = p_organisation AND b.environment = p_environment AND b.id = p_batch
+    ON CONFLICT DO NOTHING;
+  END LOOP;
+END $$;
+
+--
+-- Name: refresh_offers(integer, goldwright.environment, text, text); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.refresh_offers(p_organisation integer, p_environment goldwright.environment, p_project text, p_worker text) RETURNS void
+    LANGUAGE sql
+    AS $$
+  WITH eligible AS MATERIALIZED (
+    SELECT p.id AS project_id, w.id AS worker_id
+      FROM project AS p
+      JOIN worker AS w ON w.status = 'active' AND (p_worker IS NULL OR w.id = p_worker)
+      LEFT JOIN member AS m ON m.organisation_id = p.organisation_id AND m.user_id = w.user_id AND m.status <> 'disabled'
+     WHERE p.organisation_id = p_organisation AND p.environment = p_environment
+       AND (p_project IS NULL OR p.id = p_project) AND p.archived_at IS NULL
+       AND (m.user_id IS NOT NULL OR (p.workforce = 'marketplace' AND w.is_marketplace))
+       AND NOT EXISTS (SELECT FROM worker_conflict AS c
+                        WHERE c.organisation_id = p.organisation_id AND c.worker_id = w.id)
+       AND (EXISTS (SELECT FROM studio_assignment AS s
+                     WHERE s.organisation_id = p.organisation_id AND s.environment = p.environment
+                       AND s.project_id = p.id AND s.worker_id = w.id)
+            OR NOT p.is_studio AND NOT EXISTS (
+                 SELECT FROM studio_assignment AS s
+                  WHERE s.organisation_id = p.organisation_id AND s.environment = p.environment AND s.project_id = p.id))
+       AND NOT EXISTS (SELECT FROM unnest(p.required_qualifications) AS required (name)
+                        WHERE NOT EXISTS (SELECT FROM qualification AS q
+                                           WHERE q.worker_id = w.id AND q.name = required.name
+                                             AND (q.expires_at IS NULL OR q.expires_at > now())))
+       AND (p.required_languages = '{}' OR w.languages && p.required_languages)),
+  closed AS (
+    UPDATE offer AS o SET is_open = false
+     WHERE o.organisation_id = p_organisation AND o.environment = p_environment AND o.is_open
+       AND (p_project IS NULL OR o.project_id = p_project) AND (p_worker IS NULL OR o.worker_id = p_worker)
+       AND NOT EXISTS (SELECT FROM eligible AS e WHERE e.project_id = o.project_id AND e.worker_id = o.worker_id))
+  INSERT INTO offer AS o (organisation_id, environment, project_id, worker_id)
+  SELECT p_organisation, p_environment, project_id, worker_id FROM eligible
+  ON CONFLICT (organisation_id, environment, project_id, worker_id) DO UPDATE SET is_open = true WHERE NOT o.is_open
+$$;
+
+--
+-- Name: refuse_change(); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  RAISE EXCEPTION 'Rows of % are never changed; write a reversing transfer.', TG_TABLE_NAME
+    USING ERRCODE = 'restrict_violation';
+END $$;
+
+--
+-- Name: refuse_unbalanced_transfer(); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.refuse_unbalanced_transfer() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF (SELECT count(*) <> 2 OR sum(amount_micros) <> 0 OR min(currency) <> max(currency) FROM entry
+       WHERE organisation_id = NEW.organisation_id AND environment = NEW.environment
+         AND transfer_id = NEW.id) THEN
+    RAISE EXCEPTION 'The entries of transfer % do not balance.', NEW.id USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+
+--
+-- Name: reopen_batch(integer, goldwright.environment, text); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.reopen_batch(p_organisation integer, p_environment goldwright.environment, p_batch text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE reopened batch;
+BEGIN
+  UPDATE batch AS b SET status = 'in_progress', completed_at = NULL
+   WHERE b.organisation_id = p_organisation AND b.environment = p_environment AND b.id = p_batch
+     AND b.status = 'completed'
+  RETURNING * INTO reopened;
+  IF FOUND THEN
+    INSERT INTO event (organisation_id, environment, kind, project_id, batch_id)
+    VALUES (p_organisation, p_environment, 'batch.reopened', reopened.project_id, p_batch);
+  END IF;
+END $$;
+
+--
+-- Name: reopen_task(integer, goldwright.environment, text, smallint); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.reopen_task(p_organisation integer, p_environment goldwright.environment, p_task text, p_slots smallint) RETURNS void
+    LANGUAGE sql
+    AS $$
+  UPDATE opening SET slots_left = slots_left + p_slots, position = nextval('opening_position')
+   WHERE organisation_id = p_organisation AND environment = p_environment
+     AND task_id = p_task AND stage = 'annotate'
+$$;
+
+--
+-- Name: reverse_accrual(integer, goldwright.environment, text, text); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.reverse_accrual(p_organisation integer, p_environment goldwright.environment, p_annotation text, p_reason text) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $$
+DECLARE original transfer; made_id bigint;
+BEGIN
+  SELECT * INTO original FROM transfer
+   WHERE organisation_id = p_organisation AND environment = p_environment
+     AND annotation_id = p_annotation AND kind = 'accrual';
+  IF NOT FOUND THEN RETURN false; END IF;
+  INSERT INTO transfer (organisation_id, environment, kind, annotation_id, worker_id, reverses, reason)
+  VALUES (p_organisation, p_environment, 'reversal', p_annotation, original.worker_id, original.id, p_reason)
+  ON CONFLICT DO NOTHING RETURNING id INTO made_id;
+  IF made_id IS NULL THEN RETURN false; END IF;
+  INSERT INTO entry (organisation_id, environment, transfer_id, account, worker_id, amount_micros, currency)
+  SELECT organisation_id, environment, made_id, account, worker_id, -amount_micros, currency
+    FROM entry
+   WHERE organisation_id = p_organisation AND environment = p_environment AND transfer_id = original.id;
+  RETURN true;
+END $$;
+
+--
+-- Name: revise_annotation(bytea, text, jsonb, text); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.revise_annotation(p_token bytea, p_assignment text, p_response jsonb, p_key text) RETURNS text
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+  me text := act_as_worker(p_token);
+  earlier annotation;
+  kept annotation;
+BEGIN
+  SELECT n.* INTO earlier FROM assignment AS a JOIN annotation AS n
+      ON n.organisation_id = a.organisation_id AND n.environment = a.environment AND n.assignment_id = a.id
+   WHERE a.worker_id = me AND a.id = p_assignment AND n.is_current FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'You have no submitted annotation for assignment %.', p_assignment USING ERRCODE = 'GW404';
+  END IF;
+  IF earlier.idempotency_key = p_key OR earlier.response = p_response THEN RETURN submission_shown(earlier); END IF;
+  PERFORM 1 FROM task
+    WHERE organisation_id = earlier.organisation_id AND environment = earlier.environment AND id = earlier.task_id
+      AND status = 'pending' FOR NO KEY UPDATE;
+  IF NOT FOUND OR NOT earlier.is_counted OR earlier.purpose <> 'work' THEN
+    RAISE EXCEPTION 'Assignment % can no longer be revised: its task is decided.', p_assignment USING ERRCODE = 'GW411';
+  END IF;
+  UPDATE annotation SET is_current = false
+   WHERE organisation_id = earlier.organisation_id AND environment = earlier.environment
+     AND id = earlier.id AND version = earlier.version;
+  INSERT INTO annotation (organisation_id, environment, id, version, is_counted, assignment_id, task_id, project_id,
+    stage, purpose, worker_id, response, idempotency_key, active_seconds, paid_micros, currency, submitted_at)
+  VALUES (earlier.organisation_id, earlier.environment, earlier.id, earlier.version + 1, true, earlier.assignment_id,
+    earlier.task_id, earlier.project_id, earlier.stage, earlier.purpose, me, p_response, p_key,
+    earlier.active_seconds, earlier.paid_micros, earlier.currency, now())
+  RETURNING * INTO kept;
+  INSERT INTO event (organisation_id, environment, kind, task_id, project_id, assignment_id, worker_id, details, pending_for)
+  VALUES (kept.organisation_id, kept.environment, 'annotation.revised', kept.task_id, kept.project_id, kept.assignment_id,
+    me, jsonb_build_object('annotation_id', kept.id, 'version', kept.version), 'quality');
+  RETURN submission_shown(kept);
+END $$;
+
+--
+-- Name: annotation; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.annotation (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    version smallint DEFAULT 1 NOT NULL,
+    is_current boolean DEFAULT true NOT NULL,
+    is_counted boolean NOT NULL,
+    assignment_id text NOT NULL COLLATE pg_catalog."C",
+    task_id text NOT NULL COLLATE pg_catalog."C",
+    project_id text NOT NULL COLLATE pg_catalog."C",
+    stage text NOT NULL,
+    purpose text NOT NULL,
+    worker_id text NOT NULL COLLATE pg_catalog."C",
+    response jsonb NOT NULL,
+    idempotency_key text NOT NULL,
+    active_seconds real NOT NULL,
+    paid_micros bigint NOT NULL,
+    currency text NOT NULL,
+    submitted_at timestamp with time zone NOT NULL,
+    CONSTRAINT annotation_active_seconds_check CHECK ((active_seconds >= (0)::double precision))
+);
+
+ALTER TABLE ONLY goldwright.annotation FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: submission_shown(goldwright.annotation); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.submission_shown(a goldwright.annotation) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS $$
+BEGIN
+  RETURN json_build_object('annotation_id', a.id, 'assignment_id', a.assignment_id, 'version', a.version,
+    'is_counted', a.is_counted, 'paid_micros', a.paid_micros, 'currency', a.currency,
+    'active_seconds', a.active_seconds, 'submitted_at', a.submitted_at)::text;
+END $$;
+
+--
+-- Name: submit_annotation(bytea, text, jsonb, text, real); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.submit_annotation(p_token bytea, p_assignment text, p_response jsonb, p_key text, p_active_seconds real) RETURNS text
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+  me text := act_as_worker(p_token);
+  held assignment;
+  kept annotation;
+  about task;
+  counted boolean;
+  is_late boolean;
+  met_again boolean;
+  elapsed real;
+  paid bigint;
+  completes boolean;
+BEGIN
+  SELECT * INTO held FROM assignment WHERE worker_id = me AND id = p_assignment FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'You have no assignment %.', p_assignment USING ERRCODE = 'GW404';
+  END IF;
+  IF held.status <> 'leased' THEN
+    SELECT * INTO kept FROM annotation
+     WHERE organisation_id = held.organisation_id AND environment = held.environment
+       AND assignment_id = held.id AND (idempotency_key = p_key OR response = p_response)
+     ORDER BY version DESC LIMIT 1;
+    IF FOUND THEN RETURN submission_shown(kept); END IF;
+    IF held.status IN ('submitted', 'late') OR EXISTS (
+         SELECT FROM annotation WHERE organisation_id = held.organisation_id AND environment = held.environment
+            AND assignment_id = held.id) THEN
+      RAISE EXCEPTION 'Assignment % was submitted before with another response; revise it instead.', held.id
+        USING ERRCODE = 'GW411';
+    END IF;
+  END IF;
+  IF held.status IN ('skipped', 'released') THEN
+    RAISE EXCEPTION 'Assignment % was % and cannot be submitted; ask for a new task.', held.id, held.status
+      USING ERRCODE = 'GW411';
+  END IF;
+
+  is_late := held.status <> 'leased';
+  IF is_late THEN   -- others may be moving this task's slots: the task first, then its opening, as quality does
+    PERFORM 1 FROM task WHERE organisation_id = held.organisation_id AND environment = held.environment
+       AND id = held.task_id FOR NO KEY UPDATE;
+  END IF;
+  SELECT * INTO about FROM task
+   WHERE organisation_id = held.organisation_id AND environment = held.environment AND id = held.task_id;
+  met_again := is_late AND EXISTS (
+    SELECT FROM assignment AS a
+     WHERE a.organisation_id = held.organisation_id AND a.environment = held.environment AND a.task_id = held.task_id
+       AND a.stage = held.stage AND a.worker_id = me AND a.status IN ('leased', 'submitted', 'late', 'skipped'));
+  IF held.purpose = 'work' THEN
+    counted := about.status = 'pending';
+    IF is_late AND counted THEN
+      UPDATE opening SET slots_left = slots_left - 1
+       WHERE organisation_id = held.organisation_id AND environment = held.environment
+         AND task_id = held.task_id AND stage = held.stage AND slots_left > 0 AND NOT met_again;
+      counted := FOUND;
+    END IF;
+  ELSE
+    counted := NOT met_again;
+  END IF;
+  elapsed := extract(epoch FROM now() - coalesce(held.shown_at, held.leased_at));
+  elapsed := least(greatest(p_active_seconds, 0), elapsed);
+  paid := CASE WHEN counted OR NOT is_late THEN held.price_micros
+               ELSE least(held.price_micros, ceil(held.price_micros * elapsed / held.lease_seconds)) END;
+
+  UPDATE assignment SET ended_at = now(),
+         status = CASE WHEN counted OR NOT is_late THEN 'submitted' WHEN met_again THEN 'expired' ELSE 'late' END
+   WHERE organisation_id = held.organisation_id AND environment = held.environment AND id = held.id;
+  INSERT INTO annotation (organisation_id, environment, id, is_counted, assignment_id, task_id, project_id, stage,
+    purpose, worker_id, response, idempotency_key, active_seconds, paid_micros, currency, submitted_at)
+  VALUES (held.organisation_id, held.environment, new_id('ann'), counted, held.id, held.task_id, held.project_id,
+    held.stage, held.purpose, me, p_response, p_key, elapsed, paid, held.currency, now())
+  RETURNING * INTO kept;
+  PERFORM accrue(held.organisation_id, held.environment, kept.id, me, paid, held.currency);
+
+  completes := counted AND held.purpose = 'work' AND about.annotations_wanted = 1
+    AND (SELECT annotations_max IS NULL FROM project AS p
+          WHERE p.organisation_id = held.organisation_id AND p.environment = held.environment AND p.id = held.project_id);
+  INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id, assignment_id, worker_id,
+    details, pending_for)
+  VALUES (held.organisation_id, held.environment, 'annotation.submitted', held.task_id, held.project_id, about.batch_id,
+    held.id, me, jsonb_build_object('annotation_id', kept.id, 'purpose', held.purpose, 'is_counted', counted),
+    CASE WHEN counted AND NOT completes THEN 'quality' END);
+  IF completes THEN
+    PERFORM complete_task(held.organisation_id, held.environment, held.task_id, p_response, NULL);
+  END IF;
+  RETURN submission_shown(kept);
+END $$;
+
+--
+-- Name: queue; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.queue (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    id bigint NOT NULL,
+    project_id text NOT NULL COLLATE pg_catalog."C",
+    batch_id text COLLATE pg_catalog."C",
+    stage text DEFAULT 'annotate'::text NOT NULL,
+    priority smallint DEFAULT 20 NOT NULL,
+    batch_rank integer DEFAULT 2147483647 NOT NULL,
+    group_ids text[],
+    is_open boolean DEFAULT true NOT NULL,
+    CONSTRAINT queue_stage_check CHECK ((stage = ANY (ARRAY['annotate'::text, 'review'::text])))
+);
+
+ALTER TABLE ONLY goldwright.queue FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: take_from_queue(goldwright.queue, text); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.take_from_queue(p_queue goldwright.queue, p_worker text) RETURNS text
+    LANGUAGE plpgsql
+    AS $$
+DECLARE place queue_cursor; taken record;
+BEGIN
+  SELECT * INTO place FROM queue_cursor WHERE worker_id = p_worker AND queue_id = p_queue.id;
+  SELECT * INTO taken FROM take_slot(p_queue, p_worker, coalesce(place.position, 0));
+  IF taken.taken_task IS NULL AND place.position > 0
+     AND (NOT place.is_exhausted OR place.rewound_at < clock_timestamp() - interval '2 seconds') THEN
+    SELECT * INTO taken FROM take_slot(p_queue, p_worker, 0);
+    IF taken.taken_task IS NULL THEN
+      UPDATE queue_cursor SET is_exhausted = true, rewound_at = clock_timestamp()
+       WHERE worker_id = p_worker AND queue_id = p_queue.id;
+      RETURN NULL;
+    END IF;
+  END IF;
+  IF taken.taken_task IS NULL THEN RETURN NULL; END IF;
+  INSERT INTO queue_cursor (organisation_id, environment, queue_id, worker_id, position)
+  VALUES (p_queue.organisation_id, p_queue.environment, p_queue.id, p_worker, taken.taken_position)
+  ON CONFLICT (worker_id, queue_id) DO UPDATE SET position = excluded.position, is_exhausted = false;
+  RETURN taken.taken_task;
+END $$;
+
+--
+-- Name: take_slot(goldwright.queue, text, bigint); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.take_slot(p_queue goldwright.queue, p_worker text, p_after bigint) RETURNS TABLE(taken_task text, taken_position bigint)
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  RETURN QUERY WITH next_opening AS MATERIALIZED (
+    SELECT o.organisation_id, o.environment, o.task_id, o.stage
+      FROM opening AS o
+     WHERE o.queue_id = p_queue.id AND o.slots_left > 0 AND o.position > p_after
+       AND NOT EXISTS (SELECT FROM assignment AS a
+                        WHERE a.organisation_id = o.organisation_id AND a.environment = o.environment
+                          AND a.task_id = o.task_id AND a.stage = o.stage AND a.worker_id = p_worker
+                          AND a.status IN ('leased', 'submitted', 'late', 'skipped'))
+     ORDER BY o.position
+     LIMIT 1
+       FOR UPDATE OF o SKIP LOCKED)
+  UPDATE opening AS o
+     SET slots_left = o.slots_left - 1
+    FROM next_opening AS n
+   WHERE o.organisation_id = n.organisation_id AND o.environment = n.environment
+     AND o.task_id = n.task_id AND o.stage = n.stage
+  RETURNING o.task_id, o.position;
+END $$;
+
+--
+-- Name: use_key(text); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.use_key(p_hash text) RETURNS TABLE(organisation_id integer, environment goldwright.environment, id text)
+    LANGUAGE plpgsql
+    AS $$
+DECLARE used timestamptz;
+BEGIN
+  PERFORM set_config('goldwright.presented_key', p_hash, true);
+  SELECT k.organisation_id, k.environment, k.id, k.last_used_at
+    INTO organisation_id, environment, id, used
+    FROM api_key AS k WHERE k.hash = p_hash AND k.revoked_at IS NULL;
+  IF NOT FOUND THEN RETURN; END IF;
+  IF used IS NULL OR used < now() - interval '1 minute' THEN
+    UPDATE api_key AS k SET last_used_at = now()
+     WHERE k.hash = p_hash AND (k.last_used_at IS NULL OR k.last_used_at < now() - interval '1 minute');
+  END IF;
+  RETURN NEXT;
+END $$;
+
+--
+-- Name: use_membership(bytea, integer); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.use_membership(p_token bytea, p_organisation integer) RETURNS TABLE(user_id text, organisation_id integer, role text, memberships bigint)
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  SELECT s.user_id INTO user_id FROM use_session(p_token) AS s;
+  IF NOT FOUND THEN RETURN; END IF;
+  PERFORM act_as('user', NULL, NULL, NULL, user_id);
+  SELECT min(m.organisation_id), min(m.role), count(*)
+    INTO organisation_id, role, memberships
+    FROM member AS m
+   WHERE m.user_id = use_membership.user_id AND m.status = 'active'
+     AND (p_organisation IS NULL OR m.organisation_id = p_organisation);
+  RETURN NEXT;
+END $$;
+
+--
+-- Name: use_session(bytea); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.use_session(p_token bytea) RETURNS TABLE(user_id text, email text, is_operator boolean, worker_id text)
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT u.id, u.email, u.is_operator, s.worker_id
+    FROM session AS s JOIN app_user AS u ON u.id = s.user_id
+   WHERE s.token_hash = p_token AND s.expires_at > now() AND u.disabled_at IS NULL
+$$;
+
+--
+-- Name: api_key; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.api_key (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    hash text NOT NULL,
+    shown_prefix text NOT NULL,
+    name text,
+    created_by text COLLATE pg_catalog."C",
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    last_used_at timestamp with time zone,
+    revoked_at timestamp with time zone
+);
+
+ALTER TABLE ONLY goldwright.api_key FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: app_user; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.app_user (
+    id text NOT NULL COLLATE pg_catalog."C",
+    email text NOT NULL,
+    password_hash text,
+    first_name text,
+    last_name text,
+    is_operator boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    disabled_at timestamp with time zone,
+    CONSTRAINT app_user_email_check CHECK ((email = lower(email)))
+);
+
+--
+-- Name: attachment; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.attachment (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    task_id text NOT NULL COLLATE pg_catalog."C",
+    "position" smallint NOT NULL,
+    url text NOT NULL,
+    status text DEFAULT 'pending'::text NOT NULL,
+    attempts smallint DEFAULT 0 NOT NULL,
+    next_attempt_at timestamp with time zone DEFAULT now() NOT NULL,
+    status_code integer,
+    failure text,
+    mime_type text,
+    size_bytes bigint,
+    storage_key text,
+    CONSTRAINT attachment_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'fetched'::text, 'failed'::text, 'skipped'::text])))
+);
+
+ALTER TABLE ONLY goldwright.attachment FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: batch; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.batch (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    project_id text NOT NULL COLLATE pg_catalog."C",
+    name text NOT NULL,
+    status text NOT NULL,
+    callback text,
+    is_calibration boolean DEFAULT false NOT NULL,
+    is_self_label boolean DEFAULT false NOT NULL,
+    metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
+    studio_priority integer,
+    group_ids text[],
+    created_at timestamp with time zone NOT NULL,
+    completed_at timestamp with time zone,
+    archived_at timestamp with time zone,
+    CONSTRAINT batch_status_check CHECK ((status = ANY (ARRAY['staging'::text, 'in_progress'::text, 'completed'::text, 'cancelled'::text])))
+);
+
+ALTER TABLE ONLY goldwright.batch FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: callback; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.callback (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    kind text NOT NULL,
+    task_id text COLLATE pg_catalog."C",
+    batch_id text COLLATE pg_catalog."C",
+    event_kind text NOT NULL,
+    target text NOT NULL,
+    host text NOT NULL COLLATE pg_catalog."C",
+    state text DEFAULT 'pending'::text NOT NULL,
+    attempts smallint DEFAULT 0 NOT NULL,
+    next_attempt_at timestamp with time zone NOT NULL,
+    last_status_code integer,
+    last_failure text,
+    created_at timestamp with time zone NOT NULL,
+    delivered_at timestamp with time zone,
+    CONSTRAINT callback_kind_check CHECK ((kind = ANY (ARRAY['task'::text, 'batch'::text]))),
+    CONSTRAINT callback_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'delivered'::text, 'dead'::text])))
+);
+
+ALTER TABLE ONLY goldwright.callback FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: draft; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.draft (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    assignment_id text NOT NULL COLLATE pg_catalog."C",
+    worker_id text NOT NULL COLLATE pg_catalog."C",
+    content jsonb NOT NULL,
+    revision bigint DEFAULT 1 NOT NULL,
+    saved_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY goldwright.draft FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: entry; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.entry (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    transfer_id bigint NOT NULL,
+    account text NOT NULL,
+    worker_id text NOT NULL COLLATE pg_catalog."C",
+    amount_micros bigint NOT NULL,
+    currency text NOT NULL,
+    CONSTRAINT entry_account_check CHECK ((account = ANY (ARRAY['organisation'::text, 'worker'::text]))),
+    CONSTRAINT entry_amount_micros_check CHECK ((amount_micros <> 0))
+);
+
+ALTER TABLE ONLY goldwright.entry FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: event; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.event (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    task_id text COLLATE pg_catalog."C",
+    project_id text COLLATE pg_catalog."C",
+    batch_id text COLLATE pg_catalog."C",
+    assignment_id text COLLATE pg_catalog."C",
+    worker_id text COLLATE pg_catalog."C",
+    details jsonb,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    pending_for text,
+    attempts smallint DEFAULT 0 NOT NULL,
+    failure text
+);
+
+ALTER TABLE ONLY goldwright.event FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: event_id_seq; Type: SEQUENCE; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME goldwright.event_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: file; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.file (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    reference_id text,
+    display_name text,
+    mime_type text NOT NULL,
+    size_bytes bigint NOT NULL,
+    sha256 text NOT NULL,
+    storage_key text NOT NULL,
+    project_names text[] DEFAULT '{}'::text[] NOT NULL,
+    metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY goldwright.file FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: gold_answer; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.gold_answer (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    task_id text NOT NULL COLLATE pg_catalog."C",
+    project_id text NOT NULL COLLATE pg_catalog."C",
+    purpose text NOT NULL,
+    stage text DEFAULT 'annotate'::text NOT NULL,
+    expected_response jsonb NOT NULL,
+    initial_response jsonb,
+    CONSTRAINT gold_answer_purpose_check CHECK ((purpose = ANY (ARRAY['gold'::text, 'onboarding'::text]))),
+    CONSTRAINT gold_answer_stage_check CHECK ((stage = ANY (ARRAY['annotate'::text, 'review'::text])))
+);
+
+ALTER TABLE ONLY goldwright.gold_answer FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: opening_position; Type: SEQUENCE; Schema: goldwright; Owner: -
+--
+
+CREATE SEQUENCE goldwright.opening_position
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 50;
+
+--
+-- Name: gold_opening; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.gold_opening (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    project_id text NOT NULL COLLATE pg_catalog."C",
+    task_id text NOT NULL COLLATE pg_catalog."C",
+    purpose text NOT NULL,
+    "position" bigint DEFAULT nextval('goldwright.opening_position'::regclass) NOT NULL,
+    CONSTRAINT gold_opening_purpose_check CHECK ((purpose = ANY (ARRAY['gold'::text, 'onboarding'::text])))
+);
+
+ALTER TABLE ONLY goldwright.gold_opening FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: gold_result; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.gold_result (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    annotation_id text NOT NULL COLLATE pg_catalog."C",
+    assignment_id text NOT NULL COLLATE pg_catalog."C",
+    task_id text NOT NULL COLLATE pg_catalog."C",
+    project_id text NOT NULL COLLATE pg_catalog."C",
+    worker_id text NOT NULL COLLATE pg_catalog."C",
+    purpose text NOT NULL,
+    agreement real NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT gold_result_agreement_check CHECK (((agreement >= (0)::double precision) AND (agreement <= (1)::double precision)))
+);
+
+ALTER TABLE ONLY goldwright.gold_result FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: id_counter; Type: SEQUENCE; Schema: goldwright; Owner: -
+--
+
+CREATE SEQUENCE goldwright.id_counter
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+--
+-- Name: installation; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.installation (
+    only_row boolean DEFAULT true NOT NULL,
+    secret bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT installation_only_row_check CHECK (only_row)
+);
+
+--
+-- Name: member; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.member (
+    organisation_id integer NOT NULL,
+    user_id text NOT NULL COLLATE pg_catalog."C",
+    role text NOT NULL,
+    status text DEFAULT 'active'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT member_role_check CHECK ((role = ANY (ARRAY['worker'::text, 'member'::text, 'manager'::text, 'admin'::text]))),
+    CONSTRAINT member_status_check CHECK ((status = ANY (ARRAY['invited'::text, 'active'::text, 'disabled'::text])))
+);
+
+ALTER TABLE ONLY goldwright.member FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: migration; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.migration (
+    name text NOT NULL,
+    digest text NOT NULL,
+    run_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+--
+-- Name: offer; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.offer (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    project_id text NOT NULL COLLATE pg_catalog."C",
+    worker_id text NOT NULL COLLATE pg_catalog."C",
+    is_open boolean DEFAULT true NOT NULL,
+    onboarded_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY goldwright.offer FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: opening; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.opening (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    task_id text NOT NULL COLLATE pg_catalog."C",
+    stage text DEFAULT 'annotate'::text NOT NULL,
+    queue_id bigint NOT NULL,
+    project_id text NOT NULL COLLATE pg_catalog."C",
+    slots_left smallint NOT NULL,
+    "position" bigint DEFAULT nextval('goldwright.opening_position'::regclass) NOT NULL,
+    CONSTRAINT opening_slots_left_check CHECK ((slots_left >= 0)),
+    CONSTRAINT opening_stage_check CHECK ((stage = ANY (ARRAY['annotate'::text, 'review'::text])))
+)
+WITH (fillfactor='70', autovacuum_vacuum_scale_factor='0.01', autovacuum_vacuum_cost_delay='0');
+
+ALTER TABLE ONLY goldwright.opening FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: organisation; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.organisation (
+    id integer NOT NULL,
+    name text NOT NULL,
+    currency text DEFAULT 'USD'::text NOT NULL,
+    callback_auth_key text NOT NULL,
+    webhook_secret text NOT NULL,
+    default_callback_url text,
+    disabled_task_types text[] DEFAULT '{}'::text[] NOT NULL,
+    pseudonym_salt text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT organisation_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text))
+);
+
+ALTER TABLE ONLY goldwright.organisation FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: organisation_id_seq; Type: SEQUENCE; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.organisation ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME goldwright.organisation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: project_version; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.project_version (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    project_id text NOT NULL COLLATE pg_catalog."C",
+    version integer NOT NULL,
+    params jsonb NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY goldwright.project_version FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: qualification; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.qualification (
+    worker_id text NOT NULL COLLATE pg_catalog."C",
+    name text NOT NULL,
+    score real,
+    granted_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone
+);
+
+--
+-- Name: queue_cursor; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.queue_cursor (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    queue_id bigint NOT NULL,
+    worker_id text NOT NULL COLLATE pg_catalog."C",
+    "position" bigint NOT NULL,
+    is_exhausted boolean DEFAULT false NOT NULL,
+    rewound_at timestamp with time zone
+)
+WITH (fillfactor='50');
+
+ALTER TABLE ONLY goldwright.queue_cursor FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: queue_id_seq; Type: SEQUENCE; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.queue ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME goldwright.queue_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: session; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.session (
+    token_hash bytea NOT NULL,
+    user_id text NOT NULL COLLATE pg_catalog."C",
+    worker_id text COLLATE pg_catalog."C",
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+--
+-- Name: settlement; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.settlement (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    task_id text NOT NULL COLLATE pg_catalog."C",
+    project_id text NOT NULL COLLATE pg_catalog."C",
+    state text NOT NULL,
+    annotations smallint NOT NULL,
+    asked smallint NOT NULL,
+    confidence real,
+    margin real,
+    agreement real,
+    method text,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT settlement_state_check CHECK ((state = ANY (ARRAY['open'::text, 'settled'::text, 'needs_review'::text])))
+);
+
+ALTER TABLE ONLY goldwright.settlement FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: studio_assignment; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.studio_assignment (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    project_id text NOT NULL COLLATE pg_catalog."C",
+    worker_id text NOT NULL COLLATE pg_catalog."C"
+);
+
+ALTER TABLE ONLY goldwright.studio_assignment FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: task; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.task (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    project_id text NOT NULL COLLATE pg_catalog."C",
+    batch_id text COLLATE pg_catalog."C",
+    type text NOT NULL,
+    purpose text DEFAULT 'work'::text NOT NULL,
+    status text DEFAULT 'pending'::text NOT NULL,
+    params jsonb NOT NULL,
+    params_version smallint DEFAULT 1 NOT NULL,
+    project_version integer,
+    instruction text DEFAULT ''::text NOT NULL,
+    annotations_wanted smallint DEFAULT 1 NOT NULL,
+    priority smallint DEFAULT 20 NOT NULL,
+    urgency text DEFAULT 'standard'::text NOT NULL,
+    metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
+    unique_id text,
+    clears_unique_id_on_error boolean DEFAULT false NOT NULL,
+    tags text[],
+    callback_url text,
+    callback_succeeded boolean,
+    is_started boolean DEFAULT false NOT NULL,
+    response jsonb,
+    confidence real,
+    review_status text,
+    review_comments jsonb,
+    audits jsonb,
+    prior_responses jsonb,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    completed_at timestamp with time zone,
+    CONSTRAINT task_id_check CHECK ((length(id) = 24)),
+    CONSTRAINT task_purpose_check CHECK ((purpose = ANY (ARRAY['work'::text, 'gold'::text, 'onboarding'::text]))),
+    CONSTRAINT task_review_status_check CHECK ((review_status = ANY (ARRAY['pending'::text, 'accepted'::text, 'fixed'::text, 'commented'::text, 'rejected'::text]))),
+    CONSTRAINT task_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'completed'::text, 'cancelled'::text, 'error'::text])))
+)
+WITH (fillfactor='85');
+
+ALTER TABLE ONLY goldwright.task FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: task_count; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.task_count (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    project_id text NOT NULL COLLATE pg_catalog."C",
+    batch_id text COLLATE pg_catalog."C",
+    status text NOT NULL,
+    tasks bigint NOT NULL
+);
+
+ALTER TABLE ONLY goldwright.task_count FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: transfer; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.transfer (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    annotation_id text COLLATE pg_catalog."C",
+    worker_id text COLLATE pg_catalog."C",
+    reverses bigint,
+    reason text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT transfer_check CHECK (((kind = 'reversal'::text) = (reverses IS NOT NULL))),
+    CONSTRAINT transfer_kind_check CHECK ((kind = ANY (ARRAY['accrual'::text, 'reversal'::text])))
+);
+
+ALTER TABLE ONLY goldwright.transfer FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: transfer_id_seq; Type: SEQUENCE; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.transfer ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME goldwright.transfer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: worker; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.worker (
+    id text NOT NULL COLLATE pg_catalog."C",
+    user_id text NOT NULL COLLATE pg_catalog."C",
+    status text DEFAULT 'active'::text NOT NULL,
+    is_marketplace boolean DEFAULT false NOT NULL,
+    languages text[] DEFAULT '{}'::text[] NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT worker_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text])))
+);
+
+--
+-- Name: worker_conflict; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.worker_conflict (
+    organisation_id integer NOT NULL,
+    worker_id text NOT NULL COLLATE pg_catalog."C",
+    reason text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY goldwright.worker_conflict FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: worker_group; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.worker_group (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    project_id text NOT NULL COLLATE pg_catalog."C",
+    name text NOT NULL
+);
+
+ALTER TABLE ONLY goldwright.worker_group FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: worker_group_member; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.worker_group_member (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    group_id text NOT NULL COLLATE pg_catalog."C",
+    worker_id text NOT NULL COLLATE pg_catalog."C"
+);
+
+ALTER TABLE ONLY goldwright.worker_group_member FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: worker_skill; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.worker_skill (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    project_id text NOT NULL COLLATE pg_catalog."C",
+    worker_id text NOT NULL COLLATE pg_catalog."C",
+    right_count double precision DEFAULT 0 NOT NULL,
+    wrong_count double precision DEFAULT 0 NOT NULL,
+    gold_right integer DEFAULT 0 NOT NULL,
+    gold_total integer DEFAULT 0 NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY goldwright.worker_skill FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: annotation annotation_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.annotation
+    ADD CONSTRAINT annotation_pkey PRIMARY KEY (organisation_id, environment, id, version);
+
+--
+-- Name: api_key api_key_hash_key; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.api_key
+    ADD CONSTRAINT api_key_hash_key UNIQUE (hash);
+
+--
+-- Name: api_key api_key_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.api_key
+    ADD CONSTRAINT api_key_pkey PRIMARY KEY (organisation_id, environment, id);
+
+--
+-- Name: app_user app_user_email_key; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.app_user
+    ADD CONSTRAINT app_user_email_key UNIQUE (email);
+
+--
+-- Name: app_user app_user_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.app_user
+    ADD CONSTRAINT app_user_pkey PRIMARY KEY (id);
+
+--
+-- Name: assignment assignment_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.assignment
+    ADD CONSTRAINT assignment_pkey PRIMARY KEY (organisation_id, environment, id);
+
+--
+-- Name: attachment attachment_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.attachment
+    ADD CONSTRAINT attachment_pkey PRIMARY KEY (organisation_id, environment, task_id, "position");
+
+--
+-- Name: batch batch_organisation_id_environment_name_key; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.batch
+    ADD CONSTRAINT batch_organisation_id_environment_name_key UNIQUE (organisation_id, environment, name);
+
+--
+-- Name: batch batch_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.batch
+    ADD CONSTRAINT batch_pkey PRIMARY KEY (organisation_id, environment, id);
+
+--
+-- Name: callback callback_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.callback
+    ADD CONSTRAINT callback_pkey PRIMARY KEY (organisation_id, environment, id);
+
+--
+-- Name: draft draft_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.draft
+    ADD CONSTRAINT draft_pkey PRIMARY KEY (organisation_id, environment, assignment_id);
+
+--
+-- Name: entry entry_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.entry
+    ADD CONSTRAINT entry_pkey PRIMARY KEY (organisation_id, environment, transfer_id, account);
+
+--
+-- Name: event event_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.event
+    ADD CONSTRAINT event_pkey PRIMARY KEY (organisation_id, environment, id);
+
+--
+-- Name: file file_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.file
+    ADD CONSTRAINT file_pkey PRIMARY KEY (organisation_id, environment, id);
+
+--
+-- Name: gold_answer gold_answer_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.gold_answer
+    ADD CONSTRAINT gold_answer_pkey PRIMARY KEY (organisation_id, environment, task_id);
+
+--
+-- Name: gold_opening gold_opening_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.gold_opening
+    ADD CONSTRAINT gold_opening_pkey PRIMARY KEY (organisation_id, environment, project_id, task_id);
+
+--
+-- Name: gold_result gold_result_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.gold_result
+    ADD CONSTRAINT gold_result_pkey PRIMARY KEY (organisation_id, environment, annotation_id);
+
+--
+-- Name: installation installation_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.installation
+    ADD CONSTRAINT installation_pkey PRIMARY KEY (only_row);
+
+--
+-- Name: member member_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.member
+    ADD CONSTRAINT member_pkey PRIMARY KEY (organisation_id, user_id);
+
+--
+-- Name: migration migration_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.migration
+    ADD CONSTRAINT migration_pkey PRIMARY KEY (name);
+
+--
+-- Name: offer offer_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.offer
+    ADD CONSTRAINT offer_pkey PRIMARY KEY (organisation_id, environment, project_id, worker_id);
+
+--
+-- Name: opening opening_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.opening
+    ADD CONSTRAINT opening_pkey PRIMARY KEY (organisation_id, environment, task_id, stage);
+
+--
+-- Name: organisation organisation_name_key; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.organisation
+    ADD CONSTRAINT organisation_name_key UNIQUE (name);
+
+--
+-- Name: organisation organisation_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.organisation
+    ADD CONSTRAINT organisation_pkey PRIMARY KEY (id);
+
+--
+-- Name: project project_organisation_id_environment_name_key; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.project
+    ADD CONSTRAINT project_organisation_id_environment_name_key UNIQUE (organisation_id, environment, name);
+
+--
+-- Name: project project_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.project
+    ADD CONSTRAINT project_pkey PRIMARY KEY (organisation_id, environment, id);
+
+--
+-- Name: project_version project_version_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.project_version
+    ADD CONSTRAINT project_version_pkey PRIMARY KEY (organisation_id, environment, project_id, version);
+
+--
+-- Name: qualification qualification_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.qualification
+    ADD CONSTRAINT qualification_pkey PRIMARY KEY (worker_id, name);
+
+--
+-- Name: queue_cursor queue_cursor_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.queue_cursor
+    ADD CONSTRAINT queue_cursor_pkey PRIMARY KEY (worker_id, queue_id);
+
+--
+-- Name: queue queue_organisation_id_environment_project_id_batch_id_stage_key; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.queue
+    ADD CONSTRAINT queue_organisation_id_environment_project_id_batch_id_stage_key UNIQUE NULLS NOT DISTINCT (organisation_id, environment, project_id, batch_id, stage, priority);
+
+--
+-- Name: queue queue_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.queue
+    ADD CONSTRAINT queue_pkey PRIMARY KEY (organisation_id, environment, id);
+
+--
+-- Name: session session_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.session
+    ADD CONSTRAINT session_pkey PRIMARY KEY (token_hash);
+
+--
+-- Name: settlement settlement_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.settlement
+    ADD CONSTRAINT settlement_pkey PRIMARY KEY (organisation_id, environment, task_id);
+
+--
+-- Name: studio_assignment studio_assignment_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.studio_assignment
+    ADD CONSTRAINT studio_assignment_pkey PRIMARY KEY (organisation_id, environment, project_id, worker_id);
+
+--
+-- Name: task task_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.task
+    ADD CONSTRAINT task_pkey PRIMARY KEY (organisation_id, environment, id);
+
+--
+-- Name: transfer transfer_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.transfer
+    ADD CONSTRAINT transfer_pkey PRIMARY KEY (organisation_id, environment, id);
+
+--
+-- Name: worker_conflict worker_conflict_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.worker_conflict
+    ADD CONSTRAINT worker_conflict_pkey PRIMARY KEY (organisation_id, worker_id);
+
+--
+-- Name: worker_group_member worker_group_member_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.worker_group_member
+    ADD CONSTRAINT worker_group_member_pkey PRIMARY KEY (organisation_id, environment, group_id, worker_id);
+
+--
+-- Name: worker_group worker_group_organisation_id_environment_project_id_name_key; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.worker_group
+    ADD CONSTRAINT worker_group_organisation_id_environment_project_id_name_key UNIQUE (organisation_id, environment, project_id, name);
+
+--
+-- Name: worker_group worker_group_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.worker_group
+    ADD CONSTRAINT worker_group_pkey PRIMARY KEY (organisation_id, environment, id);
+
+--
+-- Name: worker worker_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.worker
+    ADD CONSTRAINT worker_pkey PRIMARY KEY (id);
+
+--
+-- Name: worker_skill worker_skill_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.worker_skill
+    ADD CONSTRAINT worker_skill_pkey PRIMARY KEY (organisation_id, environment, project_id, worker_id);
+
+--
+-- Name: worker worker_user_id_key; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.worker
+    ADD CONSTRAINT worker_user_id_key UNIQUE (user_id);
+
+--
+-- Name: annotation_assignment; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE UNIQUE INDEX annotation_assignment ON goldwright.annotation USING btree (organisation_id, environment, assignment_id, version);
+
+--
+-- Name: annotation_counted_once; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE UNIQUE INDEX annotation_counted_once ON goldwright.annotation USING btree (organisation_id, environment, task_id, stage, worker_id) WHERE (is_current AND is_counted);
+
+--
+-- Name: annotation_project; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX annotation_project ON goldwright.annotation USING btree (organisation_id, environment, project_id, id);
+
+--
+-- Name: annotation_worker; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX annotation_worker ON goldwright.annotation USING btree (worker_id, submitted_at);
+
+--
+-- Name: assignment_expiry; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX assignment_expiry ON goldwright.assignment USING btree (lease_expires_at) WHERE (status = 'leased'::text);
+
+--
+-- Name: assignment_live; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX assignment_live ON goldwright.assignment USING btree (worker_id, project_id) WHERE (status = 'leased'::text);
+
+--
+-- Name: assignment_once; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE UNIQUE INDEX assignment_once ON goldwright.assignment USING btree (organisation_id, environment, task_id, stage, worker_id) WHERE (status = ANY (ARRAY['leased'::text, 'submitted'::text, 'late'::text, 'skipped'::text]));
+
+--
+-- Name: assignment_task; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX assignment_task ON goldwright.assignment USING btree (organisation_id, environment, task_id);
+
+--
+-- Name: assignment_worker; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE UNIQUE INDEX assignment_worker ON goldwright.assignment USING btree (worker_id, id);
+
+--
+-- Name: attachment_due; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX attachment_due ON goldwright.attachment USING btree (organisation_id, environment, next_attempt_at) WHERE (status = 'pending'::text);
+
+--
+-- Name: batch_project; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX batch_project ON goldwright.batch USING btree (organisation_id, environment, project_id, id);
+
+--
+-- Name: callback_due; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX callback_due ON goldwright.callback USING btree (host, next_attempt_at) WHERE (state = 'pending'::text);
+
+--
+-- Name: callback_state; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX callback_state ON goldwright.callback USING btree (organisation_id, environment, state, id);
+
+--
+-- Name: entry_worker; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX entry_worker ON goldwright.entry USING btree (worker_id) WHERE (account = 'worker'::text);
+
+--
+-- Name: event_pending; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX event_pending ON goldwright.event USING btree (pending_for, organisation_id, environment, id) WHERE (pending_for IS NOT NULL);
+
+--
+-- Name: event_task; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX event_task ON goldwright.event USING btree (organisation_id, environment, task_id, id) WHERE (task_id IS NOT NULL);
+
+--
+-- Name: file_reference; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE UNIQUE INDEX file_reference ON goldwright.file USING btree (organisation_id, environment, reference_id) WHERE (reference_id IS NOT NULL);
+
+--
+-- Name: gold_result_worker; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX gold_result_worker ON goldwright.gold_result USING btree (organisation_id, environment, project_id, worker_id);
+
+--
+-- Name: member_user; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX member_user ON goldwright.member USING btree (user_id);
+
+--
+-- Name: offer_worker; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX offer_worker ON goldwright.offer USING btree (worker_id, organisation_id, environment, project_id);
+
+--
+-- Name: opening_waiting; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX opening_waiting ON goldwright.opening USING btree (queue_id, "position") WHERE (slots_left > 0);
+
+--
+-- Name: session_expiry; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX session_expiry ON goldwright.session USING btree (expires_at);
+
+--
+-- Name: session_of_user; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX session_of_user ON goldwright.session USING btree (user_id);
+
+--
+-- Name: settlement_project; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX settlement_project ON goldwright.settlement USING btree (organisation_id, environment, project_id, state);
+
+--
+-- Name: task_batch; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX task_batch ON goldwright.task USING btree (organisation_id, environment, batch_id, id) WHERE (batch_id IS NOT NULL);
+
+--
+-- Name: task_completed; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX task_completed ON goldwright.task USING btree (organisation_id, environment, completed_at) WHERE (completed_at IS NOT NULL);
+
+--
+-- Name: task_count_batch; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX task_count_batch ON goldwright.task_count USING btree (organisation_id, environment, batch_id) WHERE (batch_id IS NOT NULL);
+
+--
+-- Name: task_count_key; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX task_count_key ON goldwright.task_count USING btree (organisation_id, environment, project_id, batch_id);
+
+--
+-- Name: task_project; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX task_project ON goldwright.task USING btree (organisation_id, environment, project_id, id);
+
+--
+-- Name: task_unique_id; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE UNIQUE INDEX task_unique_id ON goldwright.task USING btree (organisation_id, environment, unique_id) WHERE (unique_id IS NOT NULL);
+
+--
+-- Name: transfer_accrued_once; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE UNIQUE INDEX transfer_accrued_once ON goldwright.transfer USING btree (organisation_id, environment, annotation_id) WHERE (kind = 'accrual'::text);
+
+--
+-- Name: transfer_reversed_once; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE UNIQUE INDEX transfer_reversed_once ON goldwright.transfer USING btree (organisation_id, environment, reverses) WHERE (kind = 'reversal'::text);
+
+--
+-- Name: worker_group_member_worker; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX worker_group_member_worker ON goldwright.worker_group_member USING btree (worker_id, group_id);
+
+--
+-- Name: entry append_only; Type: TRIGGER; Schema: goldwright; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON goldwright.entry FOR EACH STATEMENT EXECUTE FUNCTION goldwright.refuse_change();
+
+--
+-- Name: transfer append_only; Type: TRIGGER; Schema: goldwright; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON goldwright.transfer FOR EACH STATEMENT EXECUTE FUNCTION goldwright.refuse_change();
+
+--
+-- Name: transfer balanced; Type: TRIGGER; Schema: goldwright; Owner: -
+--
+
+CREATE CONSTRAINT TRIGGER balanced AFTER INSERT ON goldwright.transfer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION goldwright.refuse_unbalanced_transfer();
+
+--
+-- Name: task count_moved_tasks; Type: TRIGGER; Schema: goldwright; Owner: -
+--
+
+CREATE TRIGGER count_moved_tasks AFTER UPDATE ON goldwright.task REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION goldwright.count_moved_tasks();
+
+--
+-- Name: task count_new_tasks; Type: TRIGGER; Schema: goldwright; Owner: -
+--
+
+CREATE TRIGGER count_new_tasks AFTER INSERT ON goldwright.task REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION goldwright.count_new_tasks();
+
+--
+-- Name: project offer_project; Type: TRIGGER; Schema: goldwright; Owner: -
+--
+
+CREATE TRIGGER offer_project AFTER INSERT OR UPDATE OF workforce, required_qualifications, required_languages, is_studio, archived_at ON goldwright.project FOR EACH ROW WHEN (((new.environment)::text = 'live'::text)) EXECUTE FUNCTION goldwright.offer_project();
+
+--
+-- Name: annotation annotation_organisation_id_environment_assignment_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.annotation
+    ADD CONSTRAINT annotation_organisation_id_environment_assignment_id_fkey FOREIGN KEY (organisation_id, environment, assignment_id) REFERENCES goldwright.assignment(organisation_id, environment, id);
+
+--
+-- Name: api_key api_key_created_by_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.api_key
+    ADD CONSTRAINT api_key_created_by_fkey FOREIGN KEY (created_by) REFERENCES goldwright.app_user(id);
+
+--
+-- Name: api_key api_key_organisation_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.api_key
+    ADD CONSTRAINT api_key_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES goldwright.organisation(id);
+
+--
+-- Name: assignment assignment_organisation_id_environment_task_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.assignment
+    ADD CONSTRAINT assignment_organisation_id_environment_task_id_fkey FOREIGN KEY (organisation_id, environment, task_id) REFERENCES goldwright.task(organisation_id, environment, id);
+
+--
+-- Name: assignment assignment_worker_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.assignment
+    ADD CONSTRAINT assignment_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES goldwright.worker(id);
+
+--
+-- Name: attachment attachment_organisation_id_environment_task_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.attachment
+    ADD CONSTRAINT attachment_organisation_id_environment_task_id_fkey FOREIGN KEY (organisation_id, environment, task_id) REFERENCES goldwright.task(organisation_id, environment, id);
+
+--
+-- Name: batch batch_organisation_id_environment_project_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.batch
+    ADD CONSTRAINT batch_organisation_id_environment_project_id_fkey FOREIGN KEY (organisation_id, environment, project_id) REFERENCES goldwright.project(organisation_id, environment, id);
+
+--
+-- Name: draft draft_organisation_id_environment_assignment_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.draft
+    ADD CONSTRAINT draft_organisation_id_environment_assignment_id_fkey FOREIGN KEY (organisation_id, environment, assignment_id) REFERENCES goldwright.assignment(organisation_id, environment, id);
+
+--
+-- Name: entry entry_organisation_id_environment_transfer_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.entry
+    ADD CONSTRAINT entry_organisation_id_environment_transfer_id_fkey FOREIGN KEY (organisation_id, environment, transfer_id) REFERENCES goldwright.transfer(organisation_id, environment, id);
+
+--
+-- Name: file file_organisation_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.file
+    ADD CONSTRAINT file_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES goldwright.organisation(id);
+
+--
+-- Name: gold_answer gold_answer_organisation_id_environment_task_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.gold_answer
+    ADD CONSTRAINT gold_answer_organisation_id_environment_task_id_fkey FOREIGN KEY (organisation_id, environment, task_id) REFERENCES goldwright.task(organisation_id, environment, id);
+
+--
+-- Name: gold_opening gold_opening_organisation_id_environment_task_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.gold_opening
+    ADD CONSTRAINT gold_opening_organisation_id_environment_task_id_fkey FOREIGN KEY (organisation_id, environment, task_id) REFERENCES goldwright.task(organisation_id, environment, id);
+
+--
+-- Name: member member_organisation_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.member
+    ADD CONSTRAINT member_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES goldwright.organisation(id);
+
+--
+-- Name: member member_user_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.member
+    ADD CONSTRAINT member_user_id_fkey FOREIGN KEY (user_id) REFERENCES goldwright.app_user(id);
+
+--
+-- Name: offer offer_organisation_id_environment_project_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.offer
+    ADD CONSTRAINT offer_organisation_id_environment_project_id_fkey FOREIGN KEY (organisation_id, environment, project_id) REFERENCES goldwright.project(organisation_id, environment, id);
+
+--
+-- Name: offer offer_worker_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.offer
+    ADD CONSTRAINT offer_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES goldwright.worker(id);
+
+--
+-- Name: opening opening_organisation_id_environment_task_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.opening
+    ADD CONSTRAINT opening_organisation_id_environment_task_id_fkey FOREIGN KEY (organisation_id, environment, task_id) REFERENCES goldwright.task(organisation_id, environment, id);
+
+--
+-- Name: project project_organisation_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.project
+    ADD CONSTRAINT project_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES goldwright.organisation(id);
+
+--
+-- Name: project_version project_version_organisation_id_environment_project_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.project_version
+    ADD CONSTRAINT project_version_organisation_id_environment_project_id_fkey FOREIGN KEY (organisation_id, environment, project_id) REFERENCES goldwright.project(organisation_id, environment, id);
+
+--
+-- Name: qualification qualification_worker_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.qualification
+    ADD CONSTRAINT qualification_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES goldwright.worker(id);
+
+--
+-- Name: queue queue_organisation_id_environment_project_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.queue
+    ADD CONSTRAINT queue_organisation_id_environment_project_id_fkey FOREIGN KEY (organisation_id, environment, project_id) REFERENCES goldwright.project(organisation_id, environment, id);
+
+--
+-- Name: session session_user_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.session
+    ADD CONSTRAINT session_user_id_fkey FOREIGN KEY (user_id) REFERENCES goldwright.app_user(id);
+
+--
+-- Name: session session_worker_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.session
+    ADD CONSTRAINT session_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES goldwright.worker(id);
+
+--
+-- Name: settlement settlement_organisation_id_environment_task_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.settlement
+    ADD CONSTRAINT settlement_organisation_id_environment_task_id_fkey FOREIGN KEY (organisation_id, environment, task_id) REFERENCES goldwright.task(organisation_id, environment, id);
+
+--
+-- Name: studio_assignment studio_assignment_organisation_id_environment_project_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.studio_assignment
+    ADD CONSTRAINT studio_assignment_organisation_id_environment_project_id_fkey FOREIGN KEY (organisation_id, environment, project_id) REFERENCES goldwright.project(organisation_id, environment, id);
+
+--
+-- Name: studio_assignment studio_assignment_worker_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.studio_assignment
+    ADD CONSTRAINT studio_assignment_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES goldwright.worker(id);
+
+--
+-- Name: task task_organisation_id_environment_batch_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.task
+    ADD CONSTRAINT task_organisation_id_environment_batch_id_fkey FOREIGN KEY (organisation_id, environment, batch_id) REFERENCES goldwright.batch(organisation_id, environment, id);
+
+--
+-- Name: task task_organisation_id_environment_project_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.task
+    ADD CONSTRAINT task_organisation_id_environment_project_id_fkey FOREIGN KEY (organisation_id, environment, project_id) REFERENCES goldwright.project(organisation_id, environment, id);
+
+--
+-- Name: transfer transfer_organisation_id_environment_reverses_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.transfer
+    ADD CONSTRAINT transfer_organisation_id_environment_reverses_fkey FOREIGN KEY (organisation_id, environment, reverses) REFERENCES goldwright.transfer(organisation_id, environment, id);
+
+--
+-- Name: worker_conflict worker_conflict_organisation_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.worker_conflict
+    ADD CONSTRAINT worker_conflict_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES goldwright.organisation(id);
+
+--
+-- Name: worker_conflict worker_conflict_worker_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.worker_conflict
+    ADD CONSTRAINT worker_conflict_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES goldwright.worker(id);
+
+--
+-- Name: worker_group_member worker_group_member_organisation_id_environment_group_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.worker_group_member
+    ADD CONSTRAINT worker_group_member_organisation_id_environment_group_id_fkey FOREIGN KEY (organisation_id, environment, group_id) REFERENCES goldwright.worker_group(organisation_id, environment, id) ON DELETE CASCADE;
+
+--
+-- Name: worker_group_member worker_group_member_worker_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.worker_group_member
+    ADD CONSTRAINT worker_group_member_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES goldwright.worker(id);
+
+--
+-- Name: worker_group worker_group_organisation_id_environment_project_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.worker_group
+    ADD CONSTRAINT worker_group_organisation_id_environment_project_id_fkey FOREIGN KEY (organisation_id, environment, project_id) REFERENCES goldwright.project(organisation_id, environment, id);
+
+--
+-- Name: worker worker_user_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.worker
+    ADD CONSTRAINT worker_user_id_fkey FOREIGN KEY (user_id) REFERENCES goldwright.app_user(id);
+
+--
+-- Name: annotation; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.annotation ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: api_key; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.api_key ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: assignment; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.assignment ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: attachment; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.attachment ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: batch; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.batch ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: callback; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.callback ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: draft; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.draft ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: entry; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.entry ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: event; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.event ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: file; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.file ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: gold_answer; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.gold_answer ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: gold_opening; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.gold_opening ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: gold_result; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.gold_result ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: member; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.member ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: offer; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.offer ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: opening; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.opening ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: api_key operator; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY operator ON goldwright.api_key USING ((goldwright.current_identity() = 'operator'::text));
+
+--
+-- Name: assignment operator; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY operator ON goldwright.assignment FOR SELECT USING ((goldwright.current_identity() = 'operator'::text));
+
+--
+-- Name: callback operator; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY operator ON goldwright.callback FOR SELECT USING ((goldwright.current_identity() = 'operator'::text));
+
+--
+-- Name: event operator; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY operator ON goldwright.event FOR SELECT USING (((goldwright.current_identity() = 'operator'::text) AND (pending_for IS NOT NULL)));
+
+--
+-- Name: member operator; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY operator ON goldwright.member USING ((goldwright.current_identity() = 'operator'::text));
+
+--
+-- Name: offer operator; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY operator ON goldwright.offer FOR SELECT USING ((goldwright.current_identity() = 'operator'::text));
+
+--
+-- Name: opening operator; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY operator ON goldwright.opening FOR SELECT USING ((goldwright.current_identity() = 'operator'::text));
+
+--
+-- Name: organisation operator; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY operator ON goldwright.organisation USING ((goldwright.current_identity() = 'operator'::text));
+
+--
+-- Name: queue operator; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY operator ON goldwright.queue FOR SELECT USING ((goldwright.current_identity() = 'operator'::text));
+
+--
+-- Name: task_count operator; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY operator ON goldwright.task_count FOR SELECT USING ((goldwright.current_identity() = 'operator'::text));
+
+--
+-- Name: worker_conflict operator; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY operator ON goldwright.worker_conflict USING ((goldwright.current_identity() = 'operator'::text));
+
+--
+-- Name: annotation organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.annotation USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
+-- Name: api_key organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.api_key USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
+-- Name: assignment organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.assignment USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
+-- Name: attachment organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.attachment USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
+-- Name: batch organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.batch USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
+-- Name: callback organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.callback USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
+-- Name: draft organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.draft USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
+-- Name: entry organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.entry USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
+-- Name: event organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.event USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
+-- Name: file organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.file USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
+-- Name: gold_answer organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.gold_answer USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
+-- Name: gold_opening organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.gold_opening USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
+-- Name: gold_result organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.gold_result USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
+-- Name: member organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.member USING ((organisation_id = goldwright.current_organisation()));
+
+--
+-- Name: offer organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.offer USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
+-- Name: opening organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.opening USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
+-- Name: organisation; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.organisation ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: organisation organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.organisation USING ((id = goldwright.current_organisation()));
+
+--
+-- Name: project organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.project USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
+-- Name: project_version organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.project_version USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
+-- Name: queue organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.queue USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
+-- Name: queue_cursor organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.queue_cursor USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
+-- Name: settlement organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.settlement USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
+-- Name: studio_assignment organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.studio_assignment USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
+-- Name: task organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.task USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
+-- Name: task_count organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.task_count USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
+-- Name: transfer organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.transfer USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
+-- Name: worker_conflict organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.worker_conflict USING ((organisation_id = goldwright.current_organisation()));
+
+--
+-- Name: worker_group organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.worker_group USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
+-- Name: worker_group_member organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.worker_group_member USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
+-- Name: worker_skill organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.worker_skill USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
+-- Name: member own; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY own ON goldwright.member FOR SELECT USING ((user_id = goldwright.current_person()));
+
+--
+-- Name: api_key presented; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY presented ON goldwright.api_key USING ((hash = NULLIF(current_setting('goldwright.presented_key'::text, true), ''::text)));
+
+--
+-- Name: project; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.project ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: project_version; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.project_version ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: queue; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.queue ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: queue_cursor; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.queue_cursor ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: assignment runner_looks; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY runner_looks ON goldwright.assignment FOR SELECT TO goldwright_runner USING (((goldwright.current_identity() = 'runner'::text) AND (status = 'leased'::text)));
+
+--
+-- Name: attachment runner_looks; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY runner_looks ON goldwright.attachment FOR SELECT TO goldwright_runner USING (((goldwright.current_identity() = 'runner'::text) AND (status = 'pending'::text)));
+
+--
+-- Name: callback runner_looks; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY runner_looks ON goldwright.callback FOR SELECT TO goldwright_runner USING (((goldwright.current_identity() = 'runner'::text) AND (state = 'pending'::text)));
+
+--
+-- Name: event runner_looks; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY runner_looks ON goldwright.event FOR SELECT TO goldwright_runner USING (((goldwright.current_identity() = 'runner'::text) AND (pending_for IS NOT NULL)));
+
+--
+-- Name: task_count runner_looks; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY runner_looks ON goldwright.task_count FOR SELECT TO goldwright_runner USING ((goldwright.current_identity() = 'runner'::text));
+
+--
+-- Name: settlement; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.settlement ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: studio_assignment; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.studio_assignment ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: task; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.task ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: task_count; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.task_count ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: transfer; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.transfer ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: annotation worker; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY worker ON goldwright.annotation USING ((worker_id = goldwright.current_worker()));
+
+--
+-- Name: assignment worker; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY worker ON goldwright.assignment USING ((worker_id = goldwright.current_worker()));
+
+--
+-- Name: attachment worker; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY worker ON goldwright.attachment FOR SELECT USING (((goldwright.current_worker() IS NOT NULL) AND goldwright.is_assigned(organisation_id, environment, task_id)));
+
+--
+-- Name: draft worker; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY worker ON goldwright.draft USING ((worker_id = goldwright.current_worker()));
+
+--
+-- Name: event worker; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY worker ON goldwright.event FOR INSERT WITH CHECK ((worker_id = goldwright.current_worker()));
+
+--
+-- Name: gold_opening worker; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY worker ON goldwright.gold_opening FOR SELECT USING (((goldwright.current_worker() IS NOT NULL) AND goldwright.is_offered(organisation_id, environment, project_id)));
+
+--
+-- Name: gold_result worker; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY worker ON goldwright.gold_result FOR SELECT USING ((worker_id = goldwright.current_worker()));
+
+--
+-- Name: offer worker; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY worker ON goldwright.offer FOR SELECT USING ((worker_id = goldwright.current_worker()));
+
+--
+-- Name: opening worker; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY worker ON goldwright.opening USING (((goldwright.current_worker() IS NOT NULL) AND goldwright.is_offered(organisation_id, environment, project_id)));
+
+--
+-- Name: project worker; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY worker ON goldwright.project FOR SELECT USING (((goldwright.current_worker() IS NOT NULL) AND goldwright.is_offered(organisation_id, environment, id)));
+
+--
+-- Name: project_version worker; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY worker ON goldwright.project_version FOR SELECT USING (((goldwright.current_worker() IS NOT NULL) AND goldwright.is_offered(organisation_id, environment, project_id)));
+
+--
+-- Name: queue worker; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY worker ON goldwright.queue FOR SELECT USING (((goldwright.current_worker() IS NOT NULL) AND goldwright.is_offered(organisation_id, environment, project_id)));
+
+--
+-- Name: queue_cursor worker; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY worker ON goldwright.queue_cursor USING ((worker_id = goldwright.current_worker()));
+
+--
+-- Name: task_count worker; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY worker ON goldwright.task_count FOR INSERT WITH CHECK ((goldwright.current_worker() IS NOT NULL));
+
+--
+-- Name: worker_group_member worker; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY worker ON goldwright.worker_group_member FOR SELECT USING ((worker_id = goldwright.current_worker()));
+
+--
+-- Name: entry worker_accrues; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY worker_accrues ON goldwright.entry FOR INSERT WITH CHECK ((worker_id = goldwright.current_worker()));
+
+--
+-- Name: transfer worker_accrues; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY worker_accrues ON goldwright.transfer FOR INSERT WITH CHECK (((worker_id = goldwright.current_worker()) AND (kind = 'accrual'::text)));
+
+--
+-- Name: task worker_completes; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY worker_completes ON goldwright.task FOR UPDATE USING (((goldwright.current_worker() IS NOT NULL) AND goldwright.is_assigned(organisation_id, environment, id)));
+
+--
+-- Name: worker_conflict; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.worker_conflict ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: worker_group; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.worker_group ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: worker_group_member; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.worker_group_member ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: entry worker_reads; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY worker_reads ON goldwright.entry FOR SELECT USING ((worker_id = goldwright.current_worker()));
+
+--
+-- Name: task worker_reads; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY worker_reads ON goldwright.task FOR SELECT USING (((goldwright.current_worker() IS NOT NULL) AND goldwright.is_assigned(organisation_id, environment, id)));
+
+--
+-- Name: transfer worker_reads; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY worker_reads ON goldwright.transfer FOR SELECT USING ((worker_id = goldwright.current_worker()));
+
+--
+-- Name: worker_skill; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.worker_skill ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: SCHEMA goldwright; Type: ACL; Schema: -; Owner: -
+--
+
+GRANT USAGE ON SCHEMA goldwright TO goldwright_app;
+GRANT USAGE ON SCHEMA goldwright TO goldwright_runner;
+
+--
+-- Name: TABLE assignment; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.assignment TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.assignment TO goldwright_runner;
+
+--
+-- Name: TABLE project; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.project TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.project TO goldwright_runner;
+
+--
+-- Name: TABLE annotation; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.annotation TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.annotation TO goldwright_runner;
+
+--
+-- Name: TABLE queue; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.queue TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.queue TO goldwright_runner;
+
+--
+-- Name: TABLE api_key; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.api_key TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.api_key TO goldwright_runner;
+
+--
+-- Name: TABLE app_user; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.app_user TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.app_user TO goldwright_runner;
+
+--
+-- Name: TABLE attachment; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.attachment TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.attachment TO goldwright_runner;
+
+--
+-- Name: TABLE batch; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.batch TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.batch TO goldwright_runner;
+
+--
+-- Name: TABLE callback; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.callback TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.callback TO goldwright_runner;
+
+--
+-- Name: TABLE draft; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.draft TO goldwright_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.draft TO goldwright_runner;
+
+--
+-- Name: TABLE entry; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE goldwright.entry TO goldwright_app;
+GRANT SELECT,INSERT ON TABLE goldwright.entry TO goldwright_runner;
+
+--
+-- Name: TABLE event; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE goldwright.event TO goldwright_app;
+GRANT SELECT,INSERT ON TABLE goldwright.event TO goldwright_runner;
+
+--
+-- Name: COLUMN event.pending_for; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT UPDATE(pending_for) ON TABLE goldwright.event TO goldwright_runner;
+
+--
+-- Name: COLUMN event.attempts; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT UPDATE(attempts) ON TABLE goldwright.event TO goldwright_runner;
+
+--
+-- Name: COLUMN event.failure; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT UPDATE(failure) ON TABLE goldwright.event TO goldwright_runner;
+
+--
+-- Name: SEQUENCE event_id_seq; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT USAGE ON SEQUENCE goldwright.event_id_seq TO goldwright_app;
+GRANT USAGE ON SEQUENCE goldwright.event_id_seq TO goldwright_runner;
+
+--
+-- Name: TABLE file; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.file TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.file TO goldwright_runner;
+
+--
+-- Name: TABLE gold_answer; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.gold_answer TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.gold_answer TO goldwright_runner;
+
+--
+-- Name: SEQUENCE opening_position; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT USAGE ON SEQUENCE goldwright.opening_position TO goldwright_app;
+GRANT USAGE ON SEQUENCE goldwright.opening_position TO goldwright_runner;
+
+--
+-- Name: TABLE gold_opening; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.gold_opening TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.gold_opening TO goldwright_runner;
+
+--
+-- Name: TABLE gold_result; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.gold_result TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.gold_result TO goldwright_runner;
+
+--
+-- Name: SEQUENCE id_counter; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT USAGE ON SEQUENCE goldwright.id_counter TO goldwright_app;
+GRANT USAGE ON SEQUENCE goldwright.id_counter TO goldwright_runner;
+
+--
+-- Name: TABLE installation; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT ON TABLE goldwright.installation TO goldwright_app;
+GRANT SELECT ON TABLE goldwright.installation TO goldwright_runner;
+
+--
+-- Name: TABLE member; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.member TO goldwright_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.member TO goldwright_runner;
+
+--
+-- Name: TABLE migration; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.migration TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.migration TO goldwright_runner;
+
+--
+-- Name: TABLE offer; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.offer TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.offer TO goldwright_runner;
+
+--
+-- Name: TABLE opening; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.opening TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.opening TO goldwright_runner;
+
+--
+-- Name: TABLE organisation; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.organisation TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.organisation TO goldwright_runner;
+
+--
+-- Name: SEQUENCE organisation_id_seq; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT USAGE ON SEQUENCE goldwright.organisation_id_seq TO goldwright_app;
+GRANT USAGE ON SEQUENCE goldwright.organisation_id_seq TO goldwright_runner;
+
+--
+-- Name: TABLE project_version; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.project_version TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.project_version TO goldwright_runner;
+
+--
+-- Name: TABLE qualification; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.qualification TO goldwright_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.qualification TO goldwright_runner;
+
+--
+-- Name: TABLE queue_cursor; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.queue_cursor TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.queue_cursor TO goldwright_runner;
+
+--
+-- Name: SEQUENCE queue_id_seq; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT USAGE ON SEQUENCE goldwright.queue_id_seq TO goldwright_app;
+GRANT USAGE ON SEQUENCE goldwright.queue_id_seq TO goldwright_runner;
+
+--
+-- Name: TABLE session; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.session TO goldwright_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.session TO goldwright_runner;
+
+--
+-- Name: TABLE settlement; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.settlement TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.settlement TO goldwright_runner;
+
+--
+-- Name: TABLE studio_assignment; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.studio_assignment TO goldwright_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.studio_assignment TO goldwright_runner;
+
+--
+-- Name: TABLE task; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.task TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.task TO goldwright_runner;
+
+--
+-- Name: TABLE task_count; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.task_count TO goldwright_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.task_count TO goldwright_runner;
+
+--
+-- Name: TABLE transfer; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE goldwright.transfer TO goldwright_app;
+GRANT SELECT,INSERT ON TABLE goldwright.transfer TO goldwright_runner;
+
+--
+-- Name: SEQUENCE transfer_id_seq; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT USAGE ON SEQUENCE goldwright.transfer_id_seq TO goldwright_app;
+GRANT USAGE ON SEQUENCE goldwright.transfer_id_seq TO goldwright_runner;
+
+--
+-- Name: TABLE worker; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.worker TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.worker TO goldwright_runner;
+
+--
+-- Name: TABLE worker_conflict; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.worker_conflict TO goldwright_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.worker_conflict TO goldwright_runner;
+
+--
+-- Name: TABLE worker_group; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.worker_group TO goldwright_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.worker_group TO goldwright_runner;
+
+--
+-- Name: TABLE worker_group_member; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.worker_group_member TO goldwright_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.worker_group_member TO goldwright_runner;
+
+--
+-- Name: TABLE worker_skill; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.worker_skill TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.worker_skill TO goldwright_runner;
+
+--
+-- PostgreSQL database dump complete
+--
