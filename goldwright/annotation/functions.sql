@@ -16,7 +16,7 @@ DECLARE
   me text := act_as_worker(p_token);
   held assignment;
   kept annotation;
-  about task;
+  about record;
   counted boolean;
   is_late boolean;
   met_again boolean;
@@ -51,7 +51,7 @@ BEGIN
     PERFORM 1 FROM task WHERE organisation_id = held.organisation_id AND environment = held.environment
        AND id = held.task_id FOR NO KEY UPDATE;
   END IF;
-  SELECT * INTO about FROM task
+  SELECT status, annotations_wanted, batch_id INTO about FROM task
    WHERE organisation_id = held.organisation_id AND environment = held.environment AND id = held.task_id;
   met_again := is_late AND EXISTS (
     SELECT FROM assignment AS a

@@ -23,12 +23,12 @@ END $$;
 -- Fix a task's response as its own and tell delivery; false when it was no longer pending. Primary key.
 CREATE OR REPLACE FUNCTION complete_task(p_organisation integer, p_environment environment, p_task text,
   p_response jsonb, p_confidence real) RETURNS boolean LANGUAGE plpgsql AS $$
-DECLARE done task;
+DECLARE done record;
 BEGIN
   UPDATE task SET status = 'completed', response = p_response, confidence = p_confidence,
          completed_at = date_trunc('milliseconds', now()), updated_at = date_trunc('milliseconds', now())
    WHERE organisation_id = p_organisation AND environment = p_environment AND id = p_task AND status = 'pending'
-  RETURNING * INTO done;
+  RETURNING project_id, batch_id, purpose INTO done;
   IF NOT FOUND THEN RETURN false; END IF;
   INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id, worker_id, pending_for)
   VALUES (p_organisation, p_environment, 'task.completed', p_task, done.project_id, done.batch_id, current_worker(),
