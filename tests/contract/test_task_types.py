@@ -1,0 +1,248 @@
+"""The promises of `goldwright/task_types/contract.py`, kept by every registered type."""
+
+import copy
+import json
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from goldwright import task_types
+from goldwright.errors import ParamsInvalidError
+from goldwright.task_types import registry
+from goldwright.task_types.contract import JsonObject, TaskType, Weighted
+
+every_type = pytest.mark.parametrize("task_type", registry().values(), ids=lambda one: one.name)
+every_aggregating_type = pytest.mark.parametrize(
+    "task_type", [one for one in registry().values() if one.aggregate], ids=lambda one: one.name
+)
+
+
+def good(task_type: TaskType) -> tuple[JsonObject, JsonObject]:
+    """Params as stored, and a sound response."""
+    return task_type.read_params(task_type.example["params"]), task_type.example["response"]
+
+
+def answers(task_type: TaskType, params: JsonObject) -> list[JsonObject]:
+    """The example's response twice, and another sound one."""
+    response = task_type.example["response"]
+    return [response, task_type.sample(params), response]
+
+
+@every_type
+def test_folder_is_complete(task_type: TaskType) -> None:
+    folder = Path(task_types.__file__).parent / task_type.family
+
+    names = {path.name for path in folder.iterdir()}
+
+    assert {"README.md", "example.json", f"test_{task_type.family}.py"} <= names
+    assert task_type.title
+    assert task_type.summary.endswith(".")
+
+
+@every_type
+def test_models_describe_every_field(task_type: TaskType) -> None:
+    for model in (task_type.params, task_type.response):
+        schema = json.loads(json.dumps(model.model_json_schema()))
+
+        shapes = [schema, *schema.get("$defs", {}).values()]
+        undescribed = [
+            name
+            for shape in shapes
+            for name, part in shape.get("properties", {}).items()
+            if not part.get("description")
+        ]
+        assert undescribed == []
+
+
+@every_type
+def test_params_are_stored_as_sent_in_order_and_unknown_keys_kept(task_type: TaskType) -> None:
+    sent = {"a key nobody knows": [1, {"deep": None}], **task_type.example["params"]}
+    before = copy.deepcopy(sent)
+
+    stored = task_type.read_params(sent)
+
+    assert sent == before
+    assert list(stored)[: len(sent)] == list(sent)
+    assert stored["a key nobody knows"] == sent["a key nobody knows"]
+    assert task_type.read_params(stored) == stored
+
+
+@every_type
+def test_bad_params_are_refused_in_one_sentence_that_points_at_the_place(
+    task_type: TaskType,
+) -> None:
+    assert len(task_type.example["bad_params"]) >= 2
+    for bad in task_type.example["bad_params"]:
+        with pytest.raises(ParamsInvalidError) as refused:
+            task_type.read_params(bad)
+
+        assert refused.value.message
+        assert "\n" not in refused.value.message
+        assert refused.value.faults
+        for fault in refused.value.faults:
+            assert fault.pointer == "" or leads_into(bad, fault.pointer)
+
+
+@every_type
+def test_missing_attachment_has_the_words_that_clients_look_for(task_type: TaskType) -> None:
+    params = task_type.example["params"]
+    needs = [name for name in ("attachment", "attachments") if name in params]
+    if not needs or task_type.name == "textcollection":
+        pytest.skip("needs no attachment, or has words of its own")
+
+    with pytest.raises(ParamsInvalidError) as refused:
+        task_type.read_params({})
+
+    assert refused.value.message == "Please include an attachment or attachments parameter."
+
+
+@every_type
+def test_good_response_passes_and_bad_ones_are_told_where(task_type: TaskType) -> None:
+    params, response = good(task_type)
+    parts = {*task_type.response.model_fields, *task_type.example["response"]}
+
+    assert task_type.check(params, response) == []
+    assert len(task_type.example["bad_responses"]) >= 2
+    for bad in task_type.example["bad_responses"]:
+        sentences = task_type.check(params, bad)
+        assert sentences, bad
+        assert any(part in sentence for sentence in sentences for part in parts), sentences
+
+
+@every_type
+def test_sample_is_sound_and_always_the_same(task_type: TaskType) -> None:
+    params, _ = good(task_type)
+
+    samples = [task_type.sample(copy.deepcopy(params)) for _ in range(2)]
+
+    assert samples[0] == samples[1]
+    assert task_type.check(params, samples[0]) == []
+
+
+@every_type
+def test_agreement_is_symmetric_and_full_with_itself(task_type: TaskType) -> None:
+    params, response = good(task_type)
+    other = task_type.sample(params)
+
+    there, back = task_type.agree(params, response, other), task_type.agree(params, other, response)
+
+    assert there == back
+    assert 0 <= there <= 1
+    assert task_type.agree(params, response, copy.deepcopy(response)) == 1
+    assert task_type.agree(params, other, copy.deepcopy(other)) == 1
+
+
+@every_aggregating_type
+def test_aggregate_keeps_unanimity(task_type: TaskType) -> None:
+    params, response = good(task_type)
+
+    for count in (1, 3):
+        settled = task_type.aggregate(params, [Weighted(response, 0.7)] * count)
+
+        assert settled.response == response
+        assert 0 < settled.confidence <= 1
+
+
+@every_aggregating_type
+def test_aggregate_ignores_order_and_passes_check(task_type: TaskType) -> None:
+    params, _ = good(task_type)
+    weighted = [
+        Weighted(response, weight)
+        for response, weight in zip(answers(task_type, params), (1.0, 1.1, 0.3), strict=True)
+    ]
+
+    settled = [task_type.aggregate(params, order) for order in permutations(weighted)]
+
+    assert all(one == settled[0] for one in settled)
+    if settled[0] is not None:
+        assert task_type.check(params, settled[0].response) == []
+        assert 0 <= settled[0].confidence <= 1
+
+
+@pytest.mark.parametrize(
+    "task_type", [one for one in registry().values() if one.votes], ids=lambda one: one.name
+)
+def test_votes_are_words_and_say_everything_where_they_can(task_type: TaskType) -> None:
+    params, response = good(task_type)
+
+    votes = task_type.votes(params, response)
+
+    assert all(isinstance(word, str) for vote in votes.items() for word in vote)
+    if task_type.with_votes:
+        rebuilt = task_type.with_votes(params, votes)
+        assert task_type.check(params, rebuilt) == []
+        assert task_type.agree(params, rebuilt, response) == 1
+        assert task_type.votes(params, rebuilt) == votes
+        assert set(task_type.votes(params, task_type.sample(params))) == set(votes)
+
+
+@every_type
+def test_exporters_write_json_and_the_one_named_json_loses_nothing(task_type: TaskType) -> None:
+    params, response = good(task_type)
+
+    assert "json" in task_type.exporters
+    for name, exporter in task_type.exporters.items():
+        rows = exporter(params, response)
+        assert json.loads(json.dumps(rows, allow_nan=False)) == rows
+        assert all(isinstance(row, dict) for row in rows)
+        if name == "json":
+            assert [row["response"] for row in rows] == [response]
+        if name == "csv":
+            assert not any(isinstance(cell, list | dict) for row in rows for cell in row.values())
+
+
+@every_type
+def test_every_link_in_the_wire_response_leads_to_a_file(task_type: TaskType) -> None:
+    params, response = good(task_type)
+    linked: list[str] = []
+
+    def link(name: str) -> str:
+        linked.append(name)
+        return f"https://example.com/{name}"
+
+    wire = task_type.wire_response(params, response, link)
+
+    json.dumps(wire, allow_nan=False)
+    assert bool(linked) == (task_type.result_file is not None)
+    for name in linked:
+        assert task_type.result_file(params, response, name)
+        assert any(name.endswith(suffix) for suffix in task_type.result_media_types)
+    if task_type.result_file:
+        assert task_type.result_file(params, response, "no such file") is None
+
+
+@every_type
+def test_attachments_are_addresses(task_type: TaskType) -> None:
+    params, _ = good(task_type)
+
+    addresses = task_type.attachments(params)
+
+    assert all(one.startswith(("http://", "https://", "scaledata://")) for one in addresses)
+
+
+@every_type
+def test_collecting_comes_with_how_many_are_wanted(task_type: TaskType) -> None:
+    params, response = good(task_type)
+
+    assert task_type.collects_all == (task_type.collect is not None)
+    if task_type.collect:
+        assert task_type.annotations_wanted(params) >= 1
+        assert task_type.collect(params, [response, response]) != response
+
+
+@every_type
+def test_upgrades_lead_from_every_version_to_the_present(task_type: TaskType) -> None:
+    assert sorted(task_type.upgrades) == list(range(1, task_type.version))
+
+
+def leads_into(params: object, pointer: str) -> bool:
+    """Whether a JSON pointer leads to something in the params, or to what is missing."""
+    *steps, last = (
+        step.replace("~1", "/").replace("~0", "~") for step in pointer.removeprefix("/").split("/")
+    )
+    for step in steps:
+        if isinstance(params, dict) and step not in params:
+            return True
+        params = params[int(step)] if isinstance(params, list) else params[step]
+    return isinstance(params, dict) or int(last) < len(params)
