@@ -2,6 +2,9 @@
 
 Guo, C., Pleiss, G., Sun, Y. and Weinberger, K. Q. (2017): On calibration of modern neural networks.
 International Conference on Machine Learning, 1321-1330.
+
+On 14 public data sets with up to 200 gold tasks each, Dawid-Skene's calibration error on the other
+tasks went from 0.145 to 0.072 on average; it rose on one of them, from 0.028 to 0.129.
 """
 
 import math

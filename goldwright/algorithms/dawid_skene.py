@@ -48,6 +48,8 @@ class DawidSkeneResult:
 class DawidSkene:
     """Fitted by expectation-maximisation from majority shares; see `em.fit` for where it stops.
 
+    A worker who met only one class tells nothing about the others: such ties go to the first class.
+
     `smoothing` is added to every cell of every confusion matrix, a Dirichlet prior of
     `1 + smoothing`; 0 is the maximum-likelihood estimate of the paper.
     """

@@ -236,11 +236,13 @@ def _ordered_classes(
 
 
 def _checked_weights(weights: Any, count: int) -> FloatArray:  # noqa: ANN401 - see from_columns
-    weight = np.asarray(weights, dtype=np.float64)
-    if weight.shape != (count,):
-        raise InvalidInputError(
-            f"{count} votes but {weight.shape} weights; give one weight a vote."
-        )
+    try:
+        column = _chunked(weights, "weights").cast(pa.float64())
+    except pa.ArrowInvalid as error:
+        raise InvalidInputError(f"Weights are not numbers ({error}); give numbers.") from error
+    weight = np.asarray(column.to_numpy(), dtype=np.float64)
+    if len(weight) != count:
+        raise InvalidInputError(f"{count} votes but {len(weight)} weights; give one weight a vote.")
     if not (np.isfinite(weight).all() and (weight > 0).all()):
         raise InvalidInputError("A weight is not above zero and finite; leave out votes without.")
     return weight

@@ -1,0 +1,119 @@
+"""Two real sets of recorded human labels, small enough to ship: what `goldwright demo` works on.
+
+In both every person answered every task, so whoever is asked has an answer. Source, licence and
+changes are in the folder of each set, in `SOURCE.md` and `LICENSE`.
+"""
+
+import csv
+import gzip
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedTask:
+    """One task: its id in the set, what to send as Scale params, and the true class if known."""
+
+    id: str
+    params: Mapping[str, str | tuple[str, ...]]
+    truth: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedSet:
+    """A set of tasks of one type, and `labels[task id, person]`: the class each person gave."""
+
+    name: str
+    task_type: str
+    classes: tuple[str, ...]
+    people: tuple[str, ...]
+    tasks: tuple[RecordedTask, ...]
+    labels: Mapping[tuple[str, str], str]
+
+
+@cache
+def load_bluebird() -> RecordedSet:
+    """39 people sorting 108 pictures of birds into two classes, with the truth; categorization.
+
+    The pictures were never published with the labels, so each task shows a line of text instead.
+    """
+    classes = ("0", "1")
+    labels = {(row["task"], row["worker"]): row["label"] for row in _rows("bluebird/labels.csv.gz")}
+    tasks = tuple(
+        RecordedTask(
+            id=row["task"],
+            params=MappingProxyType(
+                {
+                    "instruction": "Which of the two kinds of bird does the picture show?",
+                    "attachment_type": "text",
+                    "attachment": f"Bluebird picture {row['task']} (recorded without its pixels)",
+                    "categories": classes,
+                }
+            ),
+            truth=row["label"],
+        )
+        for row in _rows("bluebird/truth.csv.gz")
+    )
+    return RecordedSet(
+        name="bluebird",
+        task_type="categorization",
+        classes=classes,
+        people=_people(labels),
+        tasks=tasks,
+        labels=MappingProxyType(labels),
+    )
+
+
+@cache
+def load_pandalm() -> RecordedSet:
+    """3 people comparing 500 pairs of model answers as a, b or tie, without truth; comparison."""
+    classes = ("a", "b", "tie")
+    pairs = [json.loads(line) for line in _lines("pandalm_3raters/pairs.jsonl.gz")]
+    labels = {
+        (pair["id"], f"rater-{number}"): vote
+        for pair in pairs
+        for number, vote in enumerate(pair["votes"], start=1)
+    }
+    tasks = tuple(
+        RecordedTask(
+            id=pair["id"],
+            params=MappingProxyType(
+                {
+                    "instruction": "Which answer is better: the first (a) or the second (b)?\n\n"
+                    + "\n\n".join(part for part in (pair["instruction"], pair["input"]) if part),
+                    "attachment_type": "text",
+                    "attachments": (pair["response_a"], pair["response_b"]),
+                    "choices": classes,
+                }
+            ),
+            truth=None,
+        )
+        for pair in pairs
+    )
+    return RecordedSet(
+        name="pandalm_3raters",
+        task_type="comparison",
+        classes=classes,
+        people=_people(labels),
+        tasks=tasks,
+        labels=MappingProxyType(labels),
+    )
+
+
+def _people(labels: Mapping[tuple[str, str], str]) -> tuple[str, ...]:
+    return tuple(sorted({person for _, person in labels}))
+
+
+def _rows(path: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(_lines(path)))
+
+
+def _lines(path: str) -> list[str]:
+    """Lines of a packed text file of this package."""
+    packed = files(__name__).joinpath(path).read_bytes()
+    return list(io.StringIO(gzip.decompress(packed).decode()))

@@ -1,0 +1,142 @@
+"""Votes are read from any kind of column, coded, ordered and refused with a reason."""
+
+from array import array
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from goldwright.algorithms import UNKNOWN, Votes
+from goldwright.errors import InvalidInputError
+
+TASKS = ["t2", "t1", "t2", "t1"]
+WORKERS = ["ann", "bob", "bob", "ann"]
+LABELS = ["dog", "cat", "cat", "dog"]
+
+
+def named(votes: Votes) -> list[tuple[str, str, str]]:
+    return [
+        (votes.tasks[task], votes.workers[worker], votes.classes[label])
+        for task, worker, label in zip(votes.task, votes.worker, votes.label, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        list,
+        tuple,
+        np.array,
+        pa.array,
+        lambda ids: np.array(ids, dtype=object),
+        lambda ids: pa.chunked_array([ids[:1], ids[1:]]),
+        lambda ids: pa.array(ids).dictionary_encode(),
+        lambda ids: pa.array(ids, type=pa.string_view()),
+        lambda ids: pa.array(ids, type=pa.large_string()),
+    ],
+    ids=["list", "tuple", "numpy", "arrow", "objects", "chunked", "categorical", "view", "large"],
+)
+def test_every_kind_of_column_gives_the_same_votes(column: Any) -> None:  # noqa: ANN401 - many kinds
+    votes = Votes.from_columns(column(TASKS), column(WORKERS), column(LABELS))
+
+    assert set(named(votes)) == set(zip(TASKS, WORKERS, LABELS, strict=True))
+    assert votes.task.dtype == votes.worker.dtype == votes.label.dtype == np.int32
+
+
+class Streamed:
+    """A table of another library: columns by name, each readable as an Arrow stream."""
+
+    def __init__(self, table: pa.Table) -> None:
+        self._table = table
+
+    def __getitem__(self, name: str) -> "StreamedColumn":
+        return StreamedColumn(self._table[name])
+
+
+class StreamedColumn:
+    def __init__(self, column: pa.ChunkedArray) -> None:
+        self._column = column
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self._column.__arrow_c_stream__(requested_schema)
+
+
+@pytest.mark.parametrize("wrap", [dict, pa.table, lambda columns: Streamed(pa.table(columns))])
+def test_tables_are_read_by_column_name(wrap: Any) -> None:  # noqa: ANN401 - many kinds
+    table = wrap({"item": TASKS, "who": WORKERS, "answer": LABELS, "trust": [1.0, 2.0, 3.0, 4.0]})
+
+    votes = Votes.from_table(table, task="item", worker="who", label="answer", weight="trust")
+
+    assert set(named(votes)) == set(zip(TASKS, WORKERS, LABELS, strict=True))
+    weights = dict(zip(named(votes), votes.weight.tolist(), strict=True))
+    assert weights["t2", "bob", "cat"] == 3.0
+
+
+def test_votes_are_ordered_by_task_and_task_start_finds_them() -> None:
+    votes = Votes.from_columns(TASKS, WORKERS, LABELS)
+
+    assert votes.task.tolist() == [0, 0, 1, 1]
+    assert votes.task_start.tolist() == [0, 2, 4]
+    assert votes.tasks.tolist() == ["t2", "t1"]
+    assert len(votes) == 4
+
+
+def test_classes_are_sorted_unless_given() -> None:
+    seen = Votes.from_columns(TASKS, WORKERS, LABELS)
+    given = Votes.from_columns(TASKS, WORKERS, LABELS, classes=["fox", "dog", "cat"])
+
+    assert seen.classes.tolist() == ["cat", "dog"]
+    assert given.classes.tolist() == ["fox", "dog", "cat"]
+    assert given.tally().tolist() == [[0, 1, 1], [0, 1, 1]]
+
+
+@pytest.mark.parametrize("labels", [[3, 1, 1, 3], [True, False, False, True]])
+def test_ids_keep_their_type(labels: list[int]) -> None:
+    votes = Votes.from_columns(array("q", [9, 7, 9, 7]), WORKERS, labels)
+
+    assert votes.tasks.tolist() == [9, 7]
+    assert votes.classes.tolist() == sorted(set(labels))
+
+
+@pytest.mark.parametrize(
+    ("columns", "options", "words"),
+    [
+        (([], [], []), {}, "no votes"),
+        ((["t"], ["w", "v"], ["c", "c"]), {}, "1 tasks, 2 workers, 2 labels"),
+        ((["t", "t"], ["w", None], ["c", "c"]), {}, "Row 1 has no value in workers"),
+        ((["t", "u", "t"], ["w", "w", "w"], ["a", "b", "b"]), {}, "Row 2 is a second vote"),
+        ((["t"], ["w"], ["c"]), {"classes": ["a", "b"]}, "'c' is not among the classes"),
+        ((["t"], ["w"], ["c"]), {"classes": ["c", "c"]}, "repeat a name"),
+        ((["t", 7], ["w", "v"], ["c", "c"]), {}, "column of tasks cannot be read"),
+        ((["t"], ["w"], ["c"]), {"weights": [0.0]}, "not above zero"),
+        ((["t"], ["w"], ["c"]), {"weights": [float("nan")]}, "not above zero"),
+        ((["t"], ["w"], ["c"]), {"weights": [1.0, 2.0]}, "1 votes but 2 weights"),
+        ((["t"], ["w"], ["c"]), {"weights": ["much"]}, "not numbers"),
+    ],
+)
+def test_unsound_votes_are_refused_with_the_place(
+    columns: tuple[list[Any], list[Any], list[Any]], options: dict[str, Any], words: str
+) -> None:
+    with pytest.raises(InvalidInputError, match=words):
+        Votes.from_columns(*columns, **options)
+
+
+def test_a_missing_column_is_named() -> None:
+    with pytest.raises(InvalidInputError, match="no column 'worker'"):
+        Votes.from_table({"task": TASKS, "label": LABELS})
+
+
+def test_gold_is_coded_and_gold_of_other_tasks_passed_over() -> None:
+    votes = Votes.from_columns(TASKS, WORKERS, LABELS)
+
+    known = votes.code_gold({"t1": "dog", "elsewhere": "cat"})
+
+    assert known.tolist() == [UNKNOWN, 1]
+
+
+def test_gold_of_an_unknown_class_is_refused() -> None:
+    votes = Votes.from_columns(TASKS, WORKERS, LABELS)
+
+    with pytest.raises(InvalidInputError, match="Gold of task 't1' is 'fox'"):
+        votes.code_gold({"t1": "fox"})
