@@ -39,9 +39,10 @@ demo: setup
 	$(BIN)/goldwright demo $(ARGS)
 
 check: setup
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
-	$(BIN)/pyright
+	@failed=; for tool in "ruff check" "ruff format --check" pyright; do \
+		echo "$$tool"; $(BIN)/$$tool || failed="$$failed, $$tool"; \
+	done; \
+	[ -z "$$failed" ] || { echo "Failed: $${failed#, }"; exit 1; }
 
 test: setup
 	$(BIN)/python -m pytest $(ARGS)
@@ -57,8 +58,8 @@ docs: setup
 
 # The settings of this machine's pip stay out of the locks: they must read the same wherever made.
 COMPILE := env -u PIP_FIND_LINKS -u PIP_INDEX_URL -u PIP_EXTRA_INDEX_URL -u PIP_CONSTRAINT \
-	PIP_CONFIG_FILE=/dev/null $(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras \
-	--allow-unsafe --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+	PIP_CONFIG_FILE=/dev/null CUSTOM_COMPILE_COMMAND="make lock" \
+	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-annotate --no-emit-index-url --no-emit-find-links \
 	--no-emit-trusted-host
 
 lock: setup
