@@ -9,14 +9,16 @@ from psycopg.types.json import Jsonb
 from goldwright import events
 from goldwright.db import Connection
 from goldwright.db.connect import DictRow
+from goldwright.db.identity import Identity
 from goldwright.dispatch import actions as dispatch
 from goldwright.errors import Fault, InvalidInputError, ResponseInvalidError
+from goldwright.intake.tasks import create_task
 from goldwright.quality.rules import RIGHT_AGREEMENT, passes_onboarding
 from goldwright.quality.scope import Scope
 from goldwright.quality.skill import Evidence
 from goldwright.quality.statements import SQL
 from goldwright.task_types import registry
-from goldwright.task_types.contract import JsonObject
+from goldwright.task_types.contract import JsonObject, TaskType
 
 Purpose = Literal["gold", "onboarding"]
 
@@ -29,13 +31,8 @@ class KnownAnswer:
     initial_response: JsonObject | None
 
 
-def check_known_answer(type_name: str, params: JsonObject, known: KnownAnswer) -> None:
-    """Refuse answers that the task's type would refuse from a worker, and types without gold."""
-    task_type = registry()[type_name]
-    if not task_type.is_gold_supported:
-        raise InvalidInputError(
-            f"Tasks of type {type_name} have no known answers; choose a type that can be compared."
-        )
+def check_known_answer(task_type: TaskType, params: JsonObject, known: KnownAnswer) -> None:
+    """Refuse answers that the task's type would refuse from a worker."""
     responses = {"expected_response": known.expected_response}
     if known.initial_response is not None:
         responses["initial_response"] = known.initial_response
@@ -47,6 +44,39 @@ def check_known_answer(type_name: str, params: JsonObject, known: KnownAnswer) -
             )
 
 
+async def create(
+    conn: Connection,
+    identity: Identity,
+    *,
+    type_name: str,
+    body: JsonObject,
+    purpose: Purpose,
+    known: KnownAnswer,
+) -> DictRow:
+    """The row of a new task whose answer is known, from a body as for any other task.
+
+    Runs in a transaction of `identity`, which fails whole when the answer does not fit the task.
+    """
+    assert identity.organisation_id is not None
+    assert identity.environment is not None
+    task_type = registry()[type_name]
+    if not task_type.is_gold_supported:
+        raise InvalidInputError(
+            f"Tasks of type {type_name} have no known answers; choose a type that can be compared."
+        )
+    row = await create_task(conn, identity, task_type, body, purpose=purpose)
+    check_known_answer(task_type, row["params"], known)
+    await add_known_answer(
+        conn,
+        Scope(identity.organisation_id, identity.environment),
+        project_id=row["project_id"],
+        task_id=row["id"],
+        purpose=purpose,
+        known=known,
+    )
+    return row
+
+
 async def add_known_answer(
     conn: Connection,
     scope: Scope,
@@ -56,7 +86,10 @@ async def add_known_answer(
     purpose: Purpose,
     known: KnownAnswer,
 ) -> None:
-    """Keep the answer of a task made for this purpose, and let it be drawn for workers."""
+    """Keep the answer of a task made for this purpose, and let it be drawn for workers.
+
+    One with an initial response evaluates reviewers: it is kept and never drawn for annotators.
+    """
     initial = known.initial_response
     await conn.execute(
         SQL["add_gold_answer"],
@@ -69,6 +102,8 @@ async def add_known_answer(
             initial_response=None if initial is None else Jsonb(initial),
         ),
     )
+    if initial is not None:
+        return
     await dispatch.add_gold(
         conn,
         organisation_id=scope.organisation_id,

@@ -108,14 +108,10 @@ SELECT t.id, t.project_id, t.batch_id, t.type, t.purpose, t.status, t.params, t.
  WHERE t.organisation_id = %(organisation_id)s AND t.environment = %(environment)s AND t.id = %(task_id)s
    FOR NO KEY UPDATE;
 
--- name: read_settlement   Where does a task stand? Primary key; no lock.
-SELECT state, annotations, asked, confidence, margin, agreement, method
-  FROM settlement
- WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND task_id = %(task_id)s;
-
 -- name: settle_by_person   A member decided a task that needed it. Primary key; the task is locked.
 UPDATE settlement
-   SET state = 'settled', method = 'decided', confidence = NULL, agreement = %(agreement)s, updated_at = now()
+   SET state = 'settled', method = 'decided', confidence = NULL, margin = %(margin)s, agreement = %(agreement)s,
+       updated_at = now()
  WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND task_id = %(task_id)s
    AND state = 'needs_review';
 
@@ -131,6 +127,9 @@ SELECT audit_task(%(organisation_id)s, %(environment)s, %(task_id)s, %(result)s,
 
 -- name: discount_annotations   No longer count a task's answers. The task is locked.
 SELECT discount_annotations(%(organisation_id)s, %(environment)s, %(task_id)s);
+
+-- name: reopen_batch   A completed batch goes on, since one of its tasks does. Primary key; locks the batch.
+SELECT reopen_batch(%(organisation_id)s, %(environment)s, %(batch_id)s);
 
 -- name: auditor   Under what name does someone audit: a person's e-mail, or the name of an API key? Primary keys.
 SELECT coalesce(

@@ -1,0 +1,118 @@
+"""What can be said of a project's quality, and its answers as the library takes them."""
+
+from dataclasses import dataclass
+
+from goldwright.algorithms import Votes, WorkerSkill
+from goldwright.db import Connection
+from goldwright.db.connect import DictRow
+from goldwright.errors import NotFoundError
+from goldwright.quality.scope import Scope
+from goldwright.quality.statements import SQL
+from goldwright.task_types import registry
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerReport:
+    """One worker in a project.
+
+    `accuracy` is what their answers are weighted by, from all evidence; `gold_accuracy` counts
+    answers to known tasks alone, None without any.
+    """
+
+    worker_id: str
+    accuracy: float
+    gold_accuracy: float | None
+    gold_right: int
+    gold_total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectReport:
+    """How far a project is, what it bought, and how sure its answers are.
+
+    `confidence` and `agreement` (of answers with the settled response) are means over tasks with
+    several answers, None without any. Money and time include gold and onboarding.
+    """
+
+    tasks: dict[str, int]
+    settlements: dict[str, int]
+    annotations: int
+    annotations_counted: int
+    gold_annotations: int
+    paid_micros: int
+    active_seconds: float
+    confidence: float | None
+    agreement: float | None
+    workers: list[WorkerReport]
+    next_after: str | None
+
+
+async def project_report(
+    conn: Connection, scope: Scope, name: str, *, after: str, limit: int
+) -> ProjectReport:
+    """Report on the project of this name, with `limit` of its workers whose id follows `after`."""
+    project = await find_project(conn, scope, name)
+    wanted = scope.with_(project_id=project["id"])
+    tasks = await _all(conn, "report_progress", wanted)
+    bought = {row["purpose"]: row for row in await _all(conn, "report_annotations", wanted)}
+    states = {row["state"]: row for row in await _all(conn, "report_settlements", wanted)}
+    workers = await _all(conn, "report_workers", {**wanted, "after": after, "limit": limit})
+    work, settled = bought.get("work"), states.get("settled")
+    return ProjectReport(
+        tasks={row["status"]: row["tasks"] for row in tasks},
+        settlements={state: row["tasks"] for state, row in states.items()},
+        annotations=work["annotations"] if work else 0,
+        annotations_counted=work["counted"] if work else 0,
+        gold_annotations=sum(
+            row["annotations"] for purpose, row in bought.items() if purpose != "work"
+        ),
+        paid_micros=sum(row["paid_micros"] for row in bought.values()),
+        active_seconds=sum(row["active_seconds"] for row in bought.values()),
+        confidence=settled["confidence"] if settled else None,
+        agreement=settled["agreement"] if settled else None,
+        workers=[_worker(row) for row in workers],
+        next_after=workers[-1]["worker_id"] if len(workers) == limit else None,
+    )
+
+
+async def project_labels(conn: Connection, scope: Scope, project_id: str) -> dict[str, Votes]:
+    """Every counted answer of a project by question, as votes that the library's methods take.
+
+    Empty where the task type's answers are no votes. Only ids and classes are held in memory.
+    """
+    columns: dict[str, tuple[list[str], list[str], list[str]]] = {}
+    async with conn.cursor(name="project_labels") as cursor:
+        await cursor.execute(SQL["read_project_answers"], scope.with_(project_id=project_id))
+        async for row in cursor:
+            votes = registry()[row["type"]].votes
+            ballot = {} if votes is None else votes(row["params"], row["response"])
+            for question, choice in ballot.items():
+                tasks, workers, labels = columns.setdefault(question, ([], [], []))
+                tasks.append(row["task_id"])
+                workers.append(row["worker_id"])
+                labels.append(choice)
+    return {question: Votes.from_columns(*one) for question, one in columns.items()}
+
+
+async def find_project(conn: Connection, scope: Scope, name: str) -> DictRow:
+    """Id, name and type of a project."""
+    cursor = await conn.execute(SQL["find_project"], scope.with_(name=name))
+    found = await cursor.fetchone()
+    if found is None:
+        raise NotFoundError(f"Project {name!r} not found; create it first.")
+    return found
+
+
+def _worker(row: DictRow) -> WorkerReport:
+    total = row["gold_total"]
+    return WorkerReport(
+        worker_id=row["worker_id"],
+        accuracy=WorkerSkill(row["right_count"], row["wrong_count"]).accuracy,
+        gold_accuracy=row["gold_right"] / total if total else None,
+        gold_right=row["gold_right"],
+        gold_total=total,
+    )
+
+
+async def _all(conn: Connection, name: str, parameters: dict[str, object]) -> list[DictRow]:
+    return await (await conn.execute(SQL[name], parameters)).fetchall()
