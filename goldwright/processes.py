@@ -45,8 +45,8 @@ class ProcessTree:
 
     They start in the order given and end in that order, the database last. A program that dies is
     started again after a pause that doubles up to half a minute; one that dies in its first
-    seconds, before it ever worked, fails the tree. The database server must have been started by
-    the caller, who needs its URL for the programs; the tree restarts and stops it.
+    seconds, before it ever worked, fails the tree. The database server starts last, unless the
+    caller has started it, so that programs load meanwhile; the tree restarts and stops it.
     """
 
     def __init__(
@@ -229,7 +229,9 @@ class _DatabaseKeeper:
         self._thread = threading.Thread(target=self._keep, name="keep postgresql")
 
     def start(self) -> None:
-        """Begin to watch the server, which runs already."""
+        """Start the server unless it runs already, and watch it."""
+        if not self._postgres.is_running:
+            self._postgres.start()
         self._thread.start()
 
     def stop(self) -> None:

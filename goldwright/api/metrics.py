@@ -24,7 +24,7 @@ _seconds = Histogram(
     ["method", "route"],
     buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
 )
-_outbox_events = Gauge("goldwright_outbox_events", "Events waiting, counted to 10,000", ["stage"])
+_outbox_events = Gauge("goldwright_outbox_waiting", "Events waiting, counted to 10,000", ["stage"])
 _outbox_lag = Gauge("goldwright_outbox_lag_seconds", "Age of the oldest event waiting", ["stage"])
 _tasks = Gauge("goldwright_tasks", "Ordinary tasks", ["environment", "status"])
 _callbacks = Gauge("goldwright_callbacks_pending", "Callbacks not delivered yet, counted to 10,000")

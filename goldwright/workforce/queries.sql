@@ -38,6 +38,9 @@ RETURNING id;
 -- name: first_operator   Who has run this installation longest. Few rows; read by commands only.
 SELECT id FROM app_user WHERE is_operator AND disabled_at IS NULL ORDER BY id LIMIT 1;
 
+-- name: make_operator   Primary key.
+UPDATE app_user SET is_operator = true WHERE id = %(user_id)s;
+
 -- name: add_worker   A user as a worker; no row when they are one. Unique key.
 INSERT INTO worker (id, user_id, is_marketplace, languages)
 VALUES (%(id)s, %(user_id)s, %(is_marketplace)s, %(languages)s)
@@ -111,9 +114,6 @@ DELETE FROM session WHERE token_hash = %(token_hash)s RETURNING user_id, expires
 
 -- name: close_sessions   Ends all sessions and links of a user. Index session_of_user.
 DELETE FROM session WHERE user_id = %(user_id)s;
-
--- name: forget_ended_sessions   Index session_expiry.
-DELETE FROM session WHERE expires_at < now();
 
 -- name: memberships   Where a user belongs; runs as that user. Index member_user.
 SELECT m.organisation_id, m.role

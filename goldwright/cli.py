@@ -1,0 +1,173 @@
+"""The command line. A command loads what it needs when it runs, so that none is slow to start."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from goldwright.errors import GoldwrightError
+from goldwright.settings import Settings, table
+
+if TYPE_CHECKING:
+    from goldwright.db import Database
+
+Result = TypeVar("Result")
+
+app = typer.Typer(
+    help="Goldwright, the data engine: raw data in, gold-standard training data out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+keys = typer.Typer(help="API keys of organisations.", no_args_is_help=True)
+operators = typer.Typer(help="Operators of this installation.", no_args_is_help=True)
+app.add_typer(keys, name="keys")
+app.add_typer(operators, name="operator")
+
+Host = Annotated[str | None, typer.Option(help="Address to listen on.")]
+Port = Annotated[int | None, typer.Option(help="Port to listen on; 0 takes a free one.")]
+Data = Annotated[Path | None, typer.Option(help="Folder of the embedded database and the files.")]
+DatabaseUrl = Annotated[
+    str | None, typer.Option(help="PostgreSQL to use instead of the embedded server.")
+]
+
+
+def main() -> None:
+    """Run the command line; an error a caller can mend is one sentence and exit code 1."""
+    try:
+        app()
+    except GoldwrightError as error:
+        print(error.message, file=sys.stderr)
+        raise SystemExit(1) from None
+
+
+@app.command()
+def up(
+    host: Host = None, port: Port = None, data: Data = None, database_url: DatabaseUrl = None
+) -> None:
+    """Run server, runner and (without a database URL) PostgreSQL until Ctrl-C."""
+    settings = _settings(host=host, port=port, data=data, database_url=database_url)
+    from goldwright.up import up as run  # noqa: PLC0415
+
+    run(settings)
+
+
+@app.command()
+def serve(
+    host: Host = None, port: Port = None, data: Data = None, database_url: DatabaseUrl = None
+) -> None:
+    """Run one server process; the database must be there or come within a minute."""
+    settings = _settings(host=host, port=port, data=data, database_url=database_url)
+    from goldwright.serve import serve as run  # noqa: PLC0415
+
+    run(settings)
+
+
+@app.command()
+def migrate(data: Data = None, database_url: DatabaseUrl = None) -> None:
+    """Bring the database to this version's schema; safe to repeat."""
+    from goldwright.db.migrate import migrate as run  # noqa: PLC0415
+
+    with _database_url(_settings(data=data, database_url=database_url)) as url:
+        for name in run(url):
+            print(name)
+
+
+@keys.command("create")
+def create_key(
+    organisation: Annotated[str, typer.Option(help="Its name; made when there is none.")],
+    *,
+    test: Annotated[bool, typer.Option("--test", help="A key of the test environment.")] = False,
+    data: Data = None,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """Print a new API key and nothing else; works beside a running server."""
+    from goldwright.installation import make_key  # noqa: PLC0415
+
+    settings = _settings(data=data, database_url=database_url)
+    print(_ask(settings, lambda db: make_key(db, organisation, "test" if test else "live")))
+
+
+@operators.command("create")
+def create_operator(email: str, data: Data = None, database_url: DatabaseUrl = None) -> None:
+    """Make somebody an operator and print a link that signs them in once, within a day."""
+    from goldwright.api.links import page_url  # noqa: PLC0415
+    from goldwright.installation import make_operator  # noqa: PLC0415
+
+    settings = _settings(data=data, database_url=database_url)
+    token = _ask(settings, lambda db: make_operator(db, email))
+    public = settings.public_url or f"http://{settings.host}:{settings.port}"
+    print(page_url(public, "sign-in", token))
+
+
+@app.command()
+def settings(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """List every setting: its environment variable, its default, what it does."""
+    rows = table()
+    if as_json:
+        names = ("name", "default", "help")
+        print(json.dumps([dict(zip(names, row, strict=True)) for row in rows], indent=2))
+        return
+    widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+    for name, default, meaning in rows:
+        print(f"{name:{widths[0]}}  {default:{widths[1]}}  {meaning}")
+
+
+def _settings(
+    *,
+    host: str | None = None,
+    port: int | None = None,
+    data: Path | None = None,
+    database_url: str | None = None,
+) -> Settings:
+    """The environment's settings, what was given as options before them; logs begin."""
+    from goldwright.api.logging import configure  # noqa: PLC0415
+
+    read = Settings.read()
+    configure(read.log_level)
+    return replace(
+        read,
+        host=host or read.host,
+        port=read.port if port is None else port,
+        data=data or read.data,
+        database_url=database_url if database_url is not None else read.database_url,
+    )
+
+
+@contextmanager
+def _database_url(settings: Settings) -> Generator[str]:
+    if settings.database_url:
+        yield settings.database_url
+        return
+    from goldwright.db.embedded import attach_or_start  # noqa: PLC0415
+
+    with attach_or_start(settings.data) as url:
+        yield url
+
+
+def _ask(settings: Settings, question: Callable[["Database"], Awaitable[Result]]) -> Result:
+    """What `question` finds in the database, migrated before."""
+    from goldwright.db import Database  # noqa: PLC0415
+    from goldwright.db.migrate import migrate as run  # noqa: PLC0415
+
+    async def answer(url: str) -> Result:
+        async with Database(url, role="goldwright_app", size=1) as db:
+            return await question(db)
+
+    with _database_url(settings) as url:
+        run(url)
+        return asyncio.run(answer(url))
+
+
+if __name__ == "__main__":
+    main()

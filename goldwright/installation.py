@@ -1,0 +1,71 @@
+"""What an installation needs besides its schema: a first operator, organisations, keys.
+
+For the command line, which acts on the database directly; beside a running server it does no harm.
+"""
+
+from dataclasses import dataclass
+
+from goldwright.db import Connection, Database
+from goldwright.db.identity import Environment, operator
+from goldwright.intake.organisations.actions import (
+    add_member,
+    create_key,
+    find_or_create_organisation,
+    placeholder_owner,
+)
+from goldwright.workforce.actions import SQL, NewUser, add_user, find_or_add_user, open_link
+
+FIRST_OPERATOR = "operator@localhost"
+FIRST_ORGANISATION = "First organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStart:
+    """What is shown once, when an installation starts for the first time."""
+
+    link_token: str
+    organisation: str
+    live_key: str
+    test_key: str
+
+
+async def first_start(db: Database) -> FirstStart | None:
+    """Make the first operator, admin of a first organisation with keys; None when there is one."""
+    async with db.transaction(operator("")) as conn:
+        # Two starts at once must not make two of them.
+        await conn.execute("LOCK TABLE app_user IN SHARE ROW EXCLUSIVE MODE")
+        if await (await conn.execute(SQL["first_operator"])).fetchone() is not None:
+            return None
+        user_id = await _operator(conn, FIRST_OPERATOR)
+        organisation_id, _ = await find_or_create_organisation(conn, FIRST_ORGANISATION)
+        await add_member(conn, organisation_id, user_id, "admin")
+        live = await create_key(conn, organisation_id, "live", name="first", created_by=user_id)
+        test = await create_key(conn, organisation_id, "test", name="first", created_by=user_id)
+        link = await open_link(conn, user_id, kind="sign_in")
+    return FirstStart(link.token, FIRST_ORGANISATION, live.secret, test.secret)
+
+
+async def make_key(db: Database, organisation: str, environment: Environment) -> str:
+    """A new key's secret; a missing organisation is made, owned by nobody who can sign in."""
+    async with db.transaction(operator("")) as conn:
+        organisation_id, is_new = await find_or_create_organisation(conn, organisation)
+        if is_new:
+            owner, _ = await find_or_add_user(conn, placeholder_owner(organisation))
+            await add_member(conn, organisation_id, owner, "admin")
+        key = await create_key(conn, organisation_id, environment, name="command line")
+    return key.secret
+
+
+async def make_operator(db: Database, email: str) -> str:
+    """The token of a link that signs an operator in; a known user becomes one."""
+    async with db.transaction(operator("")) as conn:
+        user_id = await _operator(conn, email)
+        return (await open_link(conn, user_id, kind="sign_in")).token
+
+
+async def _operator(conn: Connection, email: str) -> str:
+    found = await (await conn.execute(SQL["user_by_email"], {"email": email.lower()})).fetchone()
+    if found is None:
+        return await add_user(conn, NewUser(email, is_operator=True))
+    await conn.execute(SQL["make_operator"], {"user_id": found["id"]})
+    return str(found["id"])

@@ -1,0 +1,107 @@
+"""`goldwright up`: PostgreSQL, the server and the runner as one tree of processes.
+
+Server and runner load while PostgreSQL starts, and wait until their database is migrated: what
+takes longest happens at the same time.
+"""
+
+import asyncio
+import http.client
+import os
+import socket
+import sys
+import time
+from dataclasses import replace
+
+from goldwright.api.links import page_url
+from goldwright.db import Database
+from goldwright.db.embedded import EmbeddedPostgres
+from goldwright.db.migrate import migrate
+from goldwright.errors import UnavailableError
+from goldwright.installation import FirstStart, first_start
+from goldwright.processes import ProcessTree, Program, end_on_signals
+from goldwright.settings import Settings
+
+_READY_SECONDS = 60.0
+
+
+def up(settings: Settings) -> None:
+    """Run everything until Ctrl-C or SIGTERM; prints the address when requests are served."""
+    end_on_signals()
+    settings = replace(settings, port=settings.port or _free_port(settings.host))
+    postgres = None if settings.database_url else EmbeddedPostgres(settings.data)
+    with ProcessTree(_programs(settings), postgres=postgres) as tree:
+        url = postgres.url if postgres else settings.database_url
+        migrate(url)
+        started = asyncio.run(_first_start(url))
+        _wait_until_served(settings, tree)
+        _say(settings, started)
+        tree.wait()
+
+
+async def _first_start(url: str) -> FirstStart | None:
+    async with Database(url, role="goldwright_app", size=1) as db:
+        return await first_start(db)
+
+
+def _programs(settings: Settings) -> list[Program]:
+    environment = {
+        "GOLDWRIGHT_DATABASE_URL": settings.database_url,
+        "GOLDWRIGHT_DATA": str(settings.data.absolute()),
+        "GOLDWRIGHT_HOST": settings.host,
+        "GOLDWRIGHT_PORT": str(settings.port),
+    }
+    return [
+        Program(
+            name=name,
+            command=[sys.executable, "-m", "goldwright.cli", name],
+            environment=environment,
+        )
+        for name in ("serve",)
+    ]
+
+
+def _free_port(host: str) -> int:
+    with socket.socket() as found:
+        found.bind((host, 0))
+        return int(found.getsockname()[1])
+
+
+def _wait_until_served(settings: Settings, tree: ProcessTree) -> None:
+    deadline = time.monotonic() + _READY_SECONDS
+    while not _is_ready(settings):
+        tree.check()
+        if time.monotonic() > deadline:
+            raise UnavailableError(
+                f"The server did not answer within {_READY_SECONDS:.0f} s; its messages are above."
+            )
+        time.sleep(0.02)
+
+
+def _is_ready(settings: Settings) -> bool:
+    asked = http.client.HTTPConnection(_reachable(settings.host), settings.port, timeout=5)
+    try:
+        asked.request("GET", "/readyz")
+        return asked.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        asked.close()
+
+
+def _say(settings: Settings, started: FirstStart | None) -> None:
+    public = settings.public_url or f"http://{_reachable(settings.host)}:{settings.port}"
+    lines = [f"Goldwright runs at {public} (Ctrl-C stops it)"]
+    if started:
+        lines += [
+            "",
+            "Shown only this once:",
+            f"  sign in      {page_url(public, 'sign-in', started.link_token)}",
+            f"  organisation {started.organisation}",
+            f"  live key     {started.live_key}",
+            f"  test key     {started.test_key}",
+        ]
+    os.write(sys.stdout.fileno(), ("\n".join(lines) + "\n").encode())
+
+
+def _reachable(host: str) -> str:
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  compared, not bound
