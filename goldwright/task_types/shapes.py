@@ -123,7 +123,12 @@ class Shape(OpenResponseModel):
         return self
 
     def _median(
-        self, name: str, others: Sequence["Shape"], weights: Sequence[float], *, is_whole: bool
+        self,
+        name: str,
+        others: Sequence["Shape"],
+        weights: Sequence[float],
+        *,
+        is_whole: bool = False,
     ) -> float:
         return weighted_middle([getattr(one, name) for one in others], weights, is_whole=is_whole)
 
