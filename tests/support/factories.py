@@ -59,10 +59,12 @@ async def opened(database_url: str) -> AsyncGenerator[Database]:
 
 
 async def make_organisation(db: Database, name: str | None = None) -> Organisation:
-    """An organisation without people, and its keys."""
+    """An organisation with an owner who never signs in, and its keys."""
     name = name or f"Organisation {secrets.token_hex(4)}"
     async with db.transaction(operator("")) as conn:
         organisation_id = await organisations.create_organisation(conn, name)
+        owner = organisations.placeholder_owner(f"{name} {secrets.token_hex(4)}")
+        await organisations.invite(conn, organisation_id, owner, "admin")
         live = await organisations.create_key(conn, organisation_id, "live")
         test = await organisations.create_key(conn, organisation_id, "test")
     return Organisation(organisation_id, name, live.secret, test.secret)

@@ -125,7 +125,7 @@ async def set_role(
 
     Only an admin makes or unmakes admins, and the last one stays.
     """
-    found = await _member(conn, organisation_id, who)
+    found = await find_member(conn, organisation_id, who)
     if "admin" in (role, found["role"]) and role != found["role"]:
         await _refuse_losing_admins(conn, organisation_id, found, by=by, stays=role == "admin")
     await conn.execute(
@@ -139,7 +139,7 @@ async def remove_member(
     conn: Connection, organisation_id: int, who: str, *, by: Role
 ) -> str | None:
     """Put a member out; what they did stays. The worker they are, if any."""
-    found = await _member(conn, organisation_id, who)
+    found = await find_member(conn, organisation_id, who)
     if found["role"] == "admin":
         await _refuse_losing_admins(conn, organisation_id, found, by=by, stays=False)
     await conn.execute(
@@ -148,13 +148,8 @@ async def remove_member(
     return found["worker_id"]
 
 
-def placeholder_owner(name: str) -> str:
-    """The e-mail of an owner nobody can sign in as, for an organisation made without people."""
-    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or secrets.token_hex(4)
-    return f"owner@{slug[:60]}.invalid"
-
-
-async def _member(conn: Connection, organisation_id: int, who: str) -> DictRow:
+async def find_member(conn: Connection, organisation_id: int, who: str) -> DictRow:
+    """A member by id or e-mail, locked until the end; NotFoundError for who is not one now."""
     cursor = await conn.execute(
         SQL["member"], {"organisation_id": organisation_id, "who": who.strip()}
     )
@@ -162,6 +157,12 @@ async def _member(conn: Connection, organisation_id: int, who: str) -> DictRow:
     if found is None or found["status"] == "disabled":
         raise NotFoundError(f"{who} is not a member; invite them first.")
     return found
+
+
+def placeholder_owner(name: str) -> str:
+    """The e-mail of an owner nobody can sign in as, for an organisation made without people."""
+    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or secrets.token_hex(4)
+    return f"owner@{slug[:60]}.invalid"
 
 
 async def _refuse_losing_admins(
