@@ -149,3 +149,10 @@ SELECT complete_batch(%(organisation_id)s, %(environment)s, %(batch_id)s) AS is_
 UPDATE batch SET metadata = %(metadata)s
  WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND name = %(name)s
 RETURNING id;
+
+-- name: fetched_attachments   Copies kept of what tasks point at, in order. Primary key.
+SELECT task_id, storage_key, coalesce(mime_type, 'application/octet-stream') AS mime_type
+  FROM attachment
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND task_id = ANY (%(ids)s)
+   AND storage_key IS NOT NULL
+ ORDER BY task_id, position;

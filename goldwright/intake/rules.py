@@ -108,8 +108,8 @@ def read_unique_id(value: Json) -> str:
     return value
 
 
-def read_tags(value: Json) -> list[str]:
-    """Tags in order, each once."""
+def read_tags(value: Json, *, most: int | None = TAGS_MAX) -> list[str]:
+    """Tags in order, each once, `most` of them."""
     if not isinstance(value, list):
         bad("tags", "should be an array of texts")
     tags: dict[str, None] = {}
@@ -117,8 +117,8 @@ def read_tags(value: Json) -> list[str]:
         if not isinstance(tag, str) or not tag or len(tag) > TEXT_MAX:
             bad(f"tags/{place}", f"should be text of 1 to {TEXT_MAX} characters")
         tags[tag] = None
-    if len(tags) > TAGS_MAX:
-        bad("tags", f"are {len(tags)}; a task has at most {TAGS_MAX}")
+    if most is not None and len(tags) > most:
+        bad("tags", f"are {len(tags)}; a task has at most {most}")
     return list(tags)
 
 
@@ -157,8 +157,13 @@ def read_name(value: Json, pointer: str) -> str:
 
 def bad(pointer: str, sentence: str) -> NoReturn:
     """Refuse one parameter."""
+    raise invalid(pointer, sentence)
+
+
+def invalid(pointer: str, sentence: str) -> ParamsInvalidError:
+    """The error for one parameter."""
     message = f'Parameter is invalid, reason: "{pointer.replace("/", ".")}" {sentence}'
-    raise ParamsInvalidError(message, faults=[Fault(f"/{pointer}", sentence)])
+    return ParamsInvalidError(message, faults=[Fault(f"/{pointer}", sentence)])
 
 
 def _name(body: Mapping[str, Json], name: str) -> str | None:

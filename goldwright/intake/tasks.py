@@ -20,10 +20,11 @@ from goldwright.errors import (
     IllegalMoveError,
     NotEnabledError,
     NotFoundError,
+    ParamsInvalidError,
 )
 from goldwright.ids import TaskId, new_task_id
 from goldwright.intake.records import Address, Destination, NewTask
-from goldwright.intake.rules import NO_INHERITANCE, bad, read_address, read_tags, read_task
+from goldwright.intake.rules import NO_INHERITANCE, bad, invalid, read_address, read_tags, read_task
 from goldwright.task_types.contract import Json, JsonObject, TaskType
 
 SQL = load(__package__ or "")
@@ -68,7 +69,9 @@ async def create_task(
         annotations_wanted=context["annotations_wanted"] or 1,
     )
     destination = settle_destination(context, address, task_type)
-    await check_references(conn, identity, task_type, [task])
+    faults = await find_lacking(conn, identity, task_type, [task])
+    if faults:
+        raise faults[0]
     stored = await store_tasks(
         conn,
         identity,
@@ -132,29 +135,42 @@ def settle_destination(context: DictRow, address: Address, task_type: TaskType) 
     )
 
 
-async def check_references(
+async def find_lacking(
     conn: Connection, identity: Identity, task_type: TaskType, tasks: Sequence[NewTask]
-) -> None:
-    """Refuse links to files, and tasks to build on, that this organisation and environment lack."""
+) -> dict[int, ParamsInvalidError]:
+    """Which of the tasks name files, or tasks to build on, that this environment does not have."""
     files = {
-        link.rpartition("/")[2]: link
-        for task in tasks
-        for link in _links(task_type, task)
-        if link.startswith(SCALEDATA)
+        place: links
+        for place, task in enumerate(tasks)
+        if (links := [link for link in _links(task_type, task) if link.startswith(SCALEDATA)])
     }
-    earlier = [task.params["lidar_task"] for task in tasks if task.params.get("lidar_task")]
+    earlier = {
+        place: task_id
+        for place, task in enumerate(tasks)
+        if (task_id := task.params.get("lidar_task"))
+    }
     if not files and not earlier:
-        return
+        return {}
+    ids = {_last_part(link) for links in files.values() for link in links}
     async with conn.transaction():
         await act_as(conn, identity)
-        if files:
-            found = await conn.execute(SQL["known_files"], {**scope(identity), "ids": list(files)})
-            known = {row["id"] for row in await found.fetchall()}
-            for file_id, link in files.items():
-                if file_id not in known:
-                    bad("attachment", f"{link} is not a file of yours; upload it first")
-        for task_id in earlier:
-            await _check_earlier(conn, identity, task_id)
+        found = await conn.execute(SQL["known_files"], {**scope(identity), "ids": list(ids)})
+        known = {row["id"] for row in await found.fetchall()}
+        done = {
+            row["id"]
+            for row in await find_tasks(conn, identity, [str(one) for one in earlier.values()])
+            if row["type"] == LIDAR_ANNOTATION and row["status"] == "completed"
+        }
+    lacking: dict[int, ParamsInvalidError] = {}
+    for place, links in files.items():
+        for link in links:
+            if _last_part(link) not in known:
+                lacking[place] = invalid("attachment", f"{link} is not a file of yours")
+    for place, task_id in earlier.items():
+        if task_id not in done:
+            sentence = f"{task_id!r} is not a completed {LIDAR_ANNOTATION} task of yours"
+            lacking[place] = invalid("lidar_task", sentence)
+    return lacking
 
 
 async def store_tasks(
@@ -281,6 +297,14 @@ async def change_tags(
     return await find_task(conn, identity, task_id)
 
 
+async def fetched_attachments(
+    conn: Connection, identity: Identity, ids: Sequence[str]
+) -> list[DictRow]:
+    """Where the copies of what tasks point at are kept: task_id, storage_key, mime_type."""
+    found = await conn.execute(SQL["fetched_attachments"], {**scope(identity), "ids": list(ids)})
+    return await found.fetchall()
+
+
 def scope(identity: Identity) -> dict[str, object]:
     """The two parameters that lead every customer table's key."""
     return {"organisation_id": identity.organisation_id, "environment": identity.environment}
@@ -294,10 +318,8 @@ async def _change(
         raise NotFoundError(NO_TASK)
 
 
-async def _check_earlier(conn: Connection, identity: Identity, task_id: Json) -> None:
-    found = await find_tasks(conn, identity, [task_id]) if isinstance(task_id, str) else []
-    if not found or found[0]["type"] != LIDAR_ANNOTATION or found[0]["status"] != "completed":
-        bad("lidar_task", f"{task_id!r} is not a completed {LIDAR_ANNOTATION} task of yours")
+def _last_part(link: str) -> str:
+    return link.rpartition("/")[2]
 
 
 def _links(task_type: TaskType, task: NewTask) -> list[str]:

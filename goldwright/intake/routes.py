@@ -1,0 +1,258 @@
+"""`/api` for members: projects with their settings, batches, tasks, and bulk ingest."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Query, Request
+from psycopg.rows import DictRow
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, model_validator
+from starlette.responses import Response
+
+from goldwright.api.bodies import JsonRoute
+from goldwright.api.services import services
+from goldwright.api.who import Caller, customer
+from goldwright.errors import Fault, InvalidInputError, NotFoundError
+from goldwright.intake import batches, projects, tasks
+from goldwright.intake.ingest import Ingest, ingest
+from goldwright.intake.listing import TaskFilter, list_tasks
+from goldwright.intake.records import Address
+from goldwright.intake.streams import Answers, plain_body
+from goldwright.task_types import registry
+
+router = APIRouter(prefix="/api", tags=["intake"], route_class=JsonRoute)
+
+
+async def manager(request: Request) -> Caller:
+    """A caller who manages the organisation."""
+    caller = await customer(request)
+    caller.must_be("manager")
+    return caller
+
+
+AnyCaller = Annotated[Caller, Depends(customer)]
+Manager = Annotated[Caller, Depends(manager)]
+Currency = Annotated[str, Field(pattern="^[A-Z]{3}$")]
+Share = Annotated[float, Field(ge=0, le=1)]
+Names = Annotated[list[Annotated[str, Field(min_length=1, max_length=200)]], Field(max_length=50)]
+
+
+class Settings(BaseModel):
+    """Who may work on a project, for what price and how long, and how sure its answers must be."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    workforce: Literal["organisation", "marketplace"] = "organisation"
+    required_qualifications: Names = []
+    required_languages: Names = []
+    rate_micros: int = Field(default=0, ge=0, le=1 << 50, description="pay for one annotation")
+    currency: Currency = "USD"
+    lease_seconds: int = Field(default=1800, ge=10, le=604_800)
+    annotations_wanted: int = Field(default=1, ge=1, le=100)
+    annotations_max: int | None = Field(
+        default=None, ge=1, le=100, description="above annotations_wanted: adaptive redundancy"
+    )
+    target_confidence: Share = 0.98
+    target_margin: float = Field(default=3, ge=0, le=1000)
+    gold_share: Share = 0
+    onboarding_pass_share: Share = 0
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "Settings":
+        if self.annotations_max is not None and self.annotations_max < self.annotations_wanted:
+            raise ValueError("annotations_max is below annotations_wanted")
+        return self
+
+
+class ProjectShown(Settings):
+    """A project with its settings."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    id: str
+    name: str
+    task_type: str
+    is_rapid: bool
+    is_studio: bool
+    latest_version: int
+    params: dict[str, JsonValue] = Field(description="the latest version, which new tasks inherit")
+    created_at: datetime
+    archived_at: datetime | None
+
+
+class BatchShown(BaseModel):
+    """A batch and how far it has come."""
+
+    id: str
+    name: str
+    project_name: str
+    status: Literal["staging", "in_progress", "completed", "cancelled"]
+    metadata: dict[str, JsonValue]
+    tasks: dict[str, int] = Field(description="how many tasks by status; zeros are left out")
+    created_at: datetime
+    completed_at: datetime | None
+
+
+class TaskShown(BaseModel):
+    """A task with its answer."""
+
+    id: str
+    type: str
+    status: Literal["pending", "completed", "cancelled", "error"]
+    project_name: str | None
+    batch_name: str | None
+    unique_id: str | None
+    instruction: str
+    params: dict[str, JsonValue]
+    response: JsonValue
+    confidence: float | None
+    metadata: dict[str, JsonValue]
+    tags: list[str] | None
+    priority: int
+    created_at: datetime
+    updated_at: datetime
+    completed_at: datetime | None
+
+
+class TaskPage(BaseModel):
+    """Tasks, newest first; `next_token` asks for those after them."""
+
+    tasks: list[TaskShown]
+    total: int
+    next_token: str | None
+
+
+class BatchPage(BaseModel):
+    """Batches, newest first."""
+
+    batches: list[BatchShown]
+    total: int
+
+
+@router.post(
+    "/projects/{name}/tasks",
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {"application/x-ndjson": {"schema": {"type": "string"}}},
+        }
+    },
+)
+async def ingest_tasks(
+    request: Request, caller: AnyCaller, name: str, batch: str | None = None
+) -> Response:
+    """Create tasks in bulk: NDJSON in, one task with a `unique_id` a line; NDJSON out.
+
+    A stored line answers `{"unique_id", "task_id", "status": "created" | "existing"}`, a refused
+    one `{"line", "error", "faults"}`. Sending lines again is safe. The body may be gzip.
+    """
+    here = services(request)
+    async with here.db.transaction(caller.identity) as conn:
+        project = await projects.find_project(conn, caller.identity, name)
+    task_type = registry().get(project["task_type"])
+    if task_type is None:
+        raise NotFoundError(f"The task type {project['task_type']} is not installed any more.")
+    address = Address(name, batch, None)
+    async with here.db.connection() as conn:
+        context = await tasks.look_up(conn, caller.identity, task_type, address)
+    to = Ingest(
+        db=here.db,
+        identity=caller.identity,
+        task_type=task_type,
+        destination=tasks.settle_destination(context, address, task_type),
+        address=address,
+        line_bytes_max=here.settings.body_bytes_max,
+        keeps_attachments=here.settings.fetch_attachments,
+    )
+    return Answers(ingest(to, plain_body(request)))
+
+
+@router.get("/projects")
+async def list_projects(request: Request, caller: AnyCaller) -> list[ProjectShown]:
+    """The organisation's projects, oldest first."""
+    async with services(request).db.transaction(caller.identity) as conn:
+        rows = await projects.list_projects(conn, caller.identity)
+    return [_project(row) for row in rows]
+
+
+@router.get("/projects/{name}")
+async def read_project(request: Request, caller: AnyCaller, name: str) -> ProjectShown:
+    """One project with its settings."""
+    async with services(request).db.transaction(caller.identity) as conn:
+        return _project(await projects.find_project(conn, caller.identity, name))
+
+
+@router.patch("/projects/{name}")
+async def change_project(
+    request: Request, caller: Manager, name: str, change: dict[str, JsonValue]
+) -> ProjectShown:
+    """Change the settings that are given; leases that workers hold keep their price."""
+    async with services(request).db.transaction(caller.identity) as conn:
+        present = await projects.find_project(conn, caller.identity, name)
+        known = {field: present[field] for field in Settings.model_fields}
+        whole = _read_settings({**known, **change})
+        changed = {field: value for field, value in whole.items() if field in change}
+        row = await projects.change_settings(conn, caller.identity, name, changed)
+    return _project(row)
+
+
+@router.get("/batches")
+async def list_batches(
+    request: Request,
+    caller: AnyCaller,
+    project: str | None = None,
+    limit: Annotated[int, Query(ge=1, le=100)] = 100,
+    offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+) -> BatchPage:
+    """Batches with their counts, newest first."""
+    identity = caller.identity
+    async with services(request).db.transaction(identity) as conn:
+        page = await batches.list_batches(
+            conn, identity, batches.BatchFilter(project=project), limit=limit, offset=offset
+        )
+        shown = [
+            BatchShown(**row, tasks=await batches.count_by_status(conn, identity, row["id"]))
+            for row in page.rows
+        ]
+    return BatchPage(batches=shown, total=page.total)
+
+
+@router.get("/tasks")
+async def list_page_of_tasks(
+    request: Request,
+    caller: AnyCaller,
+    project: str | None = None,
+    batch: str | None = None,
+    status: Literal["pending", "completed", "cancelled", "error"] | None = None,
+    limit: Annotated[int, Query(ge=1, le=100)] = 100,
+    next_token: str | None = None,
+) -> TaskPage:
+    """Tasks, newest first."""
+    wanted = TaskFilter(project=project, batch=batch, status=status)
+    async with services(request).db.transaction(caller.identity) as conn:
+        page = await list_tasks(conn, caller.identity, wanted, limit=limit, token=next_token)
+    return TaskPage(
+        tasks=[TaskShown(**row) for row in page.rows],
+        total=page.total,
+        next_token=page.next_token,
+    )
+
+
+@router.get("/tasks/{task_id}")
+async def read_task(request: Request, caller: AnyCaller, task_id: str) -> TaskShown:
+    """One task with its answer."""
+    async with services(request).db.transaction(caller.identity) as conn:
+        return TaskShown(**await tasks.find_task(conn, caller.identity, task_id))
+
+
+def _read_settings(values: dict[str, object]) -> dict[str, object]:
+    try:
+        return Settings.model_validate(values).model_dump()
+    except ValidationError as error:
+        faults = [
+            Fault("".join(f"/{step}" for step in one["loc"]), one["msg"]) for one in error.errors()
+        ]
+        raise InvalidInputError("The settings are not sound.", faults=faults) from None
+
+
+def _project(row: DictRow) -> ProjectShown:
+    return ProjectShown(**row, params=row["history"][-1]["params"])
