@@ -23,9 +23,12 @@ from goldwright.dispatch.offers import refresh_everywhere, refresh_offers
 from goldwright.dispatch.routes import router as dispatch
 from goldwright.intake.organisations.operator_routes import router as organisations_operated
 from goldwright.intake.organisations.routes import router as organisations
+from goldwright.intake.routes import router as intake
 from goldwright.ledger.routes import router as ledger
+from goldwright.quality.routes import router as quality
 from goldwright.settings import Settings
 from goldwright.storage import Storage
+from goldwright.wire.scale_v1 import app as scale_v1
 from goldwright.workforce.operator_routes import router as workforce_operated
 from goldwright.workforce.routes import router as workforce
 
@@ -34,12 +37,14 @@ _ROUTERS: tuple[APIRouter, ...] = (
     workforce_operated,
     organisations,
     organisations_operated,
+    intake,
     dispatch,
     annotation,
+    quality,
     ledger,
 )
 _SIGN_INS_PER_MINUTE = 10  # for one e-mail: plenty for a person, little for who guesses
-_WIRES: dict[str, ASGIApp] = {}
+_WIRES: dict[str, ASGIApp] = {"/v1": scale_v1}
 
 
 def build_app(settings: Settings) -> Envelope:

@@ -1,5 +1,10 @@
 """The Scale API, version 1, as its official client speaks it: words, shapes, errors and paging.
 
 Translation alone: each file turns calls into actions of the stages, and their records into the
-customers' objects.
+customers' objects. `app` answers under `/v1`.
 """
+
+from goldwright.wire.scale_v1 import batches, files, links, projects, tasks, teams
+from goldwright.wire.scale_v1.kit import WireApp
+
+app = WireApp([*tasks.routes, *batches.routes, *projects.routes, *files.routes, *links.routes, *teams.routes])

@@ -8,9 +8,8 @@ anything else.
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
 import orjson
@@ -35,6 +34,18 @@ from goldwright.errors import (
 from goldwright.task_types.contract import Json, JsonObject
 from goldwright.wire.scale_v1.bodies import read_json
 from goldwright.wire.scale_v1.queries import Query
+from goldwright.wire.scale_v1.times import wire_time
+
+__all__ = [
+    "Call",
+    "WireApp",
+    "error_response",
+    "json_response",
+    "public_route",
+    "route",
+    "segment",
+    "wire_time",
+]
 
 _log = structlog.get_logger(__name__)
 
@@ -126,22 +137,29 @@ class WireApp:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; unknown paths and methods in the customers' error shape too."""
+        # A copy, since the layers around us go by the path and the route as they know them.
+        inner = {**scope, "path": _raw_path(scope), "root_path": ""}
         try:
-            await self._router({**scope, "path": _raw_path(scope), "root_path": ""}, receive, send)
+            await self._router(inner, receive, send)
         except HTTPException as error:
             if error.status_code != METHOD_NOT_ALLOWED:
                 raise
             allowed = (error.headers or {}).get("Allow", "")
             await _refused(scope, receive, send, METHOD_NOT_ALLOWED, f"Use {allowed} here.")
+        finally:
+            matched = inner.get("route")
+            if isinstance(matched, Route):
+                scope["route"] = _Named(f"{scope.get('root_path', '')}{matched.path}")
+
+
+class _Named(NamedTuple):
+    """What measures and logs are told of the route that answered."""
+
+    path: str
 
 
 METHOD_NOT_ALLOWED = 405
 NOT_FOUND = 404
-
-
-def wire_time(moment: datetime) -> str:
-    """A time as customers read it: UTC with milliseconds, `2026-01-31T09:30:00.000Z`."""
-    return f"{moment.isoformat(timespec='milliseconds')[:23]}Z"
 
 
 def json_response(content: object, status: int = 200) -> Response:

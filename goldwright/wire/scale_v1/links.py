@@ -1,0 +1,90 @@
+"""Signed addresses of the files that responses keep apart, such as masks and per-frame annotations.
+
+`/v1/results/{task}/{name}?signature=…` opens without a key, since customers hand such addresses on
+to their tools; the signature says whose task it is and needs the installation's secret.
+"""
+
+import asyncio
+import hashlib
+import hmac
+from dataclasses import dataclass
+from typing import get_args
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from goldwright.api.services import Services, services
+from goldwright.db.identity import Environment, Identity, member
+from goldwright.errors import NotFoundError
+from goldwright.intake.files.routes import link_secret
+from goldwright.intake.tasks import find_task
+from goldwright.task_types import registry
+from goldwright.wire.scale_v1.kit import public_route, segment
+from goldwright.wire.scale_v1.queries import Query
+
+NO_RESULT = "This result does not exist, or its link was changed; read the task again."
+
+
+@dataclass(frozen=True, slots=True)
+class ResultLinks:
+    """Makes the links of one server address."""
+
+    secret: bytes
+    address: str
+
+    def link(self, organisation_id: int, environment: Environment, task_id: str, name: str) -> str:
+        """The address under which one file of a task's response is served."""
+        proof = sign(self.secret, organisation_id, environment, task_id, name)
+        return f"{self.address}/v1/results/{task_id}/{quote(name, safe='')}?signature={proof}"
+
+
+def sign(secret: bytes, organisation_id: int, environment: str, task_id: str, name: str) -> str:
+    """The signature of a link: whose the task is, and the proof."""
+    claim = f"{organisation_id}.{environment}"
+    digest = hmac.new(secret, f"result\n{claim}\n{task_id}\n{name}".encode(), hashlib.sha256)
+    return f"{claim}.{digest.hexdigest()}"
+
+
+async def result_links(request: Request) -> ResultLinks:
+    """The links of the server that handles this request."""
+    parts = services(request)
+    return await links_of(parts, parts.settings.public_url or str(request.base_url))
+
+
+async def links_of(parts: Services, address: str) -> ResultLinks:
+    """The links under a known public address."""
+    return ResultLinks(await link_secret(parts.db), address.rstrip("/"))
+
+
+async def send_result(request: Request) -> Response:
+    """One file of a response."""
+    task_id, name = segment(request, "task_id"), segment(request, "name")
+    signature = Query(request.scope["query_string"]).text("signature") or ""
+    identity = await _signer(request, task_id, name, signature)
+    async with services(request).db.transaction(identity) as conn:
+        task = await find_task(conn, identity, task_id)
+    task_type = registry().get(task["type"])
+    if task_type is None or task_type.result_file is None or task["status"] != "completed":
+        raise NotFoundError(NO_RESULT)
+    # Drawing a mask takes a while; other requests go on meanwhile.
+    content = await asyncio.to_thread(task_type.result_file, task["params"], task["response"], name)
+    if content is None:
+        raise NotFoundError(NO_RESULT)
+    suffix = f".{name.rpartition('.')[2]}"
+    media_type = task_type.result_media_types.get(suffix, "application/octet-stream")
+    return Response(content, media_type=media_type)
+
+
+async def _signer(request: Request, task_id: str, name: str, signature: str) -> Identity:
+    claimed = signature.split(".")
+    secret = await link_secret(services(request).db)
+    if len(claimed) == 3 and claimed[0].isdecimal() and claimed[1] in get_args(Environment):  # noqa: PLR2004  organisation, environment, proof
+        right = sign(secret, int(claimed[0][:9]), claimed[1], task_id, name)
+        if hmac.compare_digest(right.encode(), signature.encode()):
+            return member(int(claimed[0]), "test" if claimed[1] == "test" else "live")
+    raise NotFoundError(NO_RESULT)
+
+
+routes: list[Route] = [public_route("/results/{task_id}/{name}", send_result)]
