@@ -1,5 +1,5 @@
 -- name: submit   Submit a response. See functions.sql.
-SELECT submit_annotation(%(token)s, %(assignment_id)s, %(response)s, %(key)s, %(active_seconds)s) AS shown;
+SELECT submit_annotation(%(token)s, %(assignment_id)s, %(response)s, %(key)s, %(active_seconds)s::real) AS shown;
 
 -- name: revise   Replace one's own answer. See functions.sql.
 SELECT revise_annotation(%(token)s, %(assignment_id)s, %(response)s, %(key)s) AS shown;

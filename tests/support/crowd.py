@@ -11,7 +11,7 @@ from psycopg.types.json import Jsonb
 
 from goldwright.clock import now
 from goldwright.db import Connection, Database
-from goldwright.db.identity import Identity, runner
+from goldwright.db.identity import Identity, member, runner
 from goldwright.ids import new_id, new_task_id
 from goldwright.jobs.outbox import drain
 from goldwright.quality import gold, jobs
@@ -164,7 +164,8 @@ class Crowd:
 
     async def rows(self, query: str, *parameters: object) -> list[dict[str, object]]:
         """Whatever is asked of the organisation's rows."""
-        async with self.db.transaction(self.identity) as conn:
+        # As a member: a runner also sees where other organisations have work to do.
+        async with self.db.transaction(member(self.organisation_id, "live")) as conn:
             return await (await conn.execute(query, parameters)).fetchall()
 
     async def _task(

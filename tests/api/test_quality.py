@@ -1,0 +1,311 @@
+"""`/api` of quality: what a customer says of tasks, known tasks, and the project's report."""
+
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+
+import httpx
+import pytest
+
+from goldwright.db import Database
+from goldwright.db.identity import runner
+from goldwright.jobs.outbox import drain
+from goldwright.quality import jobs
+from goldwright.quality.report import project_labels
+from goldwright.quality.scope import Scope
+from tests.support.factories import (
+    Human,
+    Organisation,
+    basic,
+    make_member,
+    make_organisation,
+    make_project,
+    make_task,
+    make_worker,
+    opened,
+)
+
+CAT = {"category": "cat"}
+DOG = {"category": "dog"}
+
+
+@dataclass
+class Site:
+    """An organisation, reached through the API by its key and its workers."""
+
+    client: httpx.AsyncClient
+    db: Database
+    runners: Database
+    organisation: Organisation
+
+    async def post(self, path: str, body: object, *, key: str = "") -> httpx.Response:
+        """What the customer is told."""
+        auth = basic(key or self.organisation.live_key)
+        return await self.client.post(f"/api/{path}", json=body, auth=auth)
+
+    async def get(self, path: str) -> httpx.Response:
+        """What the customer sees."""
+        return await self.client.get(f"/api/{path}", auth=basic(self.organisation.live_key))
+
+    async def lease(self, worker: Human) -> dict | None:
+        """What a worker is given next."""
+        answer = await self.client.post("/api/assignments/next", json={}, headers=worker.headers)
+        assert answer.status_code == 200, answer.text
+        held = answer.json()["assignments"]
+        return held[0] if held else None
+
+    async def answer(self, worker: Human, response: object) -> None:
+        """Lease the next task and answer it."""
+        held = await self.lease(worker)
+        assert held is not None
+        answer = await self.client.post(
+            f"/api/assignments/{held['assignment_id']}/submit",
+            json={"response": response},
+            headers=worker.headers,
+        )
+        assert answer.status_code == 200, answer.text
+
+    async def settle(self) -> None:
+        """Act on what waits for quality."""
+        await drain(self.runners, "quality", jobs.handle)
+
+    async def task(self, task_id: str) -> dict:
+        """The stored task."""
+        (row,) = await self.rows("SELECT * FROM task WHERE id = %s", task_id)
+        return row
+
+    async def rows(self, query: str, *parameters: object) -> list[dict]:
+        """Whatever is asked of the organisation's rows."""
+        async with self.db.transaction(self.organisation.identity()) as conn:
+            return await (await conn.execute(query, parameters)).fetchall()
+
+
+@pytest.fixture
+async def site(client: httpx.AsyncClient, database_url: str) -> AsyncGenerator[Site]:
+    async with (
+        opened(database_url) as db,
+        Database(database_url, role="goldwright_runner", size=2) as runners,
+    ):
+        yield Site(client, db, runners, await make_organisation(db))
+
+
+async def completed_task(site: Site) -> str:
+    project = await make_project(site.db, site.organisation)
+    task = await make_task(site.db, site.organisation, project)
+    await site.answer(await make_worker(site.db, site.organisation), CAT)
+    return task
+
+
+async def test_accepted_audit_keeps_the_response(site: Site) -> None:
+    task = await completed_task(site)
+
+    answer = await site.post(
+        f"tasks/{task}/audit", {"result": "accepted", "comments": "well done", "seconds": 12}
+    )
+
+    row = await site.task(task)
+    assert answer.status_code == 200
+    assert (row["status"], row["response"], row["review_status"]) == ("completed", CAT, "accepted")
+    assert row["review_comments"] == ["well done"]
+    assert row["prior_responses"] is None
+    (audit,) = row["audits"]
+    assert audit.pop("audited_at").endswith("Z")
+    assert audit.pop("audited_by")
+    assert audit == {
+        "audit_time_secs": 12,
+        "audit_result": "accepted",
+        "audit_source": "customer",
+    }
+
+
+async def test_rejected_task_goes_to_someone_else_with_its_old_response_kept(site: Site) -> None:
+    project = await make_project(site.db, site.organisation, rate_micros=50_000)
+    task = await make_task(site.db, site.organisation, project)
+    first, second = [await make_worker(site.db, site.organisation) for _ in range(2)]
+    await site.answer(first, CAT)
+
+    answer = await site.post(f"tasks/{task}/audit", {"result": "rejected"})
+    recalled = await site.task(task)
+    again = await site.lease(first)
+    await site.answer(second, DOG)
+
+    done = await site.task(task)
+    assert answer.status_code == 200
+    assert (recalled["status"], recalled["response"]) == ("pending", None)
+    assert (recalled["completed_at"], recalled["prior_responses"]) == (None, [CAT])
+    assert again is None
+    assert (done["status"], done["response"]) == ("completed", DOG)
+    assert done["prior_responses"] == [CAT]
+    told = await site.rows("SELECT kind FROM event WHERE pending_for = 'delivery' ORDER BY id")
+    assert [row["kind"] for row in told] == [
+        "task.completed",
+        "task.audited",
+        "task.recalled",
+        "task.completed",
+    ]
+    paid = await site.rows("SELECT FROM transfer")
+    assert len(paid) == 2
+
+
+async def test_rejected_task_of_several_answers_is_settled_from_new_ones(site: Site) -> None:
+    project = await make_project(site.db, site.organisation, annotations_wanted=2)
+    task = await make_task(site.db, site.organisation, project, slots=2)
+    workers = [await make_worker(site.db, site.organisation) for _ in range(4)]
+    for worker in workers[:2]:
+        await site.answer(worker, CAT)
+    await site.settle()
+
+    await site.post(f"tasks/{task}/audit", {"result": "rejected", "comments": "a dog"})
+    await site.answer(workers[2], DOG)
+    await site.settle()
+    halfway = await site.task(task)
+    await site.answer(workers[3], DOG)
+    await site.settle()
+
+    done = await site.task(task)
+    assert halfway["status"] == "pending"
+    assert (done["response"], done["prior_responses"]) == (DOG, [CAT])
+
+
+async def test_fixed_audit_puts_the_customers_response_in_place(site: Site) -> None:
+    task = await completed_task(site)
+
+    answer = await site.post(f"tasks/{task}/audit", {"result": "fixed", "response": DOG})
+
+    row = await site.task(task)
+    assert answer.status_code == 200
+    assert (row["status"], row["response"], row["prior_responses"]) == ("completed", DOG, [CAT])
+    assert row["review_status"] == "fixed"
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"result": "fixed"}, 422),
+        ({"result": "fixed", "response": {"category": "eel"}}, 422),
+        ({"result": "accepted", "response": DOG}, 422),
+        ({"result": "perhaps"}, 422),
+        ({"result": "accepted", "seconds": -1}, 422),
+    ],
+)
+async def test_audit_that_makes_no_sense_changes_nothing(
+    site: Site, body: object, status: int
+) -> None:
+    task = await completed_task(site)
+    before = await site.task(task)
+
+    answer = await site.post(f"tasks/{task}/audit", body)
+
+    assert answer.status_code == status
+    assert await site.task(task) == before
+
+
+async def test_only_completed_tasks_of_ones_own_can_be_audited(site: Site) -> None:
+    project = await make_project(site.db, site.organisation)
+    pending = await make_task(site.db, site.organisation, project)
+    stranger = await make_organisation(site.db)
+
+    early = await site.post(f"tasks/{pending}/audit", {"result": "accepted"})
+    foreign = await site.post(
+        f"tasks/{pending}/audit", {"result": "accepted"}, key=stranger.live_key
+    )
+
+    assert (early.status_code, early.json()["code"]) == (409, "illegal_move")
+    assert foreign.status_code == 404
+
+
+async def test_manager_decides_a_task_that_no_method_could_settle(site: Site) -> None:
+    project = await make_project(site.db, site.organisation, annotations_wanted=2)
+    task = await make_task(site.db, site.organisation, project, slots=2)
+    for response in (CAT, DOG):
+        await site.answer(await make_worker(site.db, site.organisation), response)
+    async with site.runners.transaction(runner(site.organisation.id, "live")) as conn:
+        await conn.execute(
+            "INSERT INTO settlement (organisation_id, environment, task_id, project_id, state,"
+            " annotations, asked) VALUES (%s, 'live', %s, %s, 'needs_review', 2, 2)",
+            (site.organisation.id, task, project),
+        )
+
+    wrong = await site.post(f"tasks/{task}/decide", {"response": {"category": "eel"}})
+    right = await site.post(f"tasks/{task}/decide", {"response": DOG})
+    again = await site.post(f"tasks/{task}/decide", {"response": CAT})
+
+    row = await site.task(task)
+    assert (wrong.status_code, right.status_code, again.status_code) == (422, 200, 409)
+    assert (row["status"], row["response"]) == ("completed", DOG)
+    (settlement,) = await site.rows("SELECT * FROM settlement")
+    assert (settlement["state"], settlement["method"]) == ("settled", "decided")
+
+
+async def test_member_who_is_no_manager_may_not_decide(site: Site) -> None:
+    person = await make_member(site.db, site.organisation, "member")
+
+    answer = await site.client.post(
+        "/api/tasks/000000000000000000000000/decide",
+        json={"response": CAT},
+        headers=person.headers,
+    )
+
+    assert answer.status_code == 403
+
+
+async def test_known_task_is_checked_stored_and_scored(site: Site) -> None:
+    project = await make_project(site.db, site.organisation, name="known", gold_share=1)
+    await make_task(site.db, site.organisation, project)
+    task = {
+        "attachment_type": "image",
+        "attachment": "https://example.com/a.jpg",
+        "categories": ["cat", "dog"],
+    }
+
+    refused = await site.post(
+        "projects/known/gold", {"task": task, "expected_response": {"category": "eel"}}
+    )
+    made = await site.post("projects/known/gold", {"task": task, "expected_response": CAT})
+    await site.answer(await make_worker(site.db, site.organisation), CAT)
+    await site.settle()
+
+    quality = (await site.get("projects/known/quality")).json()
+    assert refused.status_code == 422
+    assert refused.json()["faults"][0]["pointer"] == "/expected_response"
+    assert made.status_code == 200, made.text
+    assert len(await site.rows("SELECT FROM task WHERE purpose = 'gold'")) == 1
+    assert quality["gold_annotations"] == 1
+    assert quality["workers"][0]["gold_accuracy"] == 1
+    assert quality["tasks"] == {"pending": 1}
+
+
+async def test_report_tells_what_was_bought_and_how_sure_it_is(site: Site) -> None:
+    project = await make_project(
+        site.db, site.organisation, name="report", annotations_wanted=2, rate_micros=30_000
+    )
+    await make_task(site.db, site.organisation, project, slots=2)
+    for response in (CAT, CAT):
+        await site.answer(await make_worker(site.db, site.organisation), response)
+    await site.settle()
+
+    answer = await site.get("projects/report/quality")
+
+    shown = answer.json()
+    assert answer.status_code == 200
+    assert (shown["annotations"], shown["paid_micros"]) == (2, 60_000)
+    assert shown["settlements"] == {"settled": 1}
+    assert shown["confidence"] > 0.9
+    assert shown["agreement"] == 1
+    assert len(shown["workers"]) == 2
+    assert (await site.get("projects/nothing/quality")).status_code == 404
+
+
+async def test_answers_of_a_project_come_as_votes_for_the_library(site: Site) -> None:
+    project = await make_project(site.db, site.organisation, annotations_wanted=2)
+    task = await make_task(site.db, site.organisation, project, slots=2)
+    workers = [await make_worker(site.db, site.organisation) for _ in range(2)]
+    for worker, response in zip(workers, (CAT, DOG), strict=True):
+        await site.answer(worker, response)
+
+    async with site.runners.transaction(runner(site.organisation.id, "live")) as conn:
+        votes = await project_labels(conn, Scope(site.organisation.id, "live"), project)
+
+    assert list(votes) == ["category"]
+    assert votes["category"].tasks.tolist() == [task]
+    assert votes["category"].classes.tolist() == ["cat", "dog"]
+    assert votes["category"].workers.tolist() == [worker.worker_id for worker in workers]
