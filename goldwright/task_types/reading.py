@@ -160,6 +160,7 @@ def _sentence(said: list[tuple[str, str]]) -> str:
         message.removeprefix("Input ")
         .removeprefix("List ")
         .removeprefix("Value ")
+        .removeprefix("String ")
         .replace(" after validation", "")
     )
     return kept[:1].lower() + kept[1:]
