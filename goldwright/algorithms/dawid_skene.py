@@ -103,11 +103,10 @@ class _ConfusionModel:
         self._matrix = VoteMatrix(votes)
         self._shape = (len(votes.workers), len(votes.classes), len(votes.classes))
         self._smoothing = smoothing
-        # Without smoothing a class the worker never gave has rate zero. No vote asks for its
-        # logarithm, so it may stay; what was given at least once is kept above zero.
+        # Without smoothing a class the worker never gave has no part in the total and rate zero
+        # (but for its logarithm, which no vote asks for); what was given is kept above zero.
         given = self._matrix.is_used()[:, np.newaxis]
         self._smallest = np.where(given, em.SMALLEST, 0.0) if smoothing == 0 else em.SMALLEST
-        self._has_rate = given
         self._log_rates = np.zeros((given.size, self._shape[2]))
 
     def maximise(self, posterior: FloatArray) -> float:
@@ -115,8 +114,9 @@ class _ConfusionModel:
         counts = self._matrix.sum_over_tasks(posterior)
         rates = np.maximum(counts + self._smoothing, self._smallest).reshape(self._shape)
         rates /= rates.sum(axis=1, keepdims=True)
-        np.log(rates.reshape(counts.shape), out=self._log_rates, where=self._has_rate)
-        return float(np.vdot(counts, self._log_rates))
+        np.maximum(rates, np.finfo(np.float64).tiny, out=rates)
+        self._log_rates = np.log(rates).reshape(counts.shape)
+        return em.dot(counts, self._log_rates)
 
     def log_likelihood(self) -> FloatArray:
         """The log rates of a task's votes added up; eq. 2.5."""
@@ -124,5 +124,5 @@ class _ConfusionModel:
 
     def confusion(self) -> FloatArray:
         """Rates as (workers, true class, given class)."""
-        rates = np.where(self._has_rate, np.exp(self._log_rates), 0.0).reshape(self._shape)
+        rates = np.exp(self._log_rates).reshape(self._shape)
         return np.ascontiguousarray(rates.transpose(0, 2, 1))

@@ -48,7 +48,7 @@ def fit(
     """
     clamped = np.flatnonzero(known != UNKNOWN)
     clamp = (clamped, known[clamped])
-    votes_per_task = np.diff(votes.task_start).astype(np.float64)
+    votes_per_task = votes.sum_by_task(np.ones(len(votes)))
     posterior = _clamped(votes.shares(), clamp)
     log_priors = _log_priors(posterior)
     model.maximise(posterior)
@@ -60,24 +60,34 @@ def fit(
         log_joint = model.log_likelihood()
         log_joint += log_priors
         posterior, log_evidence = normalise(log_joint)
-        # Entropy without a logarithm: log posterior is log joint less log evidence.
-        entropy = log_evidence - np.einsum("tc,tc->t", posterior, log_joint)
-        entropy[clamped] = 0.0
+        # A clamped task's evidence is that of its class, and its entropy falls out as zero.
         log_evidence[clamped] = log_joint[clamp]
         evidence = float(log_evidence.sum())
         posterior = _clamped(posterior, clamp)
+        # Entropy without a logarithm: log posterior is log joint less log evidence.
+        entropy = evidence - dot(posterior, log_joint)
         log_priors = _log_priors(posterior)
-        expected = model.maximise(posterior) + float(votes_per_task @ posterior @ log_priors)
-        last_score, score = score, (expected + float(entropy.sum())) / len(votes)
+        expected = model.maximise(posterior) + dot(
+            np.einsum("t,tc->c", votes_per_task, posterior), log_priors
+        )
+        last_score, score = score, (expected + entropy) / votes_per_task.sum()
         if score - last_score < tolerance:
             break
     return Fit(
         posterior=posterior,
         labels=posterior.argmax(axis=1).astype(np.int32),
-        priors=posterior.mean(axis=0),
+        priors=_mean(posterior),
         iterations=done,
         log_likelihood=evidence,
     )
+
+
+def dot(one: FloatArray, two: FloatArray) -> float:
+    """Sum of the products of two arrays of one shape.
+
+    Not BLAS: its threads cost more than this sum when other processes want the cores.
+    """
+    return float(np.einsum("i,i->", one.ravel(), two.ravel()))
 
 
 def _clamped(posterior: FloatArray, clamp: tuple[np.ndarray, np.ndarray]) -> FloatArray:
@@ -88,4 +98,9 @@ def _clamped(posterior: FloatArray, clamp: tuple[np.ndarray, np.ndarray]) -> Flo
 
 
 def _log_priors(posterior: FloatArray) -> FloatArray:
-    return np.log(np.maximum(posterior.mean(axis=0), SMALLEST))
+    return np.log(np.maximum(_mean(posterior), SMALLEST))
+
+
+def _mean(posterior: FloatArray) -> FloatArray:
+    """Mean over the tasks; a sum along the long side of a narrow array is slow in `mean`."""
+    return np.einsum("tc->c", posterior) / len(posterior)

@@ -151,8 +151,10 @@ class Votes:
 
         Gold for tasks without votes is passed over; a class that is not among `classes` is refused.
         """
-        class_codes = {name: code for code, name in enumerate(self.classes.tolist())}
         known = np.full(len(self.tasks), UNKNOWN, dtype=np.int32)
+        if not gold:
+            return known
+        class_codes = {name: code for code, name in enumerate(self.classes.tolist())}
         for position, task in enumerate(self.tasks.tolist()):
             name = gold.get(task, _ABSENT)
             if name is _ABSENT:
