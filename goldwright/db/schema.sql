@@ -243,12 +243,12 @@ END $$;
 CREATE FUNCTION goldwright.complete_task(p_organisation integer, p_environment goldwright.environment, p_task text, p_response jsonb, p_confidence real) RETURNS boolean
     LANGUAGE plpgsql
     AS $$
-DECLARE done task;
+DECLARE done record;
 BEGIN
   UPDATE task SET status = 'completed', response = p_response, confidence = p_confidence,
          completed_at = date_trunc('milliseconds', now()), updated_at = date_trunc('milliseconds', now())
    WHERE organisation_id = p_organisation AND environment = p_environment AND id = p_task AND status = 'pending'
-  RETURNING * INTO done;
+  RETURNING project_id, batch_id, purpose INTO done;
   IF NOT FOUND THEN RETURN false; END IF;
   INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id, worker_id, pending_for)
   VALUES (p_organisation, p_environment, 'task.completed', p_task, done.project_id, done.batch_id, current_worker(),
@@ -999,7 +999,7 @@ DECLARE
   me text := act_as_worker(p_token);
   held assignment;
   kept annotation;
-  about task;
+  about record;
   counted boolean;
   is_late boolean;
   met_again boolean;
@@ -1034,7 +1034,7 @@ BEGIN
     PERFORM 1 FROM task WHERE organisation_id = held.organisation_id AND environment = held.environment
        AND id = held.task_id FOR NO KEY UPDATE;
   END IF;
-  SELECT * INTO about FROM task
+  SELECT status, annotations_wanted, batch_id INTO about FROM task
    WHERE organisation_id = held.organisation_id AND environment = held.environment AND id = held.task_id;
   met_again := is_late AND EXISTS (
     SELECT FROM assignment AS a
@@ -3026,31 +3026,31 @@ ALTER TABLE goldwright.queue_cursor ENABLE ROW LEVEL SECURITY;
 -- Name: assignment runner_looks; Type: POLICY; Schema: goldwright; Owner: -
 --
 
-CREATE POLICY runner_looks ON goldwright.assignment FOR SELECT TO goldwright_runner USING (((goldwright.current_identity() = 'runner'::text) AND (status = 'leased'::text)));
+CREATE POLICY runner_looks ON goldwright.assignment FOR SELECT TO goldwright_runner USING (((goldwright.current_identity() = 'runner'::text) AND (goldwright.current_organisation() IS NULL) AND (status = 'leased'::text)));
 
 --
 -- Name: attachment runner_looks; Type: POLICY; Schema: goldwright; Owner: -
 --
 
-CREATE POLICY runner_looks ON goldwright.attachment FOR SELECT TO goldwright_runner USING (((goldwright.current_identity() = 'runner'::text) AND (status = 'pending'::text)));
+CREATE POLICY runner_looks ON goldwright.attachment FOR SELECT TO goldwright_runner USING (((goldwright.current_identity() = 'runner'::text) AND (goldwright.current_organisation() IS NULL) AND (status = 'pending'::text)));
 
 --
 -- Name: callback runner_looks; Type: POLICY; Schema: goldwright; Owner: -
 --
 
-CREATE POLICY runner_looks ON goldwright.callback FOR SELECT TO goldwright_runner USING (((goldwright.current_identity() = 'runner'::text) AND (state = 'pending'::text)));
+CREATE POLICY runner_looks ON goldwright.callback FOR SELECT TO goldwright_runner USING (((goldwright.current_identity() = 'runner'::text) AND (goldwright.current_organisation() IS NULL) AND (state = 'pending'::text)));
 
 --
 -- Name: event runner_looks; Type: POLICY; Schema: goldwright; Owner: -
 --
 
-CREATE POLICY runner_looks ON goldwright.event FOR SELECT TO goldwright_runner USING (((goldwright.current_identity() = 'runner'::text) AND (pending_for IS NOT NULL)));
+CREATE POLICY runner_looks ON goldwright.event FOR SELECT TO goldwright_runner USING (((goldwright.current_identity() = 'runner'::text) AND (goldwright.current_organisation() IS NULL) AND (pending_for IS NOT NULL)));
 
 --
 -- Name: task_count runner_looks; Type: POLICY; Schema: goldwright; Owner: -
 --
 
-CREATE POLICY runner_looks ON goldwright.task_count FOR SELECT TO goldwright_runner USING ((goldwright.current_identity() = 'runner'::text));
+CREATE POLICY runner_looks ON goldwright.task_count FOR SELECT TO goldwright_runner USING (((goldwright.current_identity() = 'runner'::text) AND (goldwright.current_organisation() IS NULL)));
 
 --
 -- Name: settlement; Type: ROW SECURITY; Schema: goldwright; Owner: -

@@ -586,15 +586,15 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON entry
 -- The application and the runner own nothing. Both act under an identity; beyond that the runner may
 -- look, across organisations, at the rows that say where there is work to do.
 CREATE POLICY runner_looks ON event FOR SELECT TO goldwright_runner
-  USING (current_identity() = 'runner' AND pending_for IS NOT NULL);
+  USING (current_identity() = 'runner' AND current_organisation() IS NULL AND pending_for IS NOT NULL);
 CREATE POLICY runner_looks ON assignment FOR SELECT TO goldwright_runner
-  USING (current_identity() = 'runner' AND status = 'leased');
+  USING (current_identity() = 'runner' AND current_organisation() IS NULL AND status = 'leased');
 CREATE POLICY runner_looks ON attachment FOR SELECT TO goldwright_runner
-  USING (current_identity() = 'runner' AND status = 'pending');
+  USING (current_identity() = 'runner' AND current_organisation() IS NULL AND status = 'pending');
 CREATE POLICY runner_looks ON callback FOR SELECT TO goldwright_runner
-  USING (current_identity() = 'runner' AND state = 'pending');
+  USING (current_identity() = 'runner' AND current_organisation() IS NULL AND state = 'pending');
 CREATE POLICY runner_looks ON task_count FOR SELECT TO goldwright_runner
-  USING (current_identity() = 'runner');
+  USING (current_identity() = 'runner' AND current_organisation() IS NULL);
 
 GRANT USAGE ON SCHEMA goldwright TO goldwright_app, goldwright_runner;
 GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA goldwright TO goldwright_app, goldwright_runner;

@@ -1,0 +1,23 @@
+"""The tables that belong to no organisation, each with its reason; every other one is isolated.
+
+The isolation test reads this list: a new table either carries `organisation_id` under forced
+row-level security or is named here.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+WITHOUT_ORGANISATION: Mapping[str, str] = MappingProxyType(
+    {
+        "goldwright.installation": "the installation's own secret; only the owner writes it",
+        "goldwright.migration": "what has been run on this database",
+        "goldwright.app_user": "signs in before an organisation is known, and may have several",
+        "goldwright.session": "found by a secret's digest before anybody is known",
+        "goldwright.worker": "may work for many organisations; offers and members decide",
+        "goldwright.qualification": "goes with the worker wherever they work",
+        "procrastinate.procrastinate_jobs": "names of jobs and ids, never params or responses",
+        "procrastinate.procrastinate_events": "when a job was queued, begun and ended",
+        "procrastinate.procrastinate_periodic_defers": "the last round of a timed job",
+        "procrastinate.procrastinate_workers": "which runners are alive",
+    }
+)
