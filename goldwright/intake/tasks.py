@@ -68,7 +68,7 @@ async def create_task(
         inherited=context["inherited"] or {},
         annotations_wanted=context["annotations_wanted"] or 1,
     )
-    destination = settle_destination(context, address, task_type)
+    destination = settle_destination(context, address, task_type, purpose=purpose)
     faults = await find_lacking(conn, identity, task_type, [task])
     if faults:
         raise faults[0]
@@ -109,7 +109,9 @@ async def look_up(
     return found
 
 
-def settle_destination(context: DictRow, address: Address, task_type: TaskType) -> Destination:
+def settle_destination(
+    context: DictRow, address: Address, task_type: TaskType, *, purpose: str = "work"
+) -> Destination:
     """Where the tasks go, once project, batch and version are known to exist and to agree."""
     if address.project is not None and context["project_id"] is None:
         raise NotFoundError(f"Project {address.project!r} not found; create it first.")
@@ -119,7 +121,8 @@ def settle_destination(context: DictRow, address: Address, task_type: TaskType) 
         bad("batch", f"{address.batch!r} is not a batch of project {address.project!r}")
     if context["task_type"] != task_type.name:
         bad("project", f"takes tasks of type {context['task_type']}, not {task_type.name}")
-    if context["is_rapid"] and address.batch is None:
+    # Tasks with a known answer belong to the project whatever its batches do.
+    if context["is_rapid"] and address.batch is None and purpose == "work":
         bad("batch", "is required in this project")
     wanted = address.version
     if wanted not in {None, NO_INHERITANCE, context["version"]} and context["project_name"]:

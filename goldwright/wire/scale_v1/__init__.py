@@ -4,7 +4,27 @@ Translation alone: each file turns calls into actions of the stages, and their r
 customers' objects. `app` answers under `/v1`.
 """
 
-from goldwright.wire.scale_v1 import batches, files, links, projects, tasks, teams
+from goldwright.wire.scale_v1 import (
+    audit,
+    batches,
+    files,
+    links,
+    projects,
+    quality_tasks,
+    tasks,
+    teams,
+)
 from goldwright.wire.scale_v1.kit import WireApp
 
-app = WireApp([*tasks.routes, *batches.routes, *projects.routes, *files.routes, *links.routes, *teams.routes])
+app = WireApp(
+    [
+        *tasks.routes,
+        *audit.routes,
+        *batches.routes,
+        *projects.routes,
+        *files.routes,
+        *links.routes,
+        *quality_tasks.routes,
+        *teams.routes,
+    ]
+)
