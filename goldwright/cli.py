@@ -5,8 +5,9 @@ import json
 import sys
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
@@ -16,6 +17,7 @@ from goldwright.settings import Settings, table
 
 if TYPE_CHECKING:
     from goldwright.db import Database
+    from goldwright.db.connect import Role
 
 Result = TypeVar("Result")
 
@@ -108,6 +110,49 @@ def create_operator(email: str, data: Data = None, database_url: DatabaseUrl = N
 
 
 @app.command()
+def verify(
+    *,
+    data: Data = None,
+    database_url: DatabaseUrl = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Check every invariant; exit code 1 when one is broken. Safe beside running work."""
+    from goldwright.verify import verify as run  # noqa: PLC0415
+
+    found = _ask(_settings(data=data, database_url=database_url), run, role="goldwright_runner")
+    if as_json:
+        print(json.dumps([asdict(one) for one in found], indent=2))
+    for one in () if as_json else found:
+        where = f"{one.organisation} ({one.environment})"
+        print(f"{one.invariant}: {where} {one.subject}: {one.problem}")
+    if found:
+        raise typer.Exit(1)
+    if not as_json:
+        print("Every invariant holds.")
+
+
+@app.command()
+def demo(
+    *,
+    once: Annotated[bool, typer.Option("--once", help="End after the table.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    data: Annotated[
+        Path | None, typer.Option(help="Where to keep it; otherwise a new folder that is removed.")
+    ] = None,
+    port: Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.")] = 0,
+) -> None:
+    """Run the main job on real data through a real server, and show what came of it."""
+    from goldwright.demo import tell  # noqa: PLC0415
+
+    if data is not None:
+        raise typer.Exit(tell(data=data, port=port, once=once, as_json=as_json))
+    with TemporaryDirectory(prefix="goldwright-demo-") as folder:
+        Path(folder).chmod(0o755)
+        code = tell(data=Path(folder) / "data", port=port, once=once, as_json=as_json)
+    raise typer.Exit(code)
+
+
+@app.command()
 def settings(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
@@ -155,13 +200,18 @@ def _database_url(settings: Settings) -> Generator[str]:
         yield url
 
 
-def _ask(settings: Settings, question: Callable[["Database"], Awaitable[Result]]) -> Result:
+def _ask(
+    settings: Settings,
+    question: Callable[["Database"], Awaitable[Result]],
+    *,
+    role: "Role" = "goldwright_app",
+) -> Result:
     """What `question` finds in the database, migrated before."""
     from goldwright.db import Database  # noqa: PLC0415
     from goldwright.db.migrate import migrate as run  # noqa: PLC0415
 
     async def answer(url: str) -> Result:
-        async with Database(url, role="goldwright_app", size=1) as db:
+        async with Database(url, role=role, size=1) as db:
             return await question(db)
 
     with _database_url(settings) as url:

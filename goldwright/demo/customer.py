@@ -1,0 +1,128 @@
+"""The customer's part: projects, batches and tasks through the official client."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self  # Any: JSON, and the official client, which ships no types
+
+import httpx
+
+from goldwright.demo_data import RecordedSet, RecordedTask
+from goldwright.errors import UnavailableError
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a set is sent: settings of its project, and which of its tasks are gold."""
+
+    recorded: RecordedSet
+    settings: Mapping[str, object]
+    gold: Sequence[RecordedTask]
+
+    @property
+    def project(self) -> str:
+        """The project's name."""
+        return self.recorded.name
+
+    @property
+    def work(self) -> list[RecordedTask]:
+        """The tasks that are bought."""
+        known = {task.id for task in self.gold}
+        return [task for task in self.recorded.tasks if task.id not in known]
+
+
+class Customer:
+    """A machine-learning engineer with a live key."""
+
+    def __init__(self, address: str, key: str) -> None:
+        import scaleapi  # noqa: PLC0415  # pyright: ignore[reportMissingTypeStubs]: it has none
+
+        self._client: Any = scaleapi.ScaleClient(key, api_instance_url=f"{address}/v1")  # untyped
+        self._api = httpx.Client(
+            base_url=f"{address}/api", headers={"Authorization": f"Bearer {key}"}, timeout=60
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._api.close()
+
+    def send(self, plan: Plan, callback_url: str) -> dict[str, str]:
+        """Create the project, its gold and one batch of its work; task ids by the set's own ids."""
+        self._client.create_project(
+            project_name=plan.project, task_type=self._type(plan.recorded.task_type), params={}
+        )
+        self.ask("PATCH", f"/projects/{plan.project}", json=dict(plan.settings))
+        for task in plan.gold:
+            body = {"task": _params(task), "expected_response": _response(plan, task.truth)}
+            self.ask("POST", f"/projects/{plan.project}/gold", json=body)
+        batch = self._client.create_batch(
+            project=plan.project, batch_name=f"{plan.project} 1", callback=callback_url
+        )
+        return {
+            task.id: self._client.create_task(
+                self._type(plan.recorded.task_type),
+                batch=batch.name,
+                callback_url=callback_url,
+                unique_id=f"{plan.project}/{task.id}",
+                **_params(task),
+            ).id
+            for task in plan.work
+        }
+
+    def create(self, task_type: str, params: Mapping[str, Any]) -> None:
+        """Send one task without a project."""
+        self._client.create_task(self._type(task_type), **params)
+
+    def invite(self, email: str) -> str:
+        """Let a worker in; the token of their invitation."""
+        invited = self.ask("POST", "/members/invite", json={"email": email, "role": "worker"})
+        return str(invited["invitation_url"]).partition("#")[2]
+
+    def pending(self, project: str) -> int:
+        """How many tasks of a project are not completed."""
+        return int(self._client.get_tasks_count(project_name=project, status=_pending()))
+
+    def ask(self, method: str, path: str, **content: Any) -> Any:  # noqa: ANN401  JSON in and out
+        """What `/api` answers; its own words when it refuses."""
+        answer = self._api.request(method, path, **content)
+        if answer.is_error:
+            raise UnavailableError(
+                f"{method} /api{path} answered {answer.status_code}: {answer.text}"
+            )
+        return answer.json()
+
+    def download(self, path: str) -> bytes:
+        """A file of `/api`."""
+        answer = self._api.get(path)
+        if answer.is_error:
+            raise UnavailableError(f"GET /api{path} answered {answer.status_code}: {answer.text}")
+        return answer.content
+
+    @staticmethod
+    def _type(name: str) -> Any:  # noqa: ANN401  an enum of the client
+        from scaleapi.tasks import TaskType  # noqa: PLC0415  # pyright: ignore[reportMissingTypeStubs]
+
+        return TaskType(name)
+
+
+def _pending() -> Any:  # noqa: ANN401  an enum of the client
+    from scaleapi.tasks import TaskStatus  # noqa: PLC0415  # pyright: ignore[reportMissingTypeStubs]
+
+    return TaskStatus.Pending
+
+
+def _params(task: RecordedTask) -> dict[str, Any]:
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in task.params.items()
+    }
+
+
+def _response(plan: Plan, label: str | None) -> dict[str, object]:
+    """The response that says `label`; the two sets of the demo ask for one choice."""
+    return {_ANSWER_KEYS[plan.recorded.task_type]: label}
+
+
+_ANSWER_KEYS = {"categorization": "category", "comparison": "choice"}
+answer_key = _ANSWER_KEYS.__getitem__

@@ -1,0 +1,78 @@
+"""A server of the demo's own: `goldwright up` on a folder of its own and a free port."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from goldwright.errors import UnavailableError
+
+_PATIENCE_SECONDS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A running server: its address, its folder, and the link that signs its operator in once."""
+
+    address: str
+    data: Path
+    sign_in_url: str | None
+
+
+@contextmanager
+def running_server(data: Path, *, port: int) -> Generator[Running]:
+    """`goldwright up` until the block ends; its log is `up.log` in the folder.
+
+    Callbacks go to this machine, so private addresses are allowed for this server alone.
+    """
+    data.mkdir(parents=True, exist_ok=True)
+    environment = {
+        **os.environ,
+        "GOLDWRIGHT_ALLOW_PRIVATE_ADDRESSES": "true",
+        "GOLDWRIGHT_DATABASE_URL": "",
+    }
+    command = [*_goldwright(), "up", "--data", str(data), "--port", str(port)]
+    with (data / "up.log").open("a", encoding="utf-8") as log:
+        process = subprocess.Popen(  # noqa: S603  our own program
+            command, stdout=subprocess.PIPE, stderr=log, env=environment
+        )
+    try:
+        yield _wait_until_up(process, data)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(_PATIENCE_SECONDS)
+
+
+def run_command(*arguments: str) -> str:
+    """What a `goldwright` command prints; its own error when it fails."""
+    done = subprocess.run(  # noqa: S603  our own program
+        [*_goldwright(), *arguments], capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        raise UnavailableError(
+            f"`goldwright {' '.join(arguments)}` failed: {(done.stdout + done.stderr).strip()}"
+        )
+    return done.stdout.strip()
+
+
+def _goldwright() -> list[str]:
+    return [sys.executable, "-m", "goldwright.cli"]
+
+
+def _wait_until_up(process: subprocess.Popen[bytes], data: Path) -> Running:
+    """The server once it says where it is; the first start also says how to sign in.
+
+    What it prints comes in one piece.
+    """
+    assert process.stdout is not None
+    text = os.read(process.stdout.fileno(), 65_536).decode()
+    address = re.search(r"Goldwright runs at (\S+)", text)
+    if address is None:
+        raise UnavailableError(f"The server did not start; see {data / 'up.log'}.")
+    link = re.search(r"sign in\s+(\S+)", text)
+    return Running(address[1], data, link[1] if link else None)
