@@ -191,14 +191,14 @@ def _step(sent: Json, step: int | str) -> tuple[bool, Json]:
 def _coerced(model: BaseModel, sent: JsonObject) -> JsonObject:
     kept = dict(sent)
     for name in model.model_fields_set:
-        value: object = getattr(model, name, None)
-        if value is None or value.__class__ is str:
-            continue
         before = sent.get(name)
+        if not isinstance(before, str | dict | list):
+            continue
+        value: object = getattr(model, name, None)
         if isinstance(before, str):
             if isinstance(value, int | float):
                 kept[name] = value
-        elif isinstance(before, dict | list):
+        elif value is not before:  # read as plain JSON it has no numbers to correct
             kept[name] = _coerced_part(value, before)
     return kept
 
@@ -212,6 +212,8 @@ def _coerced_part(value: object, sent: Json) -> Json:
             return {name: _coerced_part(parts.get(name), part) for name, part in sent.items()}
     if isinstance(sent, list) and isinstance(value, list | tuple):
         items = cast("list[object]", value)  # a list of JSON, whatever its items
+        if items == sent:
+            return sent
         return [_coerced_part(one, part) for one, part in zip(items, sent, strict=True)]
     if isinstance(sent, str) and isinstance(value, int | float):
         return value

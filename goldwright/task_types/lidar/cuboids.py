@@ -92,6 +92,11 @@ def sample(model: type[CuboidsParams], params: JsonObject) -> JsonObject:
         "position": {"x": 10, "y": 10, "z": 1},
         "dimensions": {"x": 2, "y": 4, "z": 2},
         "yaw": 0,
+        "camera_used": 0,
+        "distance_to_device": 14.18,
+        "numberOfPoints": 0,
+        "stationary": True,
+        "attributes": {},
     }
     answers = sample_answers(read.annotation_attributes, label=label, labels_by_uuid={uuid: label})
     if answers:
