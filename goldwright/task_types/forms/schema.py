@@ -1,9 +1,9 @@
 """What a form asks and answers, and which params describe a form that can be filled in."""
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from goldwright.errors import Fault
 from goldwright.task_types.contract import Json, JsonObject
@@ -24,7 +24,19 @@ Limit = Annotated[int | float, Field(ge=-1e300, le=1e300)]  # room for distances
 Count = Annotated[int, Field(ge=1, le=MOST_RESPONSES)]
 
 
-class Choice(ParamsModel):
+class _Described(ParamsModel):
+    """A part that programs write with every key they know; null means not given."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nulls(cls, sent: object) -> object:
+        if not isinstance(sent, dict):
+            return sent
+        parts = cast("dict[str, object]", sent)  # keys of JSON objects are text
+        return {key: value for key, value in parts.items() if value is not None}
+
+
+class Choice(_Described):
     """One answer to choose; with subchoices it only groups them."""
 
     label: str | None = Field(default=None, description="What workers read; else the value.")
@@ -35,7 +47,7 @@ class Choice(ParamsModel):
     )
 
 
-class FormField(ParamsModel):
+class FormField(_Described):
     """One question of the form."""
 
     type: Literal[

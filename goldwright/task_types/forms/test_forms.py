@@ -37,6 +37,15 @@ def test_numbers_sent_as_text_are_stored_as_numbers() -> None:
     assert TYPE.annotations_wanted(params) == 3
 
 
+def test_a_key_that_is_null_is_not_given_and_stays_as_sent() -> None:
+    field = {"type": "category", "choices": ["a", {"value": "b", "subchoices": None}], "min": None}
+
+    params = form({**field, "conditions": None, "min_choices": None})
+
+    assert params["fields"][0]["conditions"] is None
+    assert TYPE.check(params, {"annotations": {"f0": ["b"]}}) == []
+
+
 def test_answers_in_either_shape_mean_the_same() -> None:
     params = form({"type": "category", "choices": ["yes", "no"]}, {"type": "number"})
     plain = {"annotations": {"f0": ["yes"], "f1": 4}}
