@@ -10,6 +10,7 @@ from pydantic import ConfigDict, Field
 from goldwright.algorithms.geometry import (
     FloatArray,
     angle_between,
+    box_overlap,
     convex_hull,
     ellipse_outline,
     path_distance,
@@ -52,6 +53,8 @@ def likeness(one: Outline, two: Outline, *, tolerance: float) -> float:
     """
     if one.heights == two.heights and np.array_equal(one.points, two.points):
         return 1.0
+    if one.kind == "box" and two.kind == "box":
+        return float(box_overlap(np.array([one.bounds]), np.array([two.bounds]))[0])
     if one.kind == "solid":
         return _solid_overlap(one, two)
     if one.kind != "path":
