@@ -19,8 +19,10 @@ from goldwright.api.metrics import Scrape
 from goldwright.api.services import Services
 from goldwright.db import Database
 from goldwright.db.identity import member
+from goldwright.delivery.routes import router as delivery
 from goldwright.dispatch.offers import refresh_everywhere, refresh_offers
 from goldwright.dispatch.routes import router as dispatch
+from goldwright.intake.files.routes import router as files
 from goldwright.intake.organisations.operator_routes import router as organisations_operated
 from goldwright.intake.organisations.routes import router as organisations
 from goldwright.intake.routes import router as intake
@@ -38,9 +40,11 @@ _ROUTERS: tuple[APIRouter, ...] = (
     organisations,
     organisations_operated,
     intake,
+    files,
     dispatch,
     annotation,
     quality,
+    delivery,
     ledger,
 )
 _SIGN_INS_PER_MINUTE = 10  # for one e-mail: plenty for a person, little for who guesses

@@ -7,12 +7,12 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from goldwright.annotation import actions
-from goldwright.api.bodies import read_body
+from goldwright.api.bodies import JsonRoute, read_body
 from goldwright.api.services import services
 from goldwright.api.who import worker_token
 from goldwright.dispatch.actions import act_as_worker
 
-router = APIRouter(prefix="/api", tags=["work"])
+router = APIRouter(prefix="/api", tags=["work"], route_class=JsonRoute)
 
 
 class Submission(BaseModel):

@@ -37,17 +37,17 @@ class Envelope:
     """Wraps the application; `services` gives what its lifespan has opened."""
 
     def __init__(self, app: ASGIApp, services: Callable[[], Services]) -> None:
-        self._app = app
+        self.app = app
         self._services = services
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, or pass the lifespan on."""
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
+            await self.app(scope, receive, send)
             return
         scope["goldwright.services"] = self._services()
         scope["goldwright.route"] = []
-        request_id = _request_id(scope)
+        request_id = scope["goldwright.request_id"] = _request_id(scope)
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request_id)
         began = time.perf_counter()
@@ -61,7 +61,7 @@ class Envelope:
             await send(message)
 
         try:
-            await self._app(scope, receive, send_on)
+            await self.app(scope, receive, send_on)
         except Exception:  # noqa: BLE001  the last wall: logged, and answered without its insides
             _log.exception("request_failed", method=scope["method"], route=route_of(scope))
             if not status:

@@ -98,6 +98,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(GoldwrightError, _on_ours)
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(HTTPException, _on_http)
+    app.add_exception_handler(Exception, _on_unexpected)
 
 
 async def _on_ours(_: Request, error: Exception) -> Response:
@@ -109,6 +110,11 @@ async def _on_invalid(_: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     faults = [Fault(_pointer(one["loc"]), _sentence(one["msg"])) for one in error.errors()]
     return problem(InvalidInputError(_summary(faults), faults=faults))
+
+
+async def _on_unexpected(request: Request, _: Exception) -> Response:
+    # Starlette raises it again after this answer, so that the envelope logs it.
+    return unexpected(request.scope["goldwright.request_id"])
 
 
 async def _on_http(_: Request, error: Exception) -> Response:

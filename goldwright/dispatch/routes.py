@@ -6,13 +6,13 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
-from goldwright.api.bodies import read_body
+from goldwright.api.bodies import JsonRoute, read_body
 from goldwright.api.services import services
 from goldwright.api.who import worker_token
 from goldwright.dispatch import actions
 from goldwright.dispatch.held import remember
 
-router = APIRouter(prefix="/api", tags=["work"])
+router = APIRouter(prefix="/api", tags=["work"], route_class=JsonRoute)
 
 
 class Lease(BaseModel):

@@ -1,6 +1,8 @@
 import httpx
 import psycopg
 
+from tests.support.factories import Organisation, basic
+
 
 async def test_process_says_it_is_alive(client: httpx.AsyncClient) -> None:
     answer = await client.get("/healthz")
@@ -38,3 +40,19 @@ async def test_metrics_count_requests_by_template(client: httpx.AsyncClient) -> 
     assert answer.headers["content-type"].startswith("text/plain")
     assert 'goldwright_requests_total{method="GET",route="/healthz",status="200"}' in answer.text
     assert 'goldwright_database_connections{state="idle"}' in answer.text
+
+
+async def test_metrics_name_the_routes_of_the_wire_by_template(
+    client: httpx.AsyncClient, organisation: Organisation
+) -> None:
+    await client.get("/v1/batches/no%2Fsuch", auth=basic(organisation.live_key))
+    await client.get("/v1/nothing/at/all", auth=basic(organisation.live_key))
+
+    answer = await client.get("/metrics")
+
+    assert (
+        'goldwright_requests_total{method="GET",route="/v1/batches/{batch}",status="404"}'
+        in answer.text
+    )
+    assert "no%2Fsuch" not in answer.text
+    assert "/v1/nothing" not in answer.text

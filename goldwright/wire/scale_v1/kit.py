@@ -20,6 +20,7 @@ from starlette.responses import Response
 from starlette.routing import Route, Router
 from starlette.types import Receive, Scope, Send
 
+from goldwright.api.envelope import name_route
 from goldwright.api.services import Services, services
 from goldwright.api.who import Caller, customer
 from goldwright.errors import (
@@ -101,6 +102,8 @@ def route(method: str, path: str, handler: Handler, *, may_conflict: bool = Fals
     """
 
     async def endpoint(request: Request) -> Response:
+        name_route(request, f"/v1{path}")
+
         async def answer() -> object:
             return await handler(Call(request, await customer(request), services(request)))
 
@@ -113,6 +116,7 @@ def public_route(path: str, handler: Callable[[Request], Awaitable[Response]]) -
     """A GET route that asks for no key, because its links carry their own proof."""
 
     async def endpoint(request: Request) -> Response:
+        name_route(request, f"/v1{path}")
         return await _answered(request, lambda: handler(request), may_conflict=False)
 
     return Route(path, endpoint, methods=["GET"], name=handler.__name__)
