@@ -131,3 +131,62 @@ UPDATE callback
                ORDER BY id
                LIMIT %(limit)s)
 RETURNING id;
+
+-- name: find_project   A project by name. Unique key.
+SELECT id, task_type
+  FROM project
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND name = %(name)s
+   AND NOT is_implicit;
+
+-- name: export_tasks   A project's tasks in the order of their ids. Index task_project, read as it is sent.
+SELECT task.id AS task_id, task.unique_id, task.type, task.status, task.params, task.response,
+       task.confidence, task.metadata, to_json(task.tags) AS tags,
+       (SELECT name FROM batch
+         WHERE batch.organisation_id = task.organisation_id AND batch.environment = task.environment
+           AND batch.id = task.batch_id) AS batch,
+       task.project_version, task.created_at, task.updated_at, task.completed_at
+  FROM task
+ WHERE task.organisation_id = %(organisation_id)s AND task.environment = %(environment)s
+   AND task.project_id = %(project_id)s AND task.purpose = 'work'
+ ORDER BY task.id;
+
+-- name: export_receipts   A receipt for every annotation in a project: who, under which guideline, for how
+-- much, judged how. Pay is what the ledger says, so that receipts sum to the invoice. Index
+-- annotation_project, read as it is sent.
+SELECT annotation.id AS annotation_id, annotation.task_id, task.unique_id, annotation.stage,
+       annotation.purpose, annotation.is_counted AS counted,
+       encode(sha256(convert_to(organisation.pseudonym_salt || annotation.worker_id, 'UTF8')), 'hex') AS worker,
+       task.project_version, task.params ? 'hypothesis' AS prelabel_shown, annotation.response,
+       annotation.active_seconds,
+       (SELECT coalesce(sum(entry.amount_micros), 0)
+          FROM transfer AS accrual
+          JOIN transfer AS movement
+            ON movement.organisation_id = accrual.organisation_id
+           AND movement.environment = accrual.environment
+           AND movement.id IN (
+                 SELECT accrual.id
+                 UNION ALL
+                 SELECT reversal.id FROM transfer AS reversal
+                  WHERE reversal.organisation_id = accrual.organisation_id
+                    AND reversal.environment = accrual.environment
+                    AND reversal.kind = 'reversal' AND reversal.reverses = accrual.id)
+          JOIN entry
+            ON entry.organisation_id = movement.organisation_id
+           AND entry.environment = movement.environment
+           AND entry.transfer_id = movement.id AND entry.account = 'worker'
+         WHERE accrual.organisation_id = annotation.organisation_id
+           AND accrual.environment = annotation.environment
+           AND accrual.kind = 'accrual' AND accrual.annotation_id = annotation.id)::bigint AS pay_micros,
+       annotation.currency, coalesce(settlement.confidence, task.confidence) AS confidence,
+       coalesce(task.audits, '[]') AS reviews, annotation.submitted_at
+  FROM annotation
+  JOIN organisation ON organisation.id = annotation.organisation_id
+  JOIN task
+    ON task.organisation_id = annotation.organisation_id AND task.environment = annotation.environment
+   AND task.id = annotation.task_id
+  LEFT JOIN settlement
+    ON settlement.organisation_id = annotation.organisation_id
+   AND settlement.environment = annotation.environment AND settlement.task_id = annotation.task_id
+ WHERE annotation.organisation_id = %(organisation_id)s AND annotation.environment = %(environment)s
+   AND annotation.project_id = %(project_id)s AND annotation.is_current
+ ORDER BY annotation.id;
