@@ -11,6 +11,7 @@ from goldwright.wire.scale_v1 import (
     links,
     projects,
     quality_tasks,
+    studio,
     tasks,
     teams,
 )
@@ -25,6 +26,7 @@ app = WireApp(
         *files.routes,
         *links.routes,
         *quality_tasks.routes,
+        *studio.routes,
         *teams.routes,
     ]
 )
