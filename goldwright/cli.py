@@ -72,6 +72,15 @@ def serve(
     run(settings)
 
 
+@app.command("run-jobs")
+def run_jobs(data: Data = None, database_url: DatabaseUrl = None) -> None:
+    """Run one runner: settling, callbacks, attachments, leases that ran out."""
+    settings = _settings(data=data, database_url=database_url)
+    from goldwright.runner import run  # noqa: PLC0415
+
+    run(settings)
+
+
 @app.command()
 def migrate(data: Data = None, database_url: DatabaseUrl = None) -> None:
     """Bring the database to this version's schema; safe to repeat."""
@@ -80,6 +89,38 @@ def migrate(data: Data = None, database_url: DatabaseUrl = None) -> None:
     with _database_url(_settings(data=data, database_url=database_url)) as url:
         for name in run(url):
             print(name)
+
+
+@app.command()
+def export(
+    project: str,
+    *,
+    organisation: Annotated[str | None, typer.Option(help="Whose; if there are several.")] = None,
+    test: Annotated[bool, typer.Option("--test", help="From the test environment.")] = False,
+    written: Annotated[str, typer.Option("--format", help="jsonl, csv or parquet.")] = "jsonl",
+    exporter: Annotated[
+        str | None, typer.Option("--as", help="A format of the task type's own, such as coco.")
+    ] = None,
+    receipts: Annotated[bool, typer.Option("--receipts", help="A row per annotation.")] = False,
+    out: Annotated[Path | None, typer.Option(help="A file; otherwise standard output.")] = None,
+    data: Data = None,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """Write a project's tasks, or a receipt for every annotation, beside a running server."""
+    from goldwright.delivery.command import export_project  # noqa: PLC0415
+    from goldwright.delivery.export import read_format  # noqa: PLC0415
+
+    with _database_url(_settings(data=data, database_url=database_url)) as url:
+        export_project(
+            url,
+            project,
+            organisation=organisation,
+            environment="test" if test else "live",
+            format=read_format(written),
+            is_receipts=receipts,
+            exporter=exporter,
+            out=out,
+        )
 
 
 @keys.command("create")

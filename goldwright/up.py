@@ -56,7 +56,7 @@ def _programs(settings: Settings) -> list[Program]:
             command=[sys.executable, "-m", "goldwright.cli", name],
             environment=environment,
         )
-        for name in ("serve",)
+        for name in ("serve", "run-jobs")
     ]
 
 

@@ -49,6 +49,14 @@ class Export:
     exporter: str | None = None
 
 
+def read_format(word: str) -> Format:
+    """The format that a word names."""
+    for known in MEDIA_TYPES:
+        if known == word:
+            return known
+    raise InvalidInputError(f"There is no format {word!r}; it is one of {', '.join(MEDIA_TYPES)}.")
+
+
 @contextmanager
 def opened(database_url: str, export: Export) -> Generator[Iterator[bytes]]:
     """The export as pieces of bytes, inside one transaction that sees one moment.
