@@ -5,13 +5,11 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp
 
 import goldwright
 from goldwright.annotation.routes import router as annotation
-from goldwright.api import problems
+from goldwright.api import pages, problems
 from goldwright.api.envelope import Envelope
 from goldwright.api.health import healthz, readyz
 from goldwright.api.limits import RateLimiter
@@ -71,7 +69,7 @@ def build_app(settings: Settings) -> Envelope:
     app.add_route("/healthz", healthz, include_in_schema=False)
     app.add_route("/readyz", readyz, include_in_schema=False)
     app.add_route("/metrics", Scrape().show, include_in_schema=False)
-    app.add_route("/", _landing_page, include_in_schema=False)
+    app.router.routes.extend(pages.routes)
     _describe(app)
     return Envelope(app, lambda: app.state.services)
 
@@ -128,17 +126,3 @@ def _describe(app: FastAPI) -> None:
         return app.openapi_schema
 
     app.openapi = openapi
-
-
-async def _landing_page(_: Request) -> Response:
-    return HTMLResponse(
-        "<!doctype html><html lang=en><meta charset=utf-8><title>Goldwright</title>"
-        "<meta name=viewport content='width=device-width, initial-scale=1'>"
-        "<body style='font:1rem/1.6 sans-serif; max-width:40rem; margin:4rem auto; padding:0 1rem'>"
-        f"<h1>Goldwright {goldwright.__version__}</h1>"
-        "<p>This server is running. It has no pages for people yet; programs use it.</p><ul>"
-        "<li>Customers: point the official <code>scaleapi</code> client at <code>/v1</code>.</li>"
-        "<li>Workers and everything else: <a href='/api/openapi.json'>the API under /api</a>.</li>"
-        "<li>Operators: <a href='/readyz'>readiness</a> and <a href='/metrics'>metrics</a>;"
-        " <code>goldwright --help</code> on the command line.</li></ul></body></html>"
-    )
