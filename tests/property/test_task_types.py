@@ -19,7 +19,7 @@ every_type = pytest.mark.parametrize("task_type", registry().values(), ids=lambd
 # Other processes share the machine: how long one example takes says nothing about the law.
 patient = settings(
     deadline=None,
-    max_examples=40,
+    max_examples=25,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 weights = st.lists(st.sampled_from([0.1, 0.7, 1.0, 3.0]), min_size=3, max_size=3)

@@ -82,10 +82,11 @@ def agree(params: JsonObject, one: JsonObject, two: JsonObject) -> float:
 
 def aggregate(params: JsonObject, weighted: Sequence[Weighted]) -> Aggregate:
     """Every question settled by weighted vote; confidence is the product of their posteriors."""
-    ballots = [(votes(params, one.response), one.weight) for one in weighted]
+    asked = questions(params)
+    ballots = [(_ballot(asked, one.response), one.weight) for one in weighted]
     settled: dict[str, str] = {}
     confidence = 1.0
-    for question in questions(params):
+    for question in asked:
         keys = [question.key(choice) for choice in question.choices]
         orders = ("no", "yes") if question.is_multiple else question.choices
         for key in keys if question.is_multiple else [question.key()]:
@@ -96,22 +97,14 @@ def aggregate(params: JsonObject, weighted: Sequence[Weighted]) -> Aggregate:
             )
             confidence *= posterior
     first = weighted[0].response
-    if all(canonical(one.response) == canonical(first) for one in weighted):
+    if all(one.response == first for one in weighted):
         return Aggregate(first, confidence)
     return Aggregate(with_votes(params, settled), confidence)
 
 
 def votes(params: JsonObject, response: JsonObject) -> dict[str, str]:
     """`category` → class, or `category/<class>` → yes or no; taxonomies under `taxonomies/`."""
-    ballot: dict[str, str] = {}
-    for question in questions(params):
-        chosen = question.chosen(response)
-        if question.is_multiple:
-            for choice in question.choices:
-                ballot[question.key(choice)] = "yes" if choice in chosen else "no"
-        else:
-            ballot[question.key()] = chosen[0]
-    return ballot
+    return _ballot(questions(params), response)
 
 
 def with_votes(params: JsonObject, ballot: dict[str, str]) -> JsonObject:
@@ -139,6 +132,18 @@ def sample(params: JsonObject) -> JsonObject:
     return with_votes(params, first)
 
 
+def _ballot(asked: Sequence[Question], response: JsonObject) -> dict[str, str]:
+    ballot: dict[str, str] = {}
+    for question in asked:
+        chosen = question.chosen(response)
+        if question.is_multiple:
+            for choice in question.choices:
+                ballot[question.key(choice)] = "yes" if choice in chosen else "no"
+        else:
+            ballot[question.key()] = chosen[0]
+    return ballot
+
+
 def _faults(question: Question, answer: Json) -> list[str]:
     where = ".".join(question.path)
     if answer is None:
@@ -151,7 +156,7 @@ def _faults(question: Question, answer: Json) -> list[str]:
         for one in chosen
         if one not in question.choices
     ]
-    if len(set(map(canonical, chosen))) < len(chosen):
+    if any(one in chosen[:place] for place, one in enumerate(chosen)):
         sentences.append(f"{where} names a class twice.")
     return sentences
 

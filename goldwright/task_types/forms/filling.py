@@ -1,23 +1,33 @@
 """Whole forms: sound or not, how alike, settled field by field, collected from several people."""
 
+import json
 import math
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from pydantic import TypeAdapter
 
 from goldwright.task_types.contract import Aggregate, Json, JsonObject, Weighted
 from goldwright.task_types.forms.conditions import asked_fields, is_shown
 from goldwright.task_types.forms.kinds import KINDS, choice_text, chosen
-from goldwright.task_types.forms.schema import CHOOSING, NESTED, FormField, Params, Response
+from goldwright.task_types.forms.schema import CHOOSING, NESTED, FormField, Response
 from goldwright.task_types.json_values import canonical, escaped, object_at
 from goldwright.task_types.likeness import aligned_likeness
 from goldwright.task_types.reading import sentences as shape_sentences
 from goldwright.task_types.voting import likely, medoid
 
+_FIELDS = TypeAdapter(list[FormField])
 Voter = tuple[JsonObject, float]
 
 
 def fields_of(params: JsonObject) -> list[FormField]:
-    """The questions of the form."""
-    return Params.model_validate(params).fields
+    """The questions of the form; tasks of one project mostly ask the same, so they are kept."""
+    return _fields(json.dumps(params.get("fields")))
+
+
+@lru_cache(maxsize=128)
+def _fields(text: str) -> list[FormField]:
+    return _FIELDS.validate_python(json.loads(text))
 
 
 def check(params: JsonObject, response: JsonObject) -> list[str]:
