@@ -16,7 +16,7 @@ from psycopg.rows import DictRow, dict_row
 
 from goldwright.db import load
 from goldwright.db.identity import Environment
-from goldwright.delivery.parquet import gathered, write_parquet
+from goldwright.delivery.pieces import gathered
 from goldwright.errors import InvalidInputError, NotFoundError, UnavailableError
 from goldwright.task_types import registry
 from goldwright.task_types.contract import Exporter
@@ -116,6 +116,9 @@ def _pieces(
         if exporter is not None:
             yield from gathered(_exported(lines, exporter))
         elif written == "parquet":
+            # Arrow costs half a second and 20 MiB, which only who wants this should pay.
+            from goldwright.delivery.parquet import write_parquet  # noqa: PLC0415
+
             yield from write_parquet(lines)
         else:
             yield from gathered(lines)

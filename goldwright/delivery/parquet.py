@@ -12,7 +12,8 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import csv, parquet
 
-_PIECE_BYTES = 256 * 1024
+from goldwright.delivery.pieces import gathered
+
 _ROW_GROUP_BYTES = 16 * 1024 * 1024
 
 _TIME = pa.timestamp("us", "UTC")
@@ -29,21 +30,6 @@ _COLUMN_TYPES: dict[str, pa.DataType] = {
     "active_seconds": pa.float32(),
     "pay_micros": pa.int64(),
 }
-
-
-def gathered(lines: Iterator[bytes], *, piece_bytes: int = _PIECE_BYTES) -> Iterator[bytes]:
-    """The lines in pieces large enough to be worth a step each."""
-    held: list[bytes] = []
-    size = 0
-    for line in lines:
-        held.append(line)
-        size += len(line)
-        if size >= piece_bytes:
-            yield b"".join(held)
-            held.clear()
-            size = 0
-    if held:
-        yield b"".join(held)
 
 
 def write_parquet(lines: Iterator[bytes]) -> Iterator[bytes]:

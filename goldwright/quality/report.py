@@ -1,14 +1,18 @@
 """What can be said of a project's quality, and its answers as the library takes them."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from goldwright.algorithms import Votes, WorkerSkill
+from goldwright.algorithms import WorkerSkill
 from goldwright.db import Connection
 from goldwright.db.connect import DictRow
 from goldwright.errors import NotFoundError
 from goldwright.quality.scope import Scope
 from goldwright.quality.statements import SQL
 from goldwright.task_types import registry
+
+if TYPE_CHECKING:
+    from goldwright.algorithms import Votes
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +79,14 @@ async def project_report(
     )
 
 
-async def project_labels(conn: Connection, scope: Scope, project_id: str) -> dict[str, Votes]:
+async def project_labels(conn: Connection, scope: Scope, project_id: str) -> dict[str, "Votes"]:
     """Every counted answer of a project by question, as votes that the library's methods take.
 
     Empty where the task type's answers are no votes. Only ids and classes are held in memory.
     """
+    # It brings SciPy along, which a server that never asks for this can do without.
+    from goldwright.algorithms import Votes  # noqa: PLC0415
+
     columns: dict[str, tuple[list[str], list[str], list[str]]] = {}
     async with conn.cursor(name="project_labels") as cursor:
         await cursor.execute(SQL["read_project_answers"], scope.with_(project_id=project_id))

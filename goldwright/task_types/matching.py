@@ -12,9 +12,6 @@ from typing import cast
 from uuid import NAMESPACE_OID, uuid5
 
 import numpy as np
-from scipy.optimize import (  # pyright: ignore[reportMissingTypeStubs] - it ships no types
-    linear_sum_assignment,  # pyright: ignore[reportUnknownVariableType] - the same
-)
 
 from goldwright.algorithms.geometry import box_overlap
 from goldwright.task_types.attributes import Definitions, answered_alike, as_set, is_asked
@@ -150,6 +147,11 @@ def best_pairs(worth: Mapping[Pair, float]) -> list[Pair]:
 
     Solved a connected component at a time, so that thousands of objects cost no square.
     """
+    # A server knows every task type and seldom pairs anything; SciPy would cost it 30 MiB.
+    from scipy.optimize import (  # noqa: PLC0415  # pyright: ignore[reportMissingTypeStubs] - it ships no types
+        linear_sum_assignment,  # pyright: ignore[reportUnknownVariableType] - the same
+    )
+
     parents: dict[Pair, Pair] = {}
 
     def root(node: Pair) -> Pair:
