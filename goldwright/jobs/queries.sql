@@ -20,6 +20,7 @@ SELECT organisation_id, environment FROM pair LIMIT 10000;
 
 -- name: claim_events   The next events of a stage, no longer pending if this commits. Index event_pending;
 -- locks the rows it takes and passes over those another runner holds. One that failed waits longer each time.
+-- The ids go as an array, since a join would be planned for a share of the table and read all of it.
 WITH claimed AS (
   SELECT id
     FROM event
@@ -32,12 +33,10 @@ WITH claimed AS (
 )
 UPDATE event
    SET pending_for = NULL
-  FROM claimed
- WHERE event.organisation_id = %(organisation_id)s AND event.environment = %(environment)s
-   AND event.id = claimed.id
-RETURNING event.organisation_id, event.environment, event.id, event.kind, event.task_id,
-          event.project_id, event.batch_id, event.assignment_id, event.worker_id, event.details,
-          event.created_at, event.attempts;
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s
+   AND id = ANY (ARRAY(SELECT id FROM claimed))
+RETURNING organisation_id, environment, id, kind, task_id, project_id, batch_id, assignment_id,
+          worker_id, details, created_at, attempts;
 
 -- name: claim_event   One event of a stage, as above. Primary key.
 UPDATE event

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import assert_never
 
+import orjson
 from psycopg.rows import DictRow
 from psycopg.types.json import Jsonb
 
@@ -73,7 +74,7 @@ async def decide(conn: Connection, caller: Caller, task_id: str, response: JsonO
     task = await _locked(conn, scope, task_id)
     _check_response(task, response)
     rows = await (await conn.execute(SQL["read_answers"], scope.with_(tasks=[task_id]))).fetchall()
-    answers = [Answer(row["worker_id"], row["response"], 1.0) for row in rows]
+    answers = [Answer(row["worker_id"], orjson.loads(row["response"]), 1.0) for row in rows]
     margin, agreements = compare(registry()[task["type"]], task["params"], response, answers)
     cursor = await conn.execute(
         SQL["settle_by_person"],
@@ -89,7 +90,9 @@ async def decide(conn: Connection, caller: Caller, task_id: str, response: JsonO
         )
     await conn.execute(
         SQL["complete_tasks"],
-        scope.with_(tasks=[task_id], responses=[Jsonb(response)], confidences=[None]),
+        scope.with_(
+            tasks=[task_id], responses=[orjson.dumps(response).decode()], confidences=[None]
+        ),
     )
 
 

@@ -4,32 +4,32 @@ SELECT t.id, t.project_id, t.batch_id, t.type, t.params, t.annotations_wanted,
   FROM task AS t
   JOIN project AS p ON p.organisation_id = t.organisation_id AND p.environment = t.environment AND p.id = t.project_id
  WHERE t.organisation_id = %(organisation_id)s AND t.environment = %(environment)s
-   AND t.id = ANY (%(tasks)s) AND t.status = 'pending' AND t.purpose = 'work'
+   AND t.id = ANY (%(tasks)b::text[]) AND t.status = 'pending' AND t.purpose = 'work'
  ORDER BY t.id
    FOR NO KEY UPDATE OF t;
 
 -- name: read_answers   What was answered, by whom, and how good are they? Index annotation_counted_once; no lock.
-SELECT a.task_id, a.worker_id, a.response, coalesce(s.right_count, 0) AS right_count,
+SELECT a.task_id, a.project_id, a.worker_id, a.response::text AS response, coalesce(s.right_count, 0) AS right_count,
        coalesce(s.wrong_count, 0) AS wrong_count
   FROM annotation AS a
   LEFT JOIN worker_skill AS s ON s.organisation_id = a.organisation_id AND s.environment = a.environment
        AND s.project_id = a.project_id AND s.worker_id = a.worker_id
  WHERE a.organisation_id = %(organisation_id)s AND a.environment = %(environment)s
-   AND a.task_id = ANY (%(tasks)s) AND a.stage = 'annotate' AND a.is_current AND a.is_counted
+   AND a.task_id = ANY (%(tasks)b::text[]) AND a.stage = 'annotate' AND a.is_current AND a.is_counted
  ORDER BY a.task_id, a.id;
 
 -- name: read_settlements   How many answers were these tasks told to wait for? Primary key; no lock.
 SELECT task_id, state, asked
   FROM settlement
  WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s
-   AND task_id = ANY (%(tasks)s);
+   AND task_id = ANY (%(tasks)b::text[]);
 
 -- name: write_settlements   Record where tasks stand, given in ascending order. Primary key; the tasks are locked.
 INSERT INTO settlement (organisation_id, environment, task_id, project_id, state, annotations, asked, confidence,
   margin, agreement, method)
 SELECT %(organisation_id)s, %(environment)s, s.*
-  FROM unnest(%(tasks)s::text[], %(projects)s::text[], %(states)s::text[], %(annotations)s::smallint[],
-    %(asked)s::smallint[], %(confidences)s::real[], %(margins)s::real[], %(agreements)s::real[],
+  FROM unnest(%(tasks)b::text[], %(projects)b::text[], %(states)b::text[], %(annotations)b::smallint[],
+    %(asked)b::smallint[], %(confidences)s::real[], %(margins)s::real[], %(agreements)s::real[],
     %(methods)s::text[]) AS s
 ON CONFLICT (organisation_id, environment, task_id) DO UPDATE
    SET state = excluded.state, annotations = excluded.annotations, asked = excluded.asked,
@@ -37,23 +37,24 @@ ON CONFLICT (organisation_id, environment, task_id) DO UPDATE
        method = excluded.method, updated_at = now();
 
 -- name: complete_tasks   Fix these responses as the tasks' own. Primary key; the tasks are locked.
-SELECT complete_tasks(%(organisation_id)s, %(environment)s, %(tasks)s, %(responses)s::jsonb[], %(confidences)s::real[]);
+SELECT complete_tasks(%(organisation_id)s, %(environment)s, %(tasks)b::text[], %(responses)b::text[]::jsonb[],
+  %(confidences)s::real[]);
 
 -- name: reopen_tasks   Buy further answers for these tasks. Primary key; locks their openings.
 SELECT reopen_task(%(organisation_id)s, %(environment)s, s.task, s.slots)
-  FROM unnest(%(tasks)s::text[], %(slots)s::smallint[]) AS s (task, slots);
+  FROM unnest(%(tasks)b::text[], %(slots)b::smallint[]) AS s (task, slots);
 
 -- name: append_events   Tell what was decided of many tasks.
 INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id)
 SELECT %(organisation_id)s, %(environment)s, s.*
-  FROM unnest(%(kinds)s::text[], %(tasks)s::text[], %(projects)s::text[], %(batches)s::text[]) AS s;
+  FROM unnest(%(kinds)b::text[], %(tasks)b::text[], %(projects)b::text[], %(batches)s::text[]) AS s;
 
 -- name: add_skill   Add evidence on workers, given in ascending order. Primary key; locks their rows in that order.
 INSERT INTO worker_skill (organisation_id, environment, project_id, worker_id, right_count, wrong_count,
   gold_right, gold_total)
 SELECT %(organisation_id)s, %(environment)s, s.*
-  FROM unnest(%(projects)s::text[], %(workers)s::text[], %(right_counts)s::float8[], %(wrong_counts)s::float8[],
-    %(gold_right)s::integer[], %(gold_total)s::integer[]) AS s
+  FROM unnest(%(projects)b::text[], %(workers)b::text[], %(right_counts)b::float8[], %(wrong_counts)b::float8[],
+    %(gold_right)b::integer[], %(gold_total)b::integer[]) AS s
 ON CONFLICT (organisation_id, environment, project_id, worker_id) DO UPDATE
    SET right_count = worker_skill.right_count + excluded.right_count,
        wrong_count = worker_skill.wrong_count + excluded.wrong_count,
@@ -73,15 +74,15 @@ SELECT a.id AS annotation_id, a.assignment_id, a.task_id, a.project_id, a.worker
   JOIN gold_answer AS g ON g.organisation_id = a.organisation_id AND g.environment = a.environment AND g.task_id = a.task_id
   JOIN task AS t ON t.organisation_id = a.organisation_id AND t.environment = a.environment AND t.id = a.task_id
  WHERE a.organisation_id = %(organisation_id)s AND a.environment = %(environment)s
-   AND a.id = ANY (%(annotations)s) AND a.is_current
+   AND a.id = ANY (%(annotations)b::text[]) AND a.is_current
  ORDER BY a.id;
 
 -- name: write_gold_results   Keep how well gold was answered; the annotations that were not scored before. Primary key.
 INSERT INTO gold_result (organisation_id, environment, annotation_id, assignment_id, task_id, project_id, worker_id,
   purpose, agreement)
 SELECT %(organisation_id)s, %(environment)s, s.*
-  FROM unnest(%(annotations)s::text[], %(assignments)s::text[], %(tasks)s::text[], %(projects)s::text[],
-    %(workers)s::text[], %(purposes)s::text[], %(agreements)s::real[]) AS s
+  FROM unnest(%(annotations)b::text[], %(assignments)b::text[], %(tasks)b::text[], %(projects)b::text[],
+    %(workers)b::text[], %(purposes)b::text[], %(agreements)s::real[]) AS s
 ON CONFLICT DO NOTHING
 RETURNING annotation_id;
 
@@ -89,7 +90,7 @@ RETURNING annotation_id;
 -- gold_result_worker; no lock, but their rows of worker_skill are held, so that each sees the others' results.
 SELECT s.project_id, s.worker_id, p.onboarding_pass_share, tasks.total, coalesce(results.answered, 0) AS answered,
        coalesce(results.agreement, 0) AS agreement
-  FROM unnest(%(projects)s::text[], %(workers)s::text[]) AS s (project_id, worker_id)
+  FROM unnest(%(projects)b::text[], %(workers)b::text[]) AS s (project_id, worker_id)
   JOIN project AS p ON p.organisation_id = %(organisation_id)s AND p.environment = %(environment)s AND p.id = s.project_id
   JOIN offer AS o ON o.organisation_id = p.organisation_id AND o.environment = p.environment AND o.project_id = p.id
        AND o.worker_id = s.worker_id AND o.onboarded_at IS NULL

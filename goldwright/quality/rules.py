@@ -69,8 +69,7 @@ def _aggregated(task_type: TaskType, params: JsonObject, answers: Sequence[Answe
     """The response that the answers give together, or that a person must decide."""
     if task_type.aggregate is None:
         return Verdict(State.NEEDS_REVIEW)
-    weighted = [Weighted(one.response, one.weight) for one in answers]
-    found = task_type.aggregate(params, weighted)
+    found = task_type.aggregate(params, _weighted(task_type, answers))
     if found is None:
         return Verdict(State.NEEDS_REVIEW)
     margin, agreements = compare(task_type, params, found.response, answers)
@@ -91,17 +90,37 @@ def compare(
         agreements = tuple(task_type.agree(params, one.response, response) for one in answers)
         return math.fsum(2 * one - 1 for one in agreements), agreements
     settled = task_type.votes(params, response)
-    ballots = [task_type.votes(params, one.response) for one in answers]
-    margins = [
-        _lead(choice, Counter(ballot.get(question) for ballot in ballots))
-        for question, choice in settled.items()
-    ]
-    shares = (
-        sum(ballot.get(question) == choice for question, choice in settled.items())
-        for ballot in ballots
-    )
-    asked = max(len(settled), 1)
-    return float(min(margins, default=len(answers))), tuple(share / asked for share in shares)
+    cast = Counter(id(one.response) for one in answers)
+    distinct = {id(one.response): one.response for one in answers}
+    ballots = {place: task_type.votes(params, one) for place, one in distinct.items()}
+    margins: list[int] = []
+    for question, choice in settled.items():
+        tally: Counter[str | None] = Counter()
+        for place, ballot in ballots.items():
+            tally[ballot.get(question)] += cast[place]
+        margins.append(_lead(choice, tally))
+    shares = {
+        place: sum(ballot.get(question) == choice for question, choice in settled.items())
+        / max(len(settled), 1)
+        for place, ballot in ballots.items()
+    }
+    agreements = tuple(shares[id(one.response)] for one in answers)
+    return float(min(margins, default=len(answers))), agreements
+
+
+def _weighted(task_type: TaskType, answers: Sequence[Answer]) -> list[Weighted]:
+    """The answers as aggregation takes them.
+
+    Where votes say everything, a response given by several counts once with their weights added:
+    the same sums with fewer terms. Equal responses of a batch are one object.
+    """
+    if task_type.with_votes is None:
+        return [Weighted(one.response, one.weight) for one in answers]
+    weights: dict[int, float] = {}
+    for one in answers:
+        weights[id(one.response)] = weights.get(id(one.response), 0.0) + one.weight
+    distinct = {id(one.response): one.response for one in answers}
+    return [Weighted(distinct[place], weights[place]) for place in distinct]
 
 
 def _lead(choice: str, tally: Counter[str | None]) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from psycopg.types.json import Jsonb
+import orjson
 
 from goldwright.algorithms import WorkerSkill
 from goldwright.db import Connection
@@ -15,6 +15,7 @@ from goldwright.quality.scope import Scope
 from goldwright.quality.skill import Evidence
 from goldwright.quality.statements import SQL
 from goldwright.task_types import registry
+from goldwright.task_types.contract import JsonObject
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,25 +75,41 @@ def _learn(one: _Judged, evidence: Evidence) -> None:
 
 
 async def _answers(conn: Connection, wanted: dict[str, object]) -> dict[str, list[Answer]]:
-    """Counted answers by task, in the order of submission."""
+    """Counted answers by task, in the order of submission.
+
+    Equal responses are read once and are one object, which spares the rules most of their work.
+    """
     found: dict[str, list[Answer]] = {}
-    for row in await _all(conn, "read_answers", wanted):
-        counts = weight(WorkerSkill(row["right_count"], row["wrong_count"]))
+    rows = await _all(conn, "read_answers", wanted)
+    responses = _responses({row["response"] for row in rows})
+    weights: dict[tuple[str, str], float] = {}
+    for row in rows:
+        worker = (row["project_id"], row["worker_id"])
+        if worker not in weights:
+            weights[worker] = weight(WorkerSkill(row["right_count"], row["wrong_count"]))
         found.setdefault(row["task_id"], []).append(
-            Answer(row["worker_id"], row["response"], counts)
+            Answer(row["worker_id"], responses[row["response"]], weights[worker])
         )
     return found
 
 
+def _responses(texts: set[str]) -> dict[str, JsonObject]:
+    return {text: orjson.loads(text) for text in texts}
+
+
 async def _write(conn: Connection, scope: Scope, judged: Sequence[_Judged]) -> None:
-    await conn.execute(SQL["write_settlements"], scope.with_(**_settlement_columns(judged)))
+    """Write what was decided; a task that goes on waiting for what it asked for is left alone."""
+    decided = [one for one in judged if one.verdict.state is not State.OPEN or one.verdict.ask]
+    if not decided:
+        return
+    await conn.execute(SQL["write_settlements"], scope.with_(**_settlement_columns(decided)))
     settled = [one for one in judged if one.verdict.state is State.SETTLED]
     if settled:
         await conn.execute(
             SQL["complete_tasks"],
             scope.with_(
                 tasks=[one.task["id"] for one in settled],
-                responses=[Jsonb(one.verdict.response) for one in settled],
+                responses=[orjson.dumps(one.verdict.response).decode() for one in settled],
                 confidences=[one.verdict.confidence for one in settled],
             ),
         )
@@ -147,4 +164,5 @@ def _mean(values: Sequence[float]) -> float | None:
 
 
 async def _all(conn: Connection, name: str, parameters: dict[str, object]) -> list[DictRow]:
-    return await (await conn.execute(SQL[name], parameters)).fetchall()
+    # Planned each time: a plan kept from when a table was small would read it whole ever after.
+    return await (await conn.execute(SQL[name], parameters, prepare=False)).fetchall()
