@@ -1,0 +1,101 @@
+/**
+ * What every `goldwright/task_types/<family>/editor.ts` implements: `export const mountEditor`.
+ *
+ * An editor draws a task and edits its response. The frame round it keeps time, undo, drafts, keys,
+ * help and submits. The same editor, read-only, serves review, comparison and preview.
+ */
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type JsonObject = Record<string, Json>;
+
+/** One thing wrong with a response: a JSON pointer into it (`''` is the whole) and one sentence. */
+export interface Fault {
+  readonly pointer: string;
+  readonly sentence: string;
+}
+
+export interface Change {
+  /**
+   * Changes in a row with the same gesture are one step of undo: give each drag, brush stroke or
+   * spell of typing a name of its own (`Gestures` makes them). Absent: a step by itself.
+   */
+  readonly gesture?: string;
+}
+
+/** Something a person can do; toolbar, keyboard and help are made from it. */
+export interface Action {
+  /** Stable and unique in the editor, such as `tool.box`: what a person's own key is stored under. */
+  readonly name: string;
+  /** What toolbar and help say, translated. */
+  readonly title: string;
+  /** Heading in the help, translated; absent: the editor's own. */
+  readonly group?: string;
+  /** tinykeys notation: `b`, `Shift+1`, `$mod+z` ($mod is Ctrl, or Command on a Mac), `g i`. */
+  readonly shortcut?: string | readonly string[];
+  /** Whether a button for it stands in the toolbar. */
+  readonly inToolbar?: boolean;
+  /** Whether the key also counts while a text field has the focus; for keys with $mod or Escape. */
+  readonly whileTyping?: boolean;
+  /** Absent: always. The frame never performs an action that is not enabled. */
+  isEnabled?(): boolean;
+  /** For tools and switches: whether it is on now. Absent: it is a plain button. */
+  isActive?(): boolean;
+  perform(): void;
+}
+
+/** The frame's side of the actions. */
+export interface Actions {
+  /** Replaces all actions of the editor; call it at mount and when the list itself changes. */
+  set(actions: readonly Action[]): void;
+  /** Says that an `isEnabled` or `isActive` may answer differently now. */
+  changed(): void;
+  /** The key to print beside an action, after the person's own remapping: `B`, `Ctrl+Z`, or ''. */
+  keyOf(name: string): string;
+}
+
+/** Fills `{name}` places of a message; a message is its own English text until translated. */
+export type Translate = (message: string, values?: Record<string, string | number>) => string;
+
+export interface EditorInput {
+  /** The wire name, such as `categorization`; a family may serve several. */
+  readonly taskType: string;
+  readonly params: JsonObject;
+  /** What to start from: draft, prelabel or submitted response. Null: nothing yet. */
+  readonly response: JsonObject | null;
+  readonly readOnly: boolean;
+  /** The same text each time this task is opened by this person: seeds a random order. */
+  readonly seed: string;
+  /**
+   * The response after a change by the person; never called at mount or from `setResponse`.
+   * Responses are values: never changed in place, with unchanged parts reused, since undo, the
+   * draft log and merging compare parts by identity. It may be incomplete; `validate` tells.
+   */
+  onChange(response: JsonObject, change?: Change): void;
+  /** The faults to show beside the work changed, if the editor looks for them while editing. */
+  onFault?(faults: readonly Fault[]): void;
+  readonly actions: Actions;
+  /** The address from which the browser may load an attachment; always use it. */
+  attachmentUrl(attachment: string): string;
+  readonly translate: Translate;
+}
+
+export interface Editor {
+  /** Shows another response (undo, redo, a merged draft) and keeps zoom, tool and place. */
+  setResponse(response: JsonObject | null): void;
+  setReadOnly(readOnly: boolean): void;
+  /** Everything the server's `check` would refuse, in reading order; empty when sound. */
+  validate(): Fault[];
+  /** Brings the place of a fault into view and puts the focus there. */
+  focusFault(pointer: string): void;
+  /** Puts the focus where work begins. */
+  focus(): void;
+  /** Removes every listener, timer, worker and node it made. */
+  destroy(): void;
+}
+
+/** Builds the editor inside `host`, which is empty and belongs to it until `destroy`. */
+export type MountEditor = (host: HTMLElement, input: EditorInput) => Editor;
+
+export interface EditorModule {
+  readonly mountEditor: MountEditor;
+}
