@@ -63,6 +63,8 @@ def read_task(
     params = merge(body, inherited) if inherited else dict(body)
     for name in ("project", "batch", "project_version"):
         params.pop(name, None)
+    if task_type.has_template and "template_variables" in inherited:
+        params["template_variables"] = _template_values(body, inherited)
     common: JsonObject = {name: params.pop(name) for name in COMMON if name in params}
     params = task_type.read_params(params)
     if "context_attachments" in params:
@@ -219,6 +221,17 @@ def _urgency(value: Json) -> str:
     if not isinstance(value, str) or value not in URGENCIES:
         bad("urgency", f"should be one of {', '.join(URGENCIES)}")
     return value
+
+
+def _template_values(body: JsonObject, inherited: JsonObject) -> JsonObject:
+    """The task's own values; what a project keeps under the same name describes its template."""
+    template, values = inherited["template_variables"], body.get("template_variables") or {}
+    if not isinstance(values, dict):
+        bad("template_variables", "should be an object")
+    for name, variable in template.items() if isinstance(template, dict) else ():
+        if isinstance(variable, dict) and variable.get("required") and name not in values:
+            bad(f"template_variables/{name}", "is required by the template of the project")
+    return values
 
 
 def _check_context(params: JsonObject) -> None:
