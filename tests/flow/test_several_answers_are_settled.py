@@ -1,8 +1,11 @@
 """Tasks that want several answers: fixed overlap, adaptive redundancy, and undecided ones."""
 
+import asyncio
 from collections.abc import AsyncGenerator
+from dataclasses import fields
 
 import pytest
+from psycopg.types.json import Jsonb
 
 from goldwright.jobs.outbox import Event
 from goldwright.quality import jobs
@@ -102,16 +105,12 @@ async def test_handling_an_event_twice_changes_nothing(people: Crowd) -> None:
     await people.task(project, wanted=2)
     await people.answer("ann", project, CAT)
     await people.answer("bob", project, DOG)
-    (row,) = await people.rows(
-        "SELECT organisation_id, environment, id, kind, task_id, project_id, batch_id,"
-        " assignment_id, worker_id, details, created_at, attempts FROM event"
-        " WHERE pending_for = 'quality' ORDER BY id DESC LIMIT 1"
-    )
+    *_, event = await _pending(people)
 
     await people.settle()
     before = await _state(people)
     async with people.db.transaction(people.identity) as conn:
-        await jobs.handle(conn, [Event(**row), Event(**row)])
+        await jobs.handle(conn, [event, event])
 
     assert await _state(people) == before
 
@@ -165,6 +164,51 @@ async def _kinds(people: Crowd, kind: str, pending_for: str | None = None) -> in
     return sum(row["pending_for"] == pending_for for row in rows)
 
 
+async def _pending(people: Crowd) -> list[Event]:
+    """What waits for quality, as the outbox would hand it over."""
+    rows = await people.rows("SELECT * FROM event WHERE pending_for = 'quality' ORDER BY id")
+    return [Event(**{one.name: row[one.name] for one in fields(Event)}) for row in rows]
+
+
 async def _state(people: Crowd) -> list[object]:
     tables = ("opening", "worker_skill", "task", "gold_result")
     return [await people.rows(f"SELECT * FROM {table} ORDER BY 1, 2, 3, 4") for table in tables]  # noqa: S608
+
+
+async def test_runners_that_settle_side_by_side_settle_every_task_once(people: Crowd) -> None:
+    project = await people.project(annotations_wanted=2)
+    tasks = [await people.task(project, wanted=2) for _ in range(6)]
+    for name in ("ann", "bob"):
+        for _ in tasks:
+            await people.answer(name, project, CAT)
+    events = await _pending(people)
+
+    async def handle(some: list[Event]) -> None:
+        async with people.db.transaction(people.identity) as conn:
+            await jobs.handle(conn, some)
+
+    await asyncio.gather(handle(events), handle(events[::-1]), handle(events[3:9]))
+
+    assert await _kinds(people, "task.completed", pending_for="delivery") == len(tasks)
+    skills = await people.rows("SELECT right_count FROM worker_skill")
+    assert len({row["right_count"] for row in skills}) == 1
+    assert skills[0]["right_count"] < len(tasks)
+
+
+async def test_revised_answer_is_what_counts(people: Crowd) -> None:
+    project = await people.project(annotations_wanted=2)
+    task = await people.task(project, wanted=2)
+    held = await people.lease("ann", project)
+    await people.submit("ann", held["assignment_id"], CAT)
+    await people.settle()
+
+    async with people.db.connection() as conn:
+        await conn.execute(
+            "SELECT revise_annotation(%s, %s, %s, 'key')",
+            (people.workers["ann"].token, held["assignment_id"], Jsonb(DOG)),
+        )
+    await people.settle()
+    await people.answer("bob", project, DOG)
+    await people.settle()
+
+    assert (await people.task_row(task))["response"] == DOG

@@ -6,7 +6,7 @@ from goldwright.algorithms import WorkerSkill
 from goldwright.quality.records import Answer, Method, Overlap, State
 from goldwright.quality.rules import judge, learnt, passes_onboarding, weight
 from goldwright.task_types import registry
-from goldwright.task_types.contract import JsonObject
+from goldwright.task_types.contract import JsonObject, TaskType, Weighted
 
 CATEGORIZATION = registry()["categorization"]
 PARAMS: JsonObject = {"categories": ["cat", "dog", "eel"], "allow_multiple": False}
@@ -113,3 +113,30 @@ def test_onboarding_is_passed_when_all_is_answered_well_enough(
     found = passes_onboarding(total=total, answered=answered, agreement=agreement, pass_share=0.8)
 
     assert found is passes
+
+
+COUNTED = [one for one in registry().values() if one.with_votes and one.aggregate]
+
+
+@pytest.mark.parametrize("task_type", COUNTED, ids=lambda one: one.name)
+def test_equal_answers_may_be_counted_as_one_with_their_weights_added(task_type: TaskType) -> None:
+    params = task_type.read_params(dict(task_type.example["params"]))
+    one, two = task_type.example["response"], task_type.sample(params)
+
+    apart = task_type.aggregate(
+        params, [Weighted(one, 0.5), Weighted(two, 1.2), Weighted(one, 0.25)]
+    )
+    together = task_type.aggregate(params, [Weighted(one, 0.75), Weighted(two, 1.2)])
+
+    assert together.response == apart.response
+    assert together.confidence == pytest.approx(apart.confidence)
+
+
+def test_sharing_equal_answers_changes_no_verdict() -> None:
+    cat, dog = {"category": "cat"}, {"category": "dog"}
+    shared = [Answer("a", cat, 0.5), Answer("b", dog, 0.9), Answer("c", cat, 0.6)]
+    copied = [Answer(one.worker_id, dict(one.response), one.weight) for one in shared]
+
+    assert judge(CATEGORIZATION, PARAMS, shared, asked=3, overlap=FIXED) == judge(
+        CATEGORIZATION, PARAMS, copied, asked=3, overlap=FIXED
+    )

@@ -1,0 +1,182 @@
+"""Annotations settled per second: five answers to each of many tasks, waiting in the outbox.
+
+    python -m bench.settle --database-url postgresql://…/postgres [--tasks 20000] [--runners 1]
+
+Makes a database of its own beside the one named, fills it, drains the outbox with the runner's own
+code and drops it again; prints JSON. Every task is checked to have been settled.
+"""
+
+import argparse
+import asyncio
+import json
+import multiprocessing
+import secrets
+import time
+from concurrent.futures import ProcessPoolExecutor
+from typing import NamedTuple
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+
+from goldwright.db import Database
+from goldwright.db.identity import runner
+from goldwright.db.migrate import migrate
+from goldwright.jobs.outbox import drain
+from goldwright.quality import jobs
+from goldwright.task_types import registry
+
+ANSWERS = 5
+WORKERS = 200
+PROJECT = "prj_bench"
+CLASSES = ["cat", "dog", "eel", "fox"]
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--database-url", required=True, help="its user may create databases")
+    parser.add_argument("--tasks", type=int, default=20_000)
+    parser.add_argument("--runners", type=int, default=1, help="processes that settle")
+    given = parser.parse_args()
+    name = f"goldwright_bench_{secrets.token_hex(4)}"
+    url = urlunsplit(urlsplit(given.database_url)._replace(path=f"/{name}"))
+    with psycopg.connect(given.database_url, autocommit=True) as administrator:
+        administrator.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        try:
+            migrate(url)
+            with psycopg.connect(url, autocommit=True) as conn:
+                _fill(conn, given.tasks)
+            print(json.dumps(_measure(url, given.tasks, given.runners)))
+        finally:
+            administrator.execute(
+                sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
+            )
+
+
+def _measure(url: str, tasks: int, runners: int) -> dict[str, object]:
+    processes = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(runners, mp_context=processes) as pool:
+        spans = [one.result() for one in [pool.submit(_run, url) for _ in range(runners)]]
+    asyncio.run(_check(url, tasks))
+    seconds = max(span.ended for span in spans) - min(span.began for span in spans)
+    annotations = tasks * ANSWERS
+    return {
+        "annotations": annotations,
+        "runners": runners,
+        "seconds": round(seconds, 3),
+        "annotations_per_second": round(annotations / seconds),
+        "runner_cpu_us_per_annotation": round(
+            sum(span.cpu_seconds for span in spans) / annotations * 1e6, 1
+        ),
+    }
+
+
+class _Span(NamedTuple):
+    """When a runner worked, by the wall clock, and the processor time it took."""
+
+    began: float
+    ended: float
+    cpu_seconds: float
+
+
+def _run(url: str) -> _Span:
+    """One runner until the outbox is empty; what it imports and connects to is not counted."""
+    registry()
+    return asyncio.run(_drain_all(url))
+
+
+async def _drain_all(url: str) -> _Span:
+    async with Database(url, role="goldwright_runner", size=1) as db:
+        began, cpu = time.time(), time.process_time()
+        while await drain(db, "quality", jobs.handle):
+            pass
+        return _Span(began, time.time(), time.process_time() - cpu)
+
+
+async def _check(url: str, tasks: int) -> None:
+    """Fail unless every task was settled from all its answers."""
+    async with (
+        Database(url, role="goldwright_runner", size=1) as db,
+        db.transaction(runner(1, "live")) as conn,
+    ):
+        cursor = await conn.execute(
+            "SELECT count(*) AS settled FROM task JOIN settlement AS s"
+            " USING (organisation_id, environment) WHERE s.task_id = task.id"
+            " AND s.state = 'settled' AND s.annotations = %s AND task.status = 'completed'"
+            " AND task.confidence > 0",
+            (ANSWERS,),
+        )
+        row = await cursor.fetchone()
+    assert row is not None
+    assert row["settled"] == tasks, row
+
+
+def _fill(conn: psycopg.Connection, tasks: int) -> None:
+    """Answers of workers who are right four times in five, in the order in which they come in."""
+    numbers = {
+        "tasks": tasks,
+        "answers": ANSWERS,
+        "workers": WORKERS,
+        "project": PROJECT,
+        "classes": CLASSES,
+    }
+    conn.execute("SET search_path = goldwright")
+    conn.execute("SELECT setseed(0.5)")
+    for statement in _FILL:
+        conn.execute(statement, numbers)
+
+
+_FILL = (
+    """INSERT INTO organisation (name, callback_auth_key, webhook_secret, pseudonym_salt)
+       VALUES ('bench', 'key', 'secret', 'salt')""",
+    """INSERT INTO app_user (id, email)
+       SELECT 'usr_' || n, n || '@example.com' FROM generate_series(1, %(workers)s) AS n""",
+    """INSERT INTO worker (id, user_id)
+       SELECT 'wrk_' || n, 'usr_' || n FROM generate_series(1, %(workers)s) AS n""",
+    """INSERT INTO project (organisation_id, environment, id, name, task_type, annotations_wanted,
+                            created_at)
+       VALUES (1, 'live', %(project)s, 'bench', 'categorization', %(answers)s, now())""",
+    """INSERT INTO task (organisation_id, environment, id, project_id, type, params,
+                         annotations_wanted, created_at, updated_at)
+       SELECT 1, 'live', lpad(n::text, 24, '0'), %(project)s, 'categorization',
+              jsonb_build_object('attachment_type', 'image',
+                'attachment', 'https://example.com/' || n || '.png', 'allow_multiple', false,
+                'categories', to_jsonb(%(classes)s::text[])),
+              %(answers)s, now(), now()
+         FROM generate_series(1, %(tasks)s) AS n""",
+    """CREATE TEMP TABLE answer AS
+       SELECT task, task * 10 + nth AS number,
+              (task * 7 + nth * 31) %% %(workers)s + 1 AS worker,
+              CASE WHEN random() < 0.8 THEN task %% 4 ELSE floor(random() * 4) END AS class
+         FROM generate_series(1, %(tasks)s) AS task, generate_series(1, %(answers)s) AS nth""",
+    """INSERT INTO assignment (organisation_id, environment, id, task_id, project_id, worker_id,
+                               status, price_micros, currency, lease_seconds, leased_at,
+                               lease_expires_at)
+       SELECT 1, 'live', 'asg_' || number, lpad(task::text, 24, '0'), %(project)s,
+              'wrk_' || worker, 'submitted', 0, 'USD', 600, now(), now()
+         FROM answer""",
+    # Statistics now: the check of each annotation's key is planned once for all of them.
+    "ANALYZE assignment",
+    """INSERT INTO annotation (organisation_id, environment, id, is_counted, assignment_id, task_id,
+                               project_id, stage, purpose, worker_id, response, idempotency_key,
+                               active_seconds, paid_micros, currency, submitted_at)
+       SELECT 1, 'live', 'ann_' || number, true, 'asg_' || number, lpad(task::text, 24, '0'),
+              %(project)s, 'annotate', 'work', 'wrk_' || worker,
+              jsonb_build_object('category', (%(classes)s::text[])[class + 1]),
+              'key', 3, 0, 'USD', now()
+         FROM answer""",
+    """INSERT INTO event (organisation_id, environment, kind, task_id, project_id, assignment_id,
+                          worker_id, details, pending_for)
+       SELECT 1, 'live', 'annotation.submitted', lpad(task::text, 24, '0'), %(project)s,
+              'asg_' || number, 'wrk_' || worker,
+              jsonb_build_object('annotation_id', 'ann_' || number, 'purpose', 'work'), 'quality'
+         FROM answer ORDER BY number""",
+    "ANALYZE",
+)
+
+
+if __name__ == "__main__":
+    main()
