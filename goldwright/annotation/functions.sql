@@ -81,7 +81,7 @@ BEGIN
   VALUES (held.organisation_id, held.environment, new_id('ann'), counted, held.id, held.task_id, held.project_id,
     held.stage, held.purpose, me, p_response, p_key, elapsed, paid, held.currency, now())
   RETURNING * INTO kept;
-  PERFORM accrue(held.organisation_id, held.environment, kept.id, me, paid, held.currency);
+  PERFORM accrue(held.organisation_id, held.environment, kept.id, me, held.project_id, paid, held.currency);
 
   completes := counted AND held.purpose = 'work' AND about.annotations_wanted = 1
     AND (SELECT annotations_max IS NULL FROM project AS p

@@ -116,7 +116,7 @@ def _report(
         for own, body in called_back.items()
         if body is not None
     }
-    (cost,) = customer.ask("GET", "/cost", params={"project": name})
+    (cost,) = [one for one in customer.ask("GET", "/cost") if one["project"] == name]
     rows, alpha = describe(plan, settled, receipts)
     full = len(plan.work) * len(plan.recorded.people)
     bought = sum(one["purpose"] == "work" and bool(one["counted"]) for one in receipts)

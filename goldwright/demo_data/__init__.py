@@ -87,7 +87,10 @@ def load_pandalm() -> RecordedSet:
                     "instruction": "Which answer is better: the first (a) or the second (b)?\n\n"
                     + "\n\n".join(part for part in (pair["instruction"], pair["input"]) if part),
                     "attachment_type": "text",
-                    "attachments": (pair["response_a"], pair["response_b"]),
+                    # Some recorded answers are empty or a bare JSON true; an attachment is text.
+                    "attachments": tuple(
+                        str(pair[side]) or "(no answer)" for side in ("response_a", "response_b")
+                    ),
                     "choices": classes,
                 }
             ),

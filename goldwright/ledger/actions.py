@@ -14,11 +14,9 @@ async def earnings(conn: Connection, worker_id: str) -> list[Row]:
     return await (await conn.execute(SQL["earnings"], {"worker_id": worker_id})).fetchall()
 
 
-async def cost(
-    conn: Connection, *, organisation_id: int, environment: Environment, project: str | None = None
-) -> list[Row]:
+async def cost(conn: Connection, *, organisation_id: int, environment: Environment) -> list[Row]:
     """What an organisation owes, by `project` and `currency`: `amount_micros`, `annotations`."""
-    values = {"organisation_id": organisation_id, "environment": environment, "project": project}
+    values = {"organisation_id": organisation_id, "environment": environment}
     return await (await conn.execute(SQL["cost"], values)).fetchall()
 
 

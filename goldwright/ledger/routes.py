@@ -1,8 +1,6 @@
 """`/api`: a worker's earnings and an organisation's cost."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from pydantic import BaseModel
 
 from goldwright.api.services import services
@@ -43,16 +41,11 @@ async def read_earnings(request: Request) -> list[Earning]:
 
 
 @router.get("/cost")
-async def read_cost(
-    request: Request, project: Annotated[str | None, Query(description="one project's name")] = None
-) -> list[Cost]:
+async def read_cost(request: Request) -> list[Cost]:
     """What the organisation's annotations cost so far, by project."""
     caller = await customer(request)
     async with services(request).db.transaction(caller.identity) as conn:
         rows = await actions.cost(
-            conn,
-            organisation_id=caller.organisation_id,
-            environment=caller.environment,
-            project=project,
+            conn, organisation_id=caller.organisation_id, environment=caller.environment
         )
     return [Cost.model_validate(row) for row in rows]

@@ -107,8 +107,11 @@ CREATE TABLE task (
   FOREIGN KEY (organisation_id, environment, batch_id) REFERENCES batch
 ) WITH (fillfactor = 85);
 CREATE UNIQUE INDEX task_unique_id ON task (organisation_id, environment, unique_id) WHERE unique_id IS NOT NULL;
-CREATE INDEX task_project ON task (organisation_id, environment, project_id, id);
-CREATE INDEX task_batch ON task (organisation_id, environment, batch_id, id) WHERE batch_id IS NOT NULL;
+-- In these, as in all that are not keys, what tells rows apart stands first: led by the key's own first columns
+-- an index is taken for the key while the table has no statistics, and every read of one row passes over all of
+-- the organisation's.
+CREATE INDEX task_project ON task (project_id, organisation_id, environment, id);
+CREATE INDEX task_batch ON task (batch_id, organisation_id, environment, id) WHERE batch_id IS NOT NULL;
 CREATE INDEX task_completed ON task (organisation_id, environment, completed_at) WHERE completed_at IS NOT NULL;
 CALL isolate('task', true);
 
@@ -341,7 +344,7 @@ CREATE TABLE assignment (
 -- No worker holds or answers a task twice; who only let it go may meet it again.
 CREATE UNIQUE INDEX assignment_once ON assignment (organisation_id, environment, task_id, stage, worker_id)
   WHERE status IN ('leased', 'submitted', 'late', 'skipped');
-CREATE UNIQUE INDEX assignment_worker ON assignment (worker_id, id);
+CREATE UNIQUE INDEX assignment_id ON assignment (id);   -- a worker knows no organisation; ids are everywhere unique
 CREATE INDEX assignment_live ON assignment (worker_id, project_id) WHERE status = 'leased';
 CREATE INDEX assignment_expiry ON assignment (lease_expires_at) WHERE status = 'leased';
 CALL isolate('assignment', true);
@@ -356,7 +359,7 @@ BEGIN
                   WHERE a.organisation_id = organisation AND a.environment = env
                     AND a.task_id = task AND a.worker_id = current_worker());
 END $$;
-CREATE INDEX assignment_task ON assignment (organisation_id, environment, task_id);
+CREATE INDEX assignment_task ON assignment (task_id, worker_id, organisation_id, environment);
 CREATE POLICY worker_reads ON task FOR SELECT
   USING (current_worker() IS NOT NULL AND is_assigned(organisation_id, environment, id));
 CREATE POLICY worker_completes ON task FOR UPDATE
@@ -418,9 +421,9 @@ CREATE TABLE annotation (
 );
 CREATE UNIQUE INDEX annotation_counted_once ON annotation (organisation_id, environment, task_id, stage, worker_id)
   WHERE is_current AND is_counted;
-CREATE UNIQUE INDEX annotation_assignment ON annotation (organisation_id, environment, assignment_id, version);
+CREATE UNIQUE INDEX annotation_assignment ON annotation (assignment_id, version, organisation_id, environment);
 CREATE INDEX annotation_worker ON annotation (worker_id, submitted_at);
-CREATE INDEX annotation_project ON annotation (organisation_id, environment, project_id, id);
+CREATE INDEX annotation_project ON annotation (project_id, organisation_id, environment, id);
 CALL isolate('annotation', true);
 CREATE POLICY worker ON annotation USING (worker_id = current_worker());
 
@@ -453,7 +456,7 @@ CREATE TABLE gold_result (
   created_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (organisation_id, environment, annotation_id)
 );
-CREATE INDEX gold_result_worker ON gold_result (organisation_id, environment, project_id, worker_id);
+CREATE INDEX gold_result_worker ON gold_result (worker_id, project_id, organisation_id, environment);
 CALL isolate('gold_result', true);
 CREATE POLICY worker ON gold_result FOR SELECT USING (worker_id = current_worker());
 
@@ -490,7 +493,7 @@ CREATE TABLE settlement (
   PRIMARY KEY (organisation_id, environment, task_id),
   FOREIGN KEY (organisation_id, environment, task_id) REFERENCES task
 );
-CREATE INDEX settlement_project ON settlement (organisation_id, environment, project_id, state);
+CREATE INDEX settlement_project ON settlement (project_id, organisation_id, environment, state);
 CALL isolate('settlement', true);
 
 -- ---------------------------------------------------------------- delivery
@@ -548,6 +551,7 @@ CREATE TABLE entry (
   transfer_id bigint NOT NULL,
   account text NOT NULL CHECK (account IN ('organisation', 'worker')),
   worker_id text COLLATE "C" NOT NULL,
+  project_id text COLLATE "C" NOT NULL,
   amount_micros bigint NOT NULL CHECK (amount_micros <> 0),
   currency text NOT NULL,
   PRIMARY KEY (organisation_id, environment, transfer_id, account),
