@@ -89,7 +89,7 @@ async def resend(request: Request, callback_id: str) -> CallbackShown:
     return CallbackShown.model_validate(row)
 
 
-@router.get("/projects/{name}/export", response_class=StreamingResponse)
+@router.get("/projects/{name:path}/export", response_class=StreamingResponse)
 async def export_project(
     request: Request,
     name: str,
