@@ -9,12 +9,14 @@ from starlette.types import ASGIApp
 
 import goldwright
 from goldwright.annotation.routes import router as annotation
-from goldwright.api import pages, problems
+from goldwright.api import problems
 from goldwright.api.envelope import Envelope
 from goldwright.api.health import healthz, readyz
 from goldwright.api.limits import RateLimiter
 from goldwright.api.metrics import Scrape
 from goldwright.api.services import Services
+from goldwright.api.task_types import router as task_types
+from goldwright.api.web_app import WebApp
 from goldwright.db import Database
 from goldwright.db.identity import member
 from goldwright.delivery.routes import router as delivery
@@ -33,6 +35,7 @@ from goldwright.workforce.operator_routes import router as workforce_operated
 from goldwright.workforce.routes import router as workforce
 
 _ROUTERS: tuple[APIRouter, ...] = (
+    task_types,
     workforce,
     workforce_operated,
     organisations,
@@ -69,7 +72,7 @@ def build_app(settings: Settings) -> Envelope:
     app.add_route("/healthz", healthz, include_in_schema=False)
     app.add_route("/readyz", readyz, include_in_schema=False)
     app.add_route("/metrics", Scrape().show, include_in_schema=False)
-    app.router.routes.extend(pages.routes)
+    app.router.default = WebApp(otherwise=app.router.default)
     _describe(app)
     return Envelope(app, lambda: app.state.services)
 

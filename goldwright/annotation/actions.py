@@ -77,14 +77,14 @@ async def revise(
 
 
 async def read_draft(conn: Connection, worker_id: str, assignment_id: str) -> dict[str, object]:
-    """Content, revision and time of the unsent work on an own assignment."""
+    """Content, revision and time of the unsent work on an own assignment; revision 0 for none."""
     row = await (
         await conn.execute(
             SQL["read_draft"], {"worker_id": worker_id, "assignment_id": assignment_id}
         )
     ).fetchone()
     if row is None:
-        raise NotFoundError(f"There is no draft for assignment {assignment_id}.")
+        raise NotFoundError(f"You have no assignment {assignment_id}.")
     return row
 
 

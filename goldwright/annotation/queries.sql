@@ -5,9 +5,9 @@ SELECT submit_annotation(%(token)s, %(assignment_id)s, %(response)s, %(key)s, %(
 SELECT revise_annotation(%(token)s, %(assignment_id)s, %(response)s, %(key)s) AS shown;
 
 -- name: read_draft   The unsent work on an own assignment. Primary keys.
-SELECT d.content, d.revision, d.saved_at
+SELECT d.content, coalesce(d.revision, 0) AS revision, d.saved_at
   FROM assignment AS a
-  JOIN draft AS d ON d.organisation_id = a.organisation_id AND d.environment = a.environment AND d.assignment_id = a.id
+  LEFT JOIN draft AS d ON d.organisation_id = a.organisation_id AND d.environment = a.environment AND d.assignment_id = a.id
  WHERE a.worker_id = %(worker_id)s AND a.id = %(assignment_id)s;
 
 -- name: keep_draft   Keep unsent work if it was made on the revision that is stored, whatever became of the lease.

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from goldwright.annotation import actions
-from goldwright.api.bodies import JsonRoute, read_body
+from goldwright.api.bodies import JsonRoute, described, read_body
 from goldwright.api.services import services
 from goldwright.api.who import worker_token
 from goldwright.dispatch.actions import act_as_worker
@@ -36,6 +36,19 @@ class Submission(BaseModel):
     ] = 0.0
 
 
+class Submitted(BaseModel):
+    """What became of a submit: a late one may not be counted."""
+
+    annotation_id: str
+    assignment_id: str
+    version: int
+    is_counted: bool
+    paid_micros: int
+    currency: str
+    active_seconds: float
+    submitted_at: datetime
+
+
 class Revision(BaseModel):
     """A response in place of the one submitted before."""
 
@@ -51,11 +64,11 @@ class Draft(BaseModel):
 
 
 class KeptDraft(BaseModel):
-    """A stored draft."""
+    """A stored draft; revision 0 without content where none was kept yet."""
 
     content: dict[str, JsonValue] | None = None
     revision: int
-    saved_at: datetime
+    saved_at: datetime | None
 
 
 class Done(BaseModel):
@@ -86,12 +99,8 @@ class History(BaseModel):
 
 @router.post(
     "/assignments/{assignment_id}/submit",
-    openapi_extra={
-        "requestBody": {
-            "content": {"application/json": {"schema": Submission.model_json_schema()}},
-            "required": True,
-        }
-    },
+    responses={200: {"model": Submitted}},
+    openapi_extra=described(Submission),
 )
 async def submit(request: Request, assignment_id: str) -> Response:
     """Submit a response: kept, paid and counted once however often it is sent.
@@ -112,7 +121,7 @@ async def submit(request: Request, assignment_id: str) -> Response:
     return Response(shown, media_type="application/json")
 
 
-@router.post("/assignments/{assignment_id}/revise")
+@router.post("/assignments/{assignment_id}/revise", responses={200: {"model": Submitted}})
 async def revise(request: Request, assignment_id: str, revision: Revision) -> Response:
     """Replace an own submitted response while its task is undecided."""
     token = worker_token(request)

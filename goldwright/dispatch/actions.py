@@ -3,9 +3,14 @@
 from datetime import datetime
 from typing import Literal
 
+import orjson
+
+from goldwright.clock import now
 from goldwright.db import Connection, load
 from goldwright.db.identity import Environment
 from goldwright.errors import IllegalMoveError, LeaseExpiredError, NotFoundError
+from goldwright.intake.files.links import sign
+from goldwright.task_types import registry
 
 SQL = load(__package__ or "")
 
@@ -40,6 +45,25 @@ async def assignment_content(conn: Connection, token: bytes, assignment_id: str)
     ).fetchone()
     assert row is not None
     return str(row["shown"])
+
+
+async def attachment_place(
+    conn: Connection, token: bytes, assignment_id: str, *, url: str, secret: bytes
+) -> str:
+    """A signed link to our copy of an attachment of an own assignment, else its own address."""
+    shown = orjson.loads(await assignment_content(conn, token, assignment_id))
+    async with conn.transaction():
+        await act_as_worker(conn, token)
+        cursor = await conn.execute(
+            SQL["kept_attachment"], {"assignment_id": assignment_id, "url": url}
+        )
+        kept = await cursor.fetchone()
+    if kept is not None:
+        return sign(secret, kept["storage_key"], media_type=kept["mime_type"], now=now())
+    is_named = url in registry()[shown["type"]].attachments(shown["params"])
+    if not is_named or not url.startswith(("https://", "http://")):
+        raise NotFoundError(f"Assignment {assignment_id} has no attachment {url!r} to show.")
+    return url
 
 
 async def show(conn: Connection, worker_id: str, assignment_id: str) -> None:

@@ -7,6 +7,14 @@ SELECT shown FROM lease_next(%(token)s, %(project)s, %(hold)s, %(have)s) AS show
 -- name: assignment_content   One own assignment with its content. See functions.sql.
 SELECT assignment_content(%(token)s, %(assignment_id)s) AS shown;
 
+-- name: kept_attachment   Our copy of what the task of an own assignment points at. Unique index assignment_id.
+SELECT t.storage_key, t.mime_type
+  FROM assignment AS a
+  JOIN attachment AS t USING (organisation_id, environment, task_id)
+ WHERE a.worker_id = current_worker() AND a.id = %(assignment_id)s
+   AND t.url = %(url)s AND t.storage_key IS NOT NULL
+ LIMIT 1;
+
 -- name: show_assignment   Start the clock when the task is first on screen. Unique index assignment_worker.
 UPDATE assignment
    SET shown_at = now(), lease_expires_at = now() + lease_seconds * interval '1 second'

@@ -1,16 +1,18 @@
 """`/api` for workers: what is offered, the next task, its lease."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, Field
+from fastapi.responses import RedirectResponse
+from pydantic import BaseModel, Field, JsonValue
 
-from goldwright.api.bodies import JsonRoute, read_body
+from goldwright.api.bodies import JsonRoute, described, read_body
 from goldwright.api.services import services
 from goldwright.api.who import worker_token
 from goldwright.dispatch import actions
 from goldwright.dispatch.held import remember
+from goldwright.intake.files.routes import link_secret
 
 router = APIRouter(prefix="/api", tags=["work"], route_class=JsonRoute)
 
@@ -49,6 +51,31 @@ class Offer(BaseModel):
     has_work: bool
 
 
+class Assignment(BaseModel):
+    """One worker's hold on a task; content is absent where the caller has it already."""
+
+    assignment_id: str
+    stage: Literal["annotate", "review"]
+    status: str
+    price_micros: int
+    currency: str
+    leased_at: datetime
+    shown_at: datetime | None
+    lease_expires_at: datetime
+    lease_seconds: int
+    is_onboarding: bool
+    project: str | None = None
+    type: str | None = None
+    instruction: str | None = None
+    params: dict[str, JsonValue] | None = None
+
+
+class Held(BaseModel):
+    """What a worker holds, oldest first."""
+
+    assignments: list[Assignment]
+
+
 class Extended(BaseModel):
     """The new end of a lease."""
 
@@ -74,9 +101,8 @@ async def list_offers(request: Request) -> list[Offer]:
 
 @router.post(
     "/assignments/next",
-    openapi_extra={
-        "requestBody": {"content": {"application/json": {"schema": Lease.model_json_schema()}}}
-    },
+    responses={200: {"model": Held}},
+    openapi_extra=described(Lease),
 )
 async def lease_next(request: Request) -> Response:
     """What the worker now holds, topped up to `hold`, oldest first; empty when nothing waits.
@@ -93,7 +119,7 @@ async def lease_next(request: Request) -> Response:
     return _json(f'{{"assignments": [{", ".join(held)}]}}')
 
 
-@router.get("/assignments")
+@router.get("/assignments", responses={200: {"model": Held}})
 async def list_live(request: Request) -> Response:
     """Every assignment the worker holds now, with content, oldest first."""
     async with services(request).db.connection() as conn, conn.transaction():
@@ -104,14 +130,27 @@ async def list_live(request: Request) -> Response:
     return _json(f'{{"assignments": [{", ".join(row["shown"] for row in rows)}]}}')
 
 
-@router.get("/assignments/{assignment_id}")
+@router.get("/assignments/{assignment_id}", responses={200: {"model": Assignment}})
 async def read_assignment(request: Request, assignment_id: str) -> Response:
     """One own assignment with its content, whatever became of it."""
     async with services(request).db.connection() as conn:
         return _json(await actions.assignment_content(conn, worker_token(request), assignment_id))
 
 
-@router.post("/assignments/{assignment_id}/show")
+@router.get(
+    "/assignments/{assignment_id}/attachment", status_code=302, response_class=RedirectResponse
+)
+async def open_attachment(request: Request, assignment_id: str, url: str) -> Response:
+    """Where a page loads one of the task's attachments: our copy, or the original without one."""
+    here, token = services(request), worker_token(request)
+    async with here.db.connection() as conn:
+        place = await actions.attachment_place(
+            conn, token, assignment_id, url=url, secret=await link_secret(here.db)
+        )
+    return RedirectResponse(place, 302, {"Cache-Control": "private, max-age=1800"})
+
+
+@router.post("/assignments/{assignment_id}/show", responses={200: {"model": Assignment}})
 async def show_assignment(request: Request, assignment_id: str) -> Response:
     """Say that the task is on screen now: its clock starts, once."""
     async with services(request).db.connection() as conn, conn.transaction():
@@ -128,7 +167,7 @@ async def extend_lease(request: Request, assignment_id: str) -> Extended:
         return Extended(lease_expires_at=await actions.extend(conn, worker_id, assignment_id))
 
 
-@router.post("/assignments/{assignment_id}/skip")
+@router.post("/assignments/{assignment_id}/skip", responses={200: {"model": Assignment}})
 async def skip_assignment(request: Request, assignment_id: str, skip: Skip) -> Response:
     """Pass over a task for good, saying why; it goes to somebody else."""
     async with services(request).db.connection() as conn, conn.transaction():
@@ -139,7 +178,7 @@ async def skip_assignment(request: Request, assignment_id: str, skip: Skip) -> R
     return await read_assignment(request, assignment_id)
 
 
-@router.post("/assignments/{assignment_id}/release")
+@router.post("/assignments/{assignment_id}/release", responses={200: {"model": Assignment}})
 async def release_assignment(request: Request, assignment_id: str) -> Response:
     """Give a task back without a reason; it may come again later."""
     async with services(request).db.connection() as conn, conn.transaction():
