@@ -27,6 +27,15 @@ def new_task_id(at: int | None = None) -> TaskId:
     return TaskId(f"{moment:012x}{next(_counter) & 0xFFFFFF:06x}{secrets.token_hex(3)}")
 
 
+def new_task_ids(count: int, *, at: int) -> list[TaskId]:
+    """Ids of tasks made together, ascending within a counter's turn; cheaper than one by one."""
+    drawn = secrets.token_hex(3 * count)
+    return [
+        TaskId(f"{at:012x}{next(_counter) & 0xFFFFFF:06x}{drawn[6 * place : 6 * place + 6]}")
+        for place in range(count)
+    ]
+
+
 def first_task_id(at: int) -> TaskId:
     """The least id of a task made at `at` milliseconds: a bound on when tasks were made."""
     return TaskId(f"{at:012x}{0:012x}")

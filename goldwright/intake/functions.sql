@@ -148,15 +148,15 @@ BEGIN
   RETURN true;
 END $$;
 
--- Store tasks of one project and batch with their openings, attachments and events, all or nothing; in the
--- test environment they come completed. A row comes back for each that was not stored, because its
+-- Store tasks of one project and batch with their openings, attachments and events, all or nothing; those
+-- with a response are completed (the test environment). What few tasks have comes as JSON in `p_extras`:
+-- urgency, clears_unique_id_on_error, tags, callback_url, attachments. A row comes back for each that was not stored, because its
 -- `unique_id` exists: that id with the task that has it. Locks the batch against a change of its state, so
 -- that no queue is made from a state just left.
 CREATE OR REPLACE FUNCTION create_tasks(p_organisation integer, p_environment environment, p_person text,
   p_project text, p_batch text, p_type text, p_purpose text, p_params_version smallint, p_created_at timestamptz,
-  p_ids text[], p_unique_ids text[], p_params text[], p_project_versions integer[], p_instructions text[],
-  p_annotations_wanted smallint[], p_priorities smallint[], p_urgencies text[], p_metadata text[],
-  p_clears boolean[], p_tags text[], p_callback_urls text[], p_responses text[], p_attachments text[])
+  p_project_version integer, p_ids text[], p_unique_ids text[], p_params text[], p_instructions text[],
+  p_annotations_wanted smallint[], p_priorities smallint[], p_metadata text[], p_extras text[], p_responses text[])
 RETURNS TABLE (unique_id text, id text) LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE stored bigint; batch_status text;
@@ -175,10 +175,9 @@ BEGIN
     END;
   END LOOP;
   WITH arriving AS (
-    SELECT * FROM unnest(p_ids, p_unique_ids, p_params, p_project_versions, p_instructions, p_annotations_wanted,
-                         p_priorities, p_urgencies, p_metadata, p_clears, p_tags, p_callback_urls, p_responses)
-      AS a (id, unique_id, params, project_version, instruction, annotations_wanted, priority, urgency, metadata,
-            clears, tags, callback_url, response)),
+    SELECT * FROM unnest(p_ids, p_unique_ids, p_params, p_instructions, p_annotations_wanted, p_priorities,
+                         p_metadata, p_extras, p_responses)
+      AS a (id, unique_id, params, instruction, annotations_wanted, priority, metadata, extra, response)),
   added AS (
     INSERT INTO task (organisation_id, environment, id, project_id, batch_id, type, purpose, status, params,
                       params_version, project_version, instruction, annotations_wanted, priority, urgency, metadata, unique_id,
@@ -186,8 +185,12 @@ BEGIN
                       updated_at, completed_at)
     SELECT p_organisation, p_environment, id, p_project, p_batch, p_type, p_purpose,
            CASE WHEN response IS NULL THEN 'pending' ELSE 'completed' END, params::jsonb, p_params_version,
-           project_version, instruction, annotations_wanted, priority, urgency, metadata::jsonb, unique_id,
-           clears, CASE WHEN tags IS NOT NULL THEN ARRAY(SELECT json_array_elements_text(tags::json)) END, callback_url, CASE WHEN response IS NOT NULL THEN true END, response::jsonb,
+           p_project_version, instruction, annotations_wanted, priority,
+           coalesce(extra::json ->> 'urgency', 'standard'), metadata::jsonb, unique_id,
+           coalesce((extra::json ->> 'clears_unique_id_on_error')::boolean, false),
+           CASE WHEN extra::json -> 'tags' IS NOT NULL
+                THEN ARRAY(SELECT json_array_elements_text(extra::json -> 'tags')) END,
+           extra::json ->> 'callback_url', CASE WHEN response IS NOT NULL THEN true END, response::jsonb,
            p_created_at, p_created_at, CASE WHEN response IS NOT NULL THEN p_created_at END
       FROM arriving
     ON CONFLICT DO NOTHING
@@ -204,10 +207,10 @@ BEGIN
   attached AS (
     INSERT INTO attachment (organisation_id, environment, task_id, position, url)
     SELECT p_organisation, p_environment, t.id, url.position - 1, url.value
-      FROM unnest(p_ids, p_attachments) AS a (id, urls)
+      FROM unnest(p_ids, p_extras) AS a (id, extra)
       JOIN added AS t USING (id)
-     CROSS JOIN LATERAL json_array_elements_text(a.urls::json) WITH ORDINALITY AS url (value, position)
-     WHERE a.urls IS NOT NULL),
+     CROSS JOIN LATERAL json_array_elements_text(a.extra::json -> 'attachments') WITH ORDINALITY AS url (value, position)
+     WHERE a.extra IS NOT NULL),
   told AS (
     INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id, pending_for)
     SELECT p_organisation, p_environment, what.kind, t.id, p_project, p_batch, what.pending_for

@@ -4,10 +4,9 @@ SELECT * FROM intake_context(%(organisation_id)s, %(environment)s, %(user_id)s, 
 
 -- name: create_tasks   Store tasks of one project and batch; those whose unique_id exists come back. See functions.sql.
 SELECT * FROM create_tasks(%(organisation_id)s, %(environment)s, %(user_id)s, %(project_id)s, %(batch_id)s, %(type)s,
-  %(purpose)s, %(params_version)s::smallint, %(created_at)s, %(ids)b::text[], %(unique_ids)b::text[], %(params)b::text[],
-  %(project_versions)b::integer[], %(instructions)b::text[], %(annotations_wanted)b::smallint[],
-  %(priorities)b::smallint[], %(urgencies)b::text[], %(metadata)b::text[], %(clears)b::boolean[], %(tags)b::text[],
-  %(callback_urls)b::text[], %(responses)b::text[], %(attachments)b::text[]);
+  %(purpose)s, %(params_version)s::smallint, %(created_at)s, %(project_version)s, %(ids)b::text[], %(unique_ids)b::text[],
+  %(params)b::text[], %(instructions)b::text[], %(annotations_wanted)b::smallint[], %(priorities)b::smallint[],
+  %(metadata)b::text[], %(extras)b::text[], %(responses)b::text[]);
 
 -- name: find_tasks   Tasks by id with the names of their project and batch. Primary key.
 SELECT t.*, CASE WHEN NOT p.is_implicit THEN p.name END AS project_name, b.name AS batch_name

@@ -35,6 +35,8 @@ class NewTask(NamedTuple):
 
     unique_id: str | None
     params: JsonObject
+    links: list[str]
+    """What the params point at, in order."""
     instruction: str
     annotations_wanted: int
     priority: int

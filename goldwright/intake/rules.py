@@ -16,7 +16,8 @@ TEXT_MAX = 1_000
 """Characters of a name, a unique_id, a tag or an address."""
 PRIORITIES = (10, 20, 30)
 NO_INHERITANCE = -1
-URGENCIES = ("standard", "day", "week", "immediate")
+STANDARD_URGENCY = "standard"
+URGENCIES = (STANDARD_URGENCY, "day", "week", "immediate")
 
 _URL = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@,]+@[^\s@,]+\.[^\s@,]+")
@@ -74,6 +75,7 @@ def read_task(
     return NewTask(
         unique_id=None if unique_id is None else read_unique_id(unique_id),
         params=params,
+        links=task_type.attachments(params),
         instruction=_instruction(common.get("instruction")) or task_type.default_instruction,
         annotations_wanted=wanted or annotations_wanted,
         priority=_priority(common),
@@ -217,7 +219,7 @@ def _priority(common: JsonObject) -> int:
 
 def _urgency(value: Json) -> str:
     if value is None or value == "":
-        return "standard"
+        return STANDARD_URGENCY
     if not isinstance(value, str) or value not in URGENCIES:
         bad("urgency", f"should be one of {', '.join(URGENCIES)}")
     return value

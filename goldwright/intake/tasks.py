@@ -22,9 +22,17 @@ from goldwright.errors import (
     NotFoundError,
     ParamsInvalidError,
 )
-from goldwright.ids import TaskId, new_task_id
+from goldwright.ids import TaskId, new_task_ids
 from goldwright.intake.records import Address, Destination, NewTask
-from goldwright.intake.rules import NO_INHERITANCE, bad, invalid, read_address, read_tags, read_task
+from goldwright.intake.rules import (
+    NO_INHERITANCE,
+    STANDARD_URGENCY,
+    bad,
+    invalid,
+    read_address,
+    read_tags,
+    read_task,
+)
 from goldwright.task_types.contract import Json, JsonObject, TaskType
 
 SQL = load(__package__ or "")
@@ -69,7 +77,7 @@ async def create_task(
         annotations_wanted=context["annotations_wanted"] or 1,
     )
     destination = settle_destination(context, address, task_type, purpose=purpose)
-    faults = await find_lacking(conn, identity, task_type, [task])
+    faults = await find_lacking(conn, identity, [task])
     if faults:
         raise faults[0]
     stored = await store_tasks(
@@ -139,13 +147,13 @@ def settle_destination(
 
 
 async def find_lacking(
-    conn: Connection, identity: Identity, task_type: TaskType, tasks: Sequence[NewTask]
+    conn: Connection, identity: Identity, tasks: Sequence[NewTask]
 ) -> dict[int, ParamsInvalidError]:
     """Which of the tasks name files, or tasks to build on, that this environment does not have."""
     files = {
         place: links
         for place, task in enumerate(tasks)
-        if (links := [link for link in _links(task_type, task) if link.startswith(SCALEDATA)])
+        if (links := [link for link in _links(task) if link.startswith(SCALEDATA)])
     }
     earlier = {
         place: task_id
@@ -190,14 +198,11 @@ async def store_tasks(
     moment = milliseconds()
     is_sample = identity.environment == "test" and purpose == "work"
     stored = Stored(
-        ids=[new_task_id(moment) for _ in tasks],
+        ids=new_task_ids(len(tasks), at=moment),
         created_at=from_milliseconds(moment),
         responses=[task_type.sample(task.params) if is_sample else None for task in tasks],
     )
-    links = [
-        task_type.attachments(task.params) if keeps_attachments and not is_sample else []
-        for task in tasks
-    ]
+    keeps = keeps_attachments and not is_sample
     found = await conn.execute(
         SQL["create_tasks"],
         {
@@ -212,17 +217,13 @@ async def store_tasks(
             "ids": stored.ids,
             "unique_ids": [task.unique_id for task in tasks],
             "params": [_json(task.params) for task in tasks],
-            "project_versions": [destination.version] * len(tasks),
+            "project_version": destination.version,
             "instructions": [task.instruction for task in tasks],
             "annotations_wanted": [task.annotations_wanted for task in tasks],
             "priorities": [task.priority for task in tasks],
-            "urgencies": [task.urgency for task in tasks],
             "metadata": [_json(task.metadata) for task in tasks],
-            "clears": [task.clears_unique_id_on_error for task in tasks],
-            "tags": [_json_or_none(task.tags) for task in tasks],
-            "callback_urls": [task.callback_url for task in tasks],
-            "responses": [_json_or_none(one) for one in stored.responses],
-            "attachments": [_json_or_none(one or None) for one in links],
+            "extras": [_extra(task, keeps_attachments=keeps) for task in tasks],
+            "responses": [None if one is None else _json(one) for one in stored.responses],
         },
     )
     stored.taken.update({row["unique_id"]: row["id"] for row in await found.fetchall()})
@@ -325,13 +326,11 @@ def _last_part(link: str) -> str:
     return link.rpartition("/")[2]
 
 
-def _links(task_type: TaskType, task: NewTask) -> list[str]:
+def _links(task: NewTask) -> list[str]:
     context = task.params.get("context_attachments")
-    entries = context if isinstance(context, list) else []
-    return [
-        *task_type.attachments(task.params),
-        *(str(entry["attachment"]) for entry in entries if isinstance(entry, dict)),
-    ]
+    if not isinstance(context, list):
+        return task.links
+    return [*task.links, *(str(one["attachment"]) for one in context if isinstance(one, dict))]
 
 
 def _row(
@@ -382,5 +381,17 @@ def _json(value: Json) -> str:
     return orjson.dumps(value).decode()
 
 
-def _json_or_none(value: object) -> str | None:
-    return None if value is None else orjson.dumps(value).decode()
+def _extra(task: NewTask, *, keeps_attachments: bool) -> str | None:
+    """What few tasks have, as JSON; None for most."""
+    extra: JsonObject = {}
+    if task.callback_url is not None:
+        extra["callback_url"] = task.callback_url
+    if task.tags is not None:
+        extra["tags"] = [*task.tags]
+    if task.clears_unique_id_on_error:
+        extra["clears_unique_id_on_error"] = True
+    if task.urgency != STANDARD_URGENCY:
+        extra["urgency"] = task.urgency
+    if keeps_attachments and task.links:
+        extra["attachments"] = [*task.links]
+    return _json(extra) if extra else None
