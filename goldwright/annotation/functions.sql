@@ -11,7 +11,7 @@ END $$;
 -- After the lease ended it is still taken if the slot is free; else it is kept as late, not counted, and
 -- its active time is paid up to the price.
 CREATE OR REPLACE FUNCTION submit_annotation(p_token bytea, p_assignment text, p_response jsonb, p_key text,
-  p_active_seconds real) RETURNS text LANGUAGE plpgsql AS $$
+  p_active_seconds real) RETURNS text LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   me text := act_as_worker(p_token);
   held assignment;
@@ -23,6 +23,7 @@ DECLARE
   elapsed real;
   paid bigint;
   completes boolean;
+  accrued text;
 BEGIN
   SELECT * INTO held FROM assignment WHERE worker_id = me AND id = p_assignment FOR UPDATE;
   IF NOT FOUND THEN
@@ -51,8 +52,10 @@ BEGIN
     PERFORM 1 FROM task WHERE organisation_id = held.organisation_id AND environment = held.environment
        AND id = held.task_id FOR NO KEY UPDATE;
   END IF;
-  SELECT status, annotations_wanted, batch_id INTO about FROM task
-   WHERE organisation_id = held.organisation_id AND environment = held.environment AND id = held.task_id;
+  SELECT t.status, t.batch_id, t.annotations_wanted = 1 AND p.annotations_max IS NULL AS wants_one INTO about
+    FROM task AS t
+    JOIN project AS p ON p.organisation_id = t.organisation_id AND p.environment = t.environment AND p.id = held.project_id
+   WHERE t.organisation_id = held.organisation_id AND t.environment = held.environment AND t.id = held.task_id;
   met_again := is_late AND EXISTS (
     SELECT FROM assignment AS a
      WHERE a.organisation_id = held.organisation_id AND a.environment = held.environment AND a.task_id = held.task_id
@@ -81,19 +84,15 @@ BEGIN
   VALUES (held.organisation_id, held.environment, new_id('ann'), counted, held.id, held.task_id, held.project_id,
     held.stage, held.purpose, me, p_response, p_key, elapsed, paid, held.currency, now())
   RETURNING * INTO kept;
-  PERFORM accrue(held.organisation_id, held.environment, kept.id, me, held.project_id, paid, held.currency);
+  accrued := accrue(held.organisation_id, held.environment, kept.id, me, held.project_id, paid, held.currency);
 
-  completes := counted AND held.purpose = 'work' AND about.annotations_wanted = 1
-    AND (SELECT annotations_max IS NULL FROM project AS p
-          WHERE p.organisation_id = held.organisation_id AND p.environment = held.environment AND p.id = held.project_id);
+  completes := counted AND held.purpose = 'work' AND about.wants_one;
   INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id, assignment_id, worker_id,
     details, pending_for)
   VALUES (held.organisation_id, held.environment, 'annotation.submitted', held.task_id, held.project_id, about.batch_id,
     held.id, me, jsonb_build_object('annotation_id', kept.id, 'purpose', held.purpose, 'is_counted', counted),
     CASE WHEN counted AND NOT completes THEN 'quality' END);
-  IF completes THEN
-    PERFORM complete_task(held.organisation_id, held.environment, held.task_id, p_response, NULL);
-  END IF;
+  completes := completes AND complete_task(held.organisation_id, held.environment, held.task_id, p_response, NULL);
   RETURN submission_shown(kept);
 END $$;
 

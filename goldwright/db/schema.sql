@@ -29,10 +29,10 @@ CREATE DOMAIN goldwright.environment AS text COLLATE pg_catalog."C"
 	CONSTRAINT environment_check CHECK ((VALUE = ANY (ARRAY['live'::text, 'test'::text])));
 
 --
--- Name: accrue(integer, goldwright.environment, text, text, bigint, text); Type: FUNCTION; Schema: goldwright; Owner: -
+-- Name: accrue(integer, goldwright.environment, text, text, text, bigint, text); Type: FUNCTION; Schema: goldwright; Owner: -
 --
 
-CREATE FUNCTION goldwright.accrue(p_organisation integer, p_environment goldwright.environment, p_annotation text, p_worker text, p_amount_micros bigint, p_currency text) RETURNS void
+CREATE FUNCTION goldwright.accrue(p_organisation integer, p_environment goldwright.environment, p_annotation text, p_worker text, p_project text, p_amount_micros bigint, p_currency text) RETURNS void
     LANGUAGE plpgsql
     AS $$
 BEGIN
@@ -40,8 +40,9 @@ BEGIN
     INSERT INTO transfer (organisation_id, environment, kind, annotation_id, worker_id)
     SELECT p_organisation, p_environment, 'accrual', p_annotation, p_worker WHERE p_amount_micros > 0
     RETURNING id)
-  INSERT INTO entry (organisation_id, environment, transfer_id, account, worker_id, amount_micros, currency)
-  SELECT p_organisation, p_environment, made.id, side.account, p_worker, side.amount, p_currency
+  INSERT INTO entry (organisation_id, environment, transfer_id, account, worker_id, project_id, amount_micros,
+    currency)
+  SELECT p_organisation, p_environment, made.id, side.account, p_worker, p_project, side.amount, p_currency
     FROM made, (VALUES ('worker', p_amount_micros), ('organisation', -p_amount_micros)) AS side (account, amount);
 END $$;
 
@@ -50,15 +51,18 @@ END $$;
 --
 
 CREATE FUNCTION goldwright.act_as(kind text, organisation integer, env text, worker text, person text) RETURNS void
-    LANGUAGE sql
+    LANGUAGE plpgsql
     AS $$
-  SELECT set_config('goldwright.identity', kind, true),
-         set_config('goldwright.organisation', coalesce(organisation::text, ''), true),
-         set_config('goldwright.environment', coalesce(env, ''), true),
-         set_config('goldwright.worker', coalesce(worker, ''), true),
-         set_config('goldwright.user', coalesce(person, ''), true),
-         set_config('goldwright.presented_key', '', true)
-$$;
+DECLARE declared text[];   -- one expression, not a query: this runs in every transaction
+BEGIN
+  declared := ARRAY[
+    set_config('goldwright.identity', kind, true),
+    set_config('goldwright.organisation', coalesce(organisation::text, ''), true),
+    set_config('goldwright.environment', coalesce(env, ''), true),
+    set_config('goldwright.worker', coalesce(worker, ''), true),
+    set_config('goldwright.user', coalesce(person, ''), true),
+    set_config('goldwright.presented_key', '', true)];
+END $$;
 
 --
 -- Name: act_as_worker(bytea); Type: FUNCTION; Schema: goldwright; Owner: -
@@ -67,7 +71,7 @@ $$;
 CREATE FUNCTION goldwright.act_as_worker(p_token bytea) RETURNS text
     LANGUAGE plpgsql
     AS $$
-DECLARE found_worker text; found_status text;
+DECLARE found_worker text; found_status text; acting text;   -- assigned, a call costs a third of PERFORM
 BEGIN
   SELECT w.id, w.status INTO found_worker, found_status
     FROM session AS s JOIN worker AS w ON w.id = s.worker_id
@@ -78,7 +82,7 @@ BEGIN
   IF found_status <> 'active' THEN
     RAISE EXCEPTION 'This worker is %; ask the operator.', found_status USING ERRCODE = 'GW403';
   END IF;
-  PERFORM act_as('worker', NULL, NULL, found_worker, NULL);
+  acting := act_as('worker', NULL, NULL, found_worker, NULL);
   RETURN found_worker;
 END $$;
 
@@ -336,10 +340,10 @@ BEGIN
 END $$;
 
 --
--- Name: create_tasks(integer, goldwright.environment, text, text, text, text, text, smallint, timestamp with time zone, text[], text[], text[], integer[], text[], smallint[], smallint[], text[], text[], boolean[], text[], text[], text[], text[]); Type: FUNCTION; Schema: goldwright; Owner: -
+-- Name: create_tasks(integer, goldwright.environment, text, text, text, text, text, smallint, timestamp with time zone, integer, text[], text[], text[], text[], smallint[], smallint[], text[], text[], text[]); Type: FUNCTION; Schema: goldwright; Owner: -
 --
 
-CREATE FUNCTION goldwright.create_tasks(p_organisation integer, p_environment goldwright.environment, p_person text, p_project text, p_batch text, p_type text, p_purpose text, p_params_version smallint, p_created_at timestamp with time zone, p_ids text[], p_unique_ids text[], p_params text[], p_project_versions integer[], p_instructions text[], p_annotations_wanted smallint[], p_priorities smallint[], p_urgencies text[], p_metadata text[], p_clears boolean[], p_tags text[], p_callback_urls text[], p_responses text[], p_attachments text[]) RETURNS TABLE(unique_id text, id text)
+CREATE FUNCTION goldwright.create_tasks(p_organisation integer, p_environment goldwright.environment, p_person text, p_project text, p_batch text, p_type text, p_purpose text, p_params_version smallint, p_created_at timestamp with time zone, p_project_version integer, p_ids text[], p_unique_ids text[], p_params text[], p_instructions text[], p_annotations_wanted smallint[], p_priorities smallint[], p_metadata text[], p_extras text[], p_responses text[]) RETURNS TABLE(unique_id text, id text)
     LANGUAGE plpgsql
     AS $$
 #variable_conflict use_column
@@ -359,10 +363,9 @@ BEGIN
     END;
   END LOOP;
   WITH arriving AS (
-    SELECT * FROM unnest(p_ids, p_unique_ids, p_params, p_project_versions, p_instructions, p_annotations_wanted,
-                         p_priorities, p_urgencies, p_metadata, p_clears, p_tags, p_callback_urls, p_responses)
-      AS a (id, unique_id, params, project_version, instruction, annotations_wanted, priority, urgency, metadata,
-            clears, tags, callback_url, response)),
+    SELECT * FROM unnest(p_ids, p_unique_ids, p_params, p_instructions, p_annotations_wanted, p_priorities,
+                         p_metadata, p_extras, p_responses)
+      AS a (id, unique_id, params, instruction, annotations_wanted, priority, metadata, extra, response)),
   added AS (
     INSERT INTO task (organisation_id, environment, id, project_id, batch_id, type, purpose, status, params,
                       params_version, project_version, instruction, annotations_wanted, priority, urgency, metadata, unique_id,
@@ -370,8 +373,12 @@ BEGIN
                       updated_at, completed_at)
     SELECT p_organisation, p_environment, id, p_project, p_batch, p_type, p_purpose,
            CASE WHEN response IS NULL THEN 'pending' ELSE 'completed' END, params::jsonb, p_params_version,
-           project_version, instruction, annotations_wanted, priority, urgency, metadata::jsonb, unique_id,
-           clears, CASE WHEN tags IS NOT NULL THEN ARRAY(SELECT json_array_elements_text(tags::json)) END, callback_url, CASE WHEN response IS NOT NULL THEN true END, response::jsonb,
+           p_project_version, instruction, annotations_wanted, priority,
+           coalesce(extra::json ->> 'urgency', 'standard'), metadata::jsonb, unique_id,
+           coalesce((extra::json ->> 'clears_unique_id_on_error')::boolean, false),
+           CASE WHEN extra::json -> 'tags' IS NOT NULL
+                THEN ARRAY(SELECT json_array_elements_text(extra::json -> 'tags')) END,
+           extra::json ->> 'callback_url', CASE WHEN response IS NOT NULL THEN true END, response::jsonb,
            p_created_at, p_created_at, CASE WHEN response IS NOT NULL THEN p_created_at END
       FROM arriving
     ON CONFLICT DO NOTHING
@@ -388,10 +395,10 @@ BEGIN
   attached AS (
     INSERT INTO attachment (organisation_id, environment, task_id, position, url)
     SELECT p_organisation, p_environment, t.id, url.position - 1, url.value
-      FROM unnest(p_ids, p_attachments) AS a (id, urls)
+      FROM unnest(p_ids, p_extras) AS a (id, extra)
       JOIN added AS t USING (id)
-     CROSS JOIN LATERAL json_array_elements_text(a.urls::json) WITH ORDINALITY AS url (value, position)
-     WHERE a.urls IS NOT NULL),
+     CROSS JOIN LATERAL json_array_elements_text(a.extra::json -> 'attachments') WITH ORDINALITY AS url (value, position)
+     WHERE a.extra IS NOT NULL),
   told AS (
     INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id, pending_for)
     SELECT p_organisation, p_environment, what.kind, t.id, p_project, p_batch, what.pending_for
@@ -657,31 +664,36 @@ END $$;
 
 CREATE FUNCTION goldwright.lease_next(p_token bytea, p_project text, p_hold integer, p_have text[]) RETURNS SETOF text
     LANGUAGE plpgsql
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 DECLARE
   me text := act_as_worker(p_token);
-  held integer;
+  held integer := 0;
+  one assignment;
+  turn text := pg_advisory_xact_lock(hashtextextended(me, 0));   -- two tabs of one worker take turns
 BEGIN
-  PERFORM pg_advisory_xact_lock(hashtextextended(me, 0));   -- two tabs of one worker take turns
-  SELECT count(*) INTO held FROM assignment AS a
-   WHERE a.worker_id = me AND a.status = 'leased' AND a.lease_expires_at > now()
-     AND (p_project IS NULL OR a.project_id IN (SELECT id FROM project WHERE name = p_project OR id = p_project));
-  WHILE held < p_hold LOOP
-    EXIT WHEN NOT lease_one(me, p_project);
+  FOR one IN
+    SELECT * FROM assignment AS a
+     WHERE a.worker_id = me AND a.status = 'leased' AND a.lease_expires_at > now()
+       AND (p_project IS NULL OR a.project_id IN (SELECT id FROM project WHERE name = p_project OR id = p_project))
+     ORDER BY a.id
+  LOOP
     held := held + 1;
+    RETURN NEXT assignment_shown(one, NOT one.id = ANY (p_have));
   END LOOP;
-  RETURN QUERY
-  SELECT assignment_shown(a, NOT a.id = ANY (p_have)) FROM assignment AS a
-   WHERE a.worker_id = me AND a.status = 'leased' AND a.lease_expires_at > now()
-     AND (p_project IS NULL OR a.project_id IN (SELECT id FROM project WHERE name = p_project OR id = p_project))
-   ORDER BY a.id;
+  WHILE held < p_hold LOOP
+    one := lease_one_more(me, p_project);
+    EXIT WHEN one.id IS NULL;
+    held := held + 1;
+    RETURN NEXT assignment_shown(one, true);
+  END LOOP;
 END $$;
 
 --
--- Name: lease_one(text, text); Type: FUNCTION; Schema: goldwright; Owner: -
+-- Name: lease_one_more(text, text); Type: FUNCTION; Schema: goldwright; Owner: -
 --
 
-CREATE FUNCTION goldwright.lease_one(p_worker text, p_project text) RETURNS boolean
+CREATE FUNCTION goldwright.lease_one_more(p_worker text, p_project text) RETURNS goldwright.assignment
     LANGUAGE plpgsql
     AS $$
 DECLARE
@@ -689,9 +701,10 @@ DECLARE
   wanted_task text;
   wanted_purpose text;
   tried_onboarding text[] := '{}';
+  leased assignment;
 BEGIN
   FOR place IN
-    SELECT q AS in_queue, p AS of_project, o.onboarded_at,
+    SELECT q.id AS queue_id, p AS of_project, c AS reached,
            (o.onboarded_at IS NULL AND EXISTS (
               SELECT FROM gold_opening AS g
                WHERE g.organisation_id = p.organisation_id AND g.environment = p.environment
@@ -699,6 +712,7 @@ BEGIN
       FROM offer AS o
       JOIN project AS p ON p.organisation_id = o.organisation_id AND p.environment = o.environment AND p.id = o.project_id
       JOIN queue AS q ON q.organisation_id = o.organisation_id AND q.environment = o.environment AND q.project_id = o.project_id
+      LEFT JOIN queue_cursor AS c ON c.worker_id = o.worker_id AND c.queue_id = q.id
      WHERE o.worker_id = p_worker AND o.is_open AND q.is_open AND q.stage = 'annotate'
        AND (p_project IS NULL OR p.name = p_project OR p.id = p_project)
        AND (q.group_ids IS NULL OR EXISTS (
@@ -719,23 +733,23 @@ BEGIN
       END IF;
       IF wanted_task IS NULL THEN
         wanted_purpose := 'work';
-        wanted_task := take_from_queue(place.in_queue, p_worker);
+        wanted_task := take_from_queue(place.queue_id, p_worker, place.reached);
       END IF;
     END IF;
     CONTINUE WHEN wanted_task IS NULL;
-    WITH leased AS (
-      INSERT INTO assignment (organisation_id, environment, id, task_id, project_id, stage, purpose, worker_id,
-        price_micros, currency, lease_seconds, leased_at, lease_expires_at)
-      VALUES ((place.of_project).organisation_id, (place.of_project).environment, new_id('asg'), wanted_task,
-        (place.of_project).id, 'annotate', wanted_purpose, p_worker, (place.of_project).rate_micros,
-        (place.of_project).currency, (place.of_project).lease_seconds, now(),
-        now() + (place.of_project).lease_seconds * interval '1 second')
-      RETURNING organisation_id, environment, task_id, project_id, id, worker_id)
+    INSERT INTO assignment (organisation_id, environment, id, task_id, project_id, stage, purpose, worker_id,
+      price_micros, currency, lease_seconds, leased_at, lease_expires_at)
+    VALUES ((place.of_project).organisation_id, (place.of_project).environment, new_id('asg'), wanted_task,
+      (place.of_project).id, 'annotate', wanted_purpose, p_worker, (place.of_project).rate_micros,
+      (place.of_project).currency, (place.of_project).lease_seconds, now(),
+      now() + (place.of_project).lease_seconds * interval '1 second')
+    RETURNING * INTO leased;
     INSERT INTO event (organisation_id, environment, kind, task_id, project_id, assignment_id, worker_id)
-    SELECT organisation_id, environment, 'assignment.leased', task_id, project_id, id, worker_id FROM leased;
-    RETURN true;
+    VALUES (leased.organisation_id, leased.environment, 'assignment.leased', leased.task_id, leased.project_id,
+            leased.id, p_worker);
+    RETURN leased;
   END LOOP;
-  RETURN false;
+  RETURN NULL;
 END $$;
 
 --
@@ -900,8 +914,9 @@ BEGIN
   VALUES (p_organisation, p_environment, 'reversal', p_annotation, original.worker_id, original.id, p_reason)
   ON CONFLICT DO NOTHING RETURNING id INTO made_id;
   IF made_id IS NULL THEN RETURN false; END IF;
-  INSERT INTO entry (organisation_id, environment, transfer_id, account, worker_id, amount_micros, currency)
-  SELECT organisation_id, environment, made_id, account, worker_id, -amount_micros, currency
+  INSERT INTO entry (organisation_id, environment, transfer_id, account, worker_id, project_id, amount_micros,
+    currency)
+  SELECT organisation_id, environment, made_id, account, worker_id, project_id, -amount_micros, currency
     FROM entry
    WHERE organisation_id = p_organisation AND environment = p_environment AND transfer_id = original.id;
   RETURN true;
@@ -994,6 +1009,7 @@ END $$;
 
 CREATE FUNCTION goldwright.submit_annotation(p_token bytea, p_assignment text, p_response jsonb, p_key text, p_active_seconds real) RETURNS text
     LANGUAGE plpgsql
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 DECLARE
   me text := act_as_worker(p_token);
@@ -1006,6 +1022,7 @@ DECLARE
   elapsed real;
   paid bigint;
   completes boolean;
+  accrued text;
 BEGIN
   SELECT * INTO held FROM assignment WHERE worker_id = me AND id = p_assignment FOR UPDATE;
   IF NOT FOUND THEN
@@ -1034,8 +1051,10 @@ BEGIN
     PERFORM 1 FROM task WHERE organisation_id = held.organisation_id AND environment = held.environment
        AND id = held.task_id FOR NO KEY UPDATE;
   END IF;
-  SELECT status, annotations_wanted, batch_id INTO about FROM task
-   WHERE organisation_id = held.organisation_id AND environment = held.environment AND id = held.task_id;
+  SELECT t.status, t.batch_id, t.annotations_wanted = 1 AND p.annotations_max IS NULL AS wants_one INTO about
+    FROM task AS t
+    JOIN project AS p ON p.organisation_id = t.organisation_id AND p.environment = t.environment AND p.id = held.project_id
+   WHERE t.organisation_id = held.organisation_id AND t.environment = held.environment AND t.id = held.task_id;
   met_again := is_late AND EXISTS (
     SELECT FROM assignment AS a
      WHERE a.organisation_id = held.organisation_id AND a.environment = held.environment AND a.task_id = held.task_id
@@ -1064,85 +1083,112 @@ BEGIN
   VALUES (held.organisation_id, held.environment, new_id('ann'), counted, held.id, held.task_id, held.project_id,
     held.stage, held.purpose, me, p_response, p_key, elapsed, paid, held.currency, now())
   RETURNING * INTO kept;
-  PERFORM accrue(held.organisation_id, held.environment, kept.id, me, paid, held.currency);
+  accrued := accrue(held.organisation_id, held.environment, kept.id, me, held.project_id, paid, held.currency);
 
-  completes := counted AND held.purpose = 'work' AND about.annotations_wanted = 1
-    AND (SELECT annotations_max IS NULL FROM project AS p
-          WHERE p.organisation_id = held.organisation_id AND p.environment = held.environment AND p.id = held.project_id);
+  completes := counted AND held.purpose = 'work' AND about.wants_one;
   INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id, assignment_id, worker_id,
     details, pending_for)
   VALUES (held.organisation_id, held.environment, 'annotation.submitted', held.task_id, held.project_id, about.batch_id,
     held.id, me, jsonb_build_object('annotation_id', kept.id, 'purpose', held.purpose, 'is_counted', counted),
     CASE WHEN counted AND NOT completes THEN 'quality' END);
-  IF completes THEN
-    PERFORM complete_task(held.organisation_id, held.environment, held.task_id, p_response, NULL);
-  END IF;
+  completes := completes AND complete_task(held.organisation_id, held.environment, held.task_id, p_response, NULL);
   RETURN submission_shown(kept);
 END $$;
 
 --
--- Name: queue; Type: TABLE; Schema: goldwright; Owner: -
+-- Name: queue_cursor; Type: TABLE; Schema: goldwright; Owner: -
 --
 
-CREATE TABLE goldwright.queue (
+CREATE TABLE goldwright.queue_cursor (
     organisation_id integer NOT NULL,
     environment goldwright.environment NOT NULL,
-    id bigint NOT NULL,
-    project_id text NOT NULL COLLATE pg_catalog."C",
-    batch_id text COLLATE pg_catalog."C",
-    stage text DEFAULT 'annotate'::text NOT NULL,
-    priority smallint DEFAULT 20 NOT NULL,
-    batch_rank integer DEFAULT 2147483647 NOT NULL,
-    group_ids text[],
-    is_open boolean DEFAULT true NOT NULL,
-    CONSTRAINT queue_stage_check CHECK ((stage = ANY (ARRAY['annotate'::text, 'review'::text])))
-);
+    queue_id bigint NOT NULL,
+    worker_id text NOT NULL COLLATE pg_catalog."C",
+    "position" bigint NOT NULL,
+    is_exhausted boolean DEFAULT false NOT NULL,
+    rewound_at timestamp with time zone
+)
+WITH (fillfactor='50');
 
-ALTER TABLE ONLY goldwright.queue FORCE ROW LEVEL SECURITY;
+ALTER TABLE ONLY goldwright.queue_cursor FORCE ROW LEVEL SECURITY;
 
 --
--- Name: take_from_queue(goldwright.queue, text); Type: FUNCTION; Schema: goldwright; Owner: -
+-- Name: take_from_queue(bigint, text, goldwright.queue_cursor); Type: FUNCTION; Schema: goldwright; Owner: -
 --
 
-CREATE FUNCTION goldwright.take_from_queue(p_queue goldwright.queue, p_worker text) RETURNS text
+CREATE FUNCTION goldwright.take_from_queue(p_queue bigint, p_worker text, p_place goldwright.queue_cursor) RETURNS text
     LANGUAGE plpgsql
     AS $$
-DECLARE place queue_cursor; taken record;
+DECLARE taken opening;
 BEGIN
-  SELECT * INTO place FROM queue_cursor WHERE worker_id = p_worker AND queue_id = p_queue.id;
-  SELECT * INTO taken FROM take_slot(p_queue, p_worker, coalesce(place.position, 0));
-  IF taken.taken_task IS NULL AND place.position > 0
-     AND (NOT place.is_exhausted OR place.rewound_at < clock_timestamp() - interval '2 seconds') THEN
-    SELECT * INTO taken FROM take_slot(p_queue, p_worker, 0);
-    IF taken.taken_task IS NULL THEN
+  taken := take_next_slot(p_queue, p_worker, coalesce(p_place.position, 0));
+  IF taken.task_id IS NULL AND p_place.position > 0
+     AND (NOT p_place.is_exhausted OR p_place.rewound_at < clock_timestamp() - interval '2 seconds') THEN
+    taken := take_next_slot(p_queue, p_worker, 0);
+    IF taken.task_id IS NULL THEN
       UPDATE queue_cursor SET is_exhausted = true, rewound_at = clock_timestamp()
-       WHERE worker_id = p_worker AND queue_id = p_queue.id;
+       WHERE worker_id = p_worker AND queue_id = p_queue;
       RETURN NULL;
     END IF;
   END IF;
-  IF taken.taken_task IS NULL THEN RETURN NULL; END IF;
+  IF taken.task_id IS NULL THEN RETURN NULL; END IF;
   INSERT INTO queue_cursor (organisation_id, environment, queue_id, worker_id, position)
-  VALUES (p_queue.organisation_id, p_queue.environment, p_queue.id, p_worker, taken.taken_position)
+  VALUES (taken.organisation_id, taken.environment, p_queue, p_worker, taken.position)
   ON CONFLICT (worker_id, queue_id) DO UPDATE SET position = excluded.position, is_exhausted = false;
-  RETURN taken.taken_task;
+  RETURN taken.task_id;
 END $$;
 
 --
--- Name: take_slot(goldwright.queue, text, bigint); Type: FUNCTION; Schema: goldwright; Owner: -
+-- Name: opening_position; Type: SEQUENCE; Schema: goldwright; Owner: -
 --
 
-CREATE FUNCTION goldwright.take_slot(p_queue goldwright.queue, p_worker text, p_after bigint) RETURNS TABLE(taken_task text, taken_position bigint)
+CREATE SEQUENCE goldwright.opening_position
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 50;
+
+--
+-- Name: opening; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.opening (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    task_id text NOT NULL COLLATE pg_catalog."C",
+    stage text DEFAULT 'annotate'::text NOT NULL,
+    queue_id bigint NOT NULL,
+    project_id text NOT NULL COLLATE pg_catalog."C",
+    slots_left smallint NOT NULL,
+    "position" bigint DEFAULT nextval('goldwright.opening_position'::regclass) NOT NULL,
+    CONSTRAINT opening_slots_left_check CHECK ((slots_left >= 0)),
+    CONSTRAINT opening_stage_check CHECK ((stage = ANY (ARRAY['annotate'::text, 'review'::text])))
+)
+WITH (fillfactor='70', autovacuum_vacuum_scale_factor='0.01', autovacuum_vacuum_cost_delay='0');
+
+ALTER TABLE ONLY goldwright.opening FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: take_next_slot(bigint, text, bigint); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.take_next_slot(p_queue bigint, p_worker text, p_after bigint) RETURNS goldwright.opening
     LANGUAGE plpgsql
+    SET enable_sort TO 'off'
+    SET enable_bitmapscan TO 'off'
+    SET enable_seqscan TO 'off'
     AS $$
+DECLARE taken opening;
 BEGIN
-  RETURN QUERY WITH next_opening AS MATERIALIZED (
+  WITH next_opening AS MATERIALIZED (
     SELECT o.organisation_id, o.environment, o.task_id, o.stage
       FROM opening AS o
-     WHERE o.queue_id = p_queue.id AND o.slots_left > 0 AND o.position > p_after
-       AND NOT EXISTS (SELECT FROM assignment AS a
+     WHERE o.queue_id = p_queue AND o.slots_left > 0 AND o.position > p_after
+       AND NOT EXISTS (SELECT FROM assignment AS a   -- OFFSET: asked row by row, never joined to all they did
                         WHERE a.organisation_id = o.organisation_id AND a.environment = o.environment
                           AND a.task_id = o.task_id AND a.stage = o.stage AND a.worker_id = p_worker
-                          AND a.status IN ('leased', 'submitted', 'late', 'skipped'))
+                          AND a.status IN ('leased', 'submitted', 'late', 'skipped') OFFSET 0)
      ORDER BY o.position
      LIMIT 1
        FOR UPDATE OF o SKIP LOCKED)
@@ -1151,7 +1197,8 @@ BEGIN
     FROM next_opening AS n
    WHERE o.organisation_id = n.organisation_id AND o.environment = n.environment
      AND o.task_id = n.task_id AND o.stage = n.stage
-  RETURNING o.task_id, o.position;
+  RETURNING o.* INTO taken;
+  RETURN taken;
 END $$;
 
 --
@@ -1342,6 +1389,7 @@ CREATE TABLE goldwright.entry (
     transfer_id bigint NOT NULL,
     account text NOT NULL,
     worker_id text NOT NULL COLLATE pg_catalog."C",
+    project_id text NOT NULL COLLATE pg_catalog."C",
     amount_micros bigint NOT NULL,
     currency text NOT NULL,
     CONSTRAINT entry_account_check CHECK ((account = ANY (ARRAY['organisation'::text, 'worker'::text]))),
@@ -1425,17 +1473,6 @@ CREATE TABLE goldwright.gold_answer (
 );
 
 ALTER TABLE ONLY goldwright.gold_answer FORCE ROW LEVEL SECURITY;
-
---
--- Name: opening_position; Type: SEQUENCE; Schema: goldwright; Owner: -
---
-
-CREATE SEQUENCE goldwright.opening_position
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 50;
 
 --
 -- Name: gold_opening; Type: TABLE; Schema: goldwright; Owner: -
@@ -1538,26 +1575,6 @@ CREATE TABLE goldwright.offer (
 ALTER TABLE ONLY goldwright.offer FORCE ROW LEVEL SECURITY;
 
 --
--- Name: opening; Type: TABLE; Schema: goldwright; Owner: -
---
-
-CREATE TABLE goldwright.opening (
-    organisation_id integer NOT NULL,
-    environment goldwright.environment NOT NULL,
-    task_id text NOT NULL COLLATE pg_catalog."C",
-    stage text DEFAULT 'annotate'::text NOT NULL,
-    queue_id bigint NOT NULL,
-    project_id text NOT NULL COLLATE pg_catalog."C",
-    slots_left smallint NOT NULL,
-    "position" bigint DEFAULT nextval('goldwright.opening_position'::regclass) NOT NULL,
-    CONSTRAINT opening_slots_left_check CHECK ((slots_left >= 0)),
-    CONSTRAINT opening_stage_check CHECK ((stage = ANY (ARRAY['annotate'::text, 'review'::text])))
-)
-WITH (fillfactor='70', autovacuum_vacuum_scale_factor='0.01', autovacuum_vacuum_cost_delay='0');
-
-ALTER TABLE ONLY goldwright.opening FORCE ROW LEVEL SECURITY;
-
---
 -- Name: organisation; Type: TABLE; Schema: goldwright; Owner: -
 --
 
@@ -1617,21 +1634,24 @@ CREATE TABLE goldwright.qualification (
 );
 
 --
--- Name: queue_cursor; Type: TABLE; Schema: goldwright; Owner: -
+-- Name: queue; Type: TABLE; Schema: goldwright; Owner: -
 --
 
-CREATE TABLE goldwright.queue_cursor (
+CREATE TABLE goldwright.queue (
     organisation_id integer NOT NULL,
     environment goldwright.environment NOT NULL,
-    queue_id bigint NOT NULL,
-    worker_id text NOT NULL COLLATE pg_catalog."C",
-    "position" bigint NOT NULL,
-    is_exhausted boolean DEFAULT false NOT NULL,
-    rewound_at timestamp with time zone
-)
-WITH (fillfactor='50');
+    id bigint NOT NULL,
+    project_id text NOT NULL COLLATE pg_catalog."C",
+    batch_id text COLLATE pg_catalog."C",
+    stage text DEFAULT 'annotate'::text NOT NULL,
+    priority smallint DEFAULT 20 NOT NULL,
+    batch_rank integer DEFAULT 2147483647 NOT NULL,
+    group_ids text[],
+    is_open boolean DEFAULT true NOT NULL,
+    CONSTRAINT queue_stage_check CHECK ((stage = ANY (ARRAY['annotate'::text, 'review'::text])))
+);
 
-ALTER TABLE ONLY goldwright.queue_cursor FORCE ROW LEVEL SECURITY;
+ALTER TABLE ONLY goldwright.queue FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: queue_id_seq; Type: SEQUENCE; Schema: goldwright; Owner: -
@@ -2163,7 +2183,7 @@ ALTER TABLE ONLY goldwright.worker
 -- Name: annotation_assignment; Type: INDEX; Schema: goldwright; Owner: -
 --
 
-CREATE UNIQUE INDEX annotation_assignment ON goldwright.annotation USING btree (organisation_id, environment, assignment_id, version);
+CREATE UNIQUE INDEX annotation_assignment ON goldwright.annotation USING btree (assignment_id, version, organisation_id, environment);
 
 --
 -- Name: annotation_counted_once; Type: INDEX; Schema: goldwright; Owner: -
@@ -2175,7 +2195,7 @@ CREATE UNIQUE INDEX annotation_counted_once ON goldwright.annotation USING btree
 -- Name: annotation_project; Type: INDEX; Schema: goldwright; Owner: -
 --
 
-CREATE INDEX annotation_project ON goldwright.annotation USING btree (organisation_id, environment, project_id, id);
+CREATE INDEX annotation_project ON goldwright.annotation USING btree (project_id, organisation_id, environment, id);
 
 --
 -- Name: annotation_worker; Type: INDEX; Schema: goldwright; Owner: -
@@ -2188,6 +2208,12 @@ CREATE INDEX annotation_worker ON goldwright.annotation USING btree (worker_id, 
 --
 
 CREATE INDEX assignment_expiry ON goldwright.assignment USING btree (lease_expires_at) WHERE (status = 'leased'::text);
+
+--
+-- Name: assignment_id; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE UNIQUE INDEX assignment_id ON goldwright.assignment USING btree (id);
 
 --
 -- Name: assignment_live; Type: INDEX; Schema: goldwright; Owner: -
@@ -2205,13 +2231,7 @@ CREATE UNIQUE INDEX assignment_once ON goldwright.assignment USING btree (organi
 -- Name: assignment_task; Type: INDEX; Schema: goldwright; Owner: -
 --
 
-CREATE INDEX assignment_task ON goldwright.assignment USING btree (organisation_id, environment, task_id);
-
---
--- Name: assignment_worker; Type: INDEX; Schema: goldwright; Owner: -
---
-
-CREATE UNIQUE INDEX assignment_worker ON goldwright.assignment USING btree (worker_id, id);
+CREATE INDEX assignment_task ON goldwright.assignment USING btree (task_id, worker_id, organisation_id, environment);
 
 --
 -- Name: attachment_due; Type: INDEX; Schema: goldwright; Owner: -
@@ -2265,7 +2285,7 @@ CREATE UNIQUE INDEX file_reference ON goldwright.file USING btree (organisation_
 -- Name: gold_result_worker; Type: INDEX; Schema: goldwright; Owner: -
 --
 
-CREATE INDEX gold_result_worker ON goldwright.gold_result USING btree (organisation_id, environment, project_id, worker_id);
+CREATE INDEX gold_result_worker ON goldwright.gold_result USING btree (worker_id, project_id, organisation_id, environment);
 
 --
 -- Name: member_user; Type: INDEX; Schema: goldwright; Owner: -
@@ -2301,13 +2321,13 @@ CREATE INDEX session_of_user ON goldwright.session USING btree (user_id);
 -- Name: settlement_project; Type: INDEX; Schema: goldwright; Owner: -
 --
 
-CREATE INDEX settlement_project ON goldwright.settlement USING btree (organisation_id, environment, project_id, state);
+CREATE INDEX settlement_project ON goldwright.settlement USING btree (project_id, organisation_id, environment, state);
 
 --
 -- Name: task_batch; Type: INDEX; Schema: goldwright; Owner: -
 --
 
-CREATE INDEX task_batch ON goldwright.task USING btree (organisation_id, environment, batch_id, id) WHERE (batch_id IS NOT NULL);
+CREATE INDEX task_batch ON goldwright.task USING btree (batch_id, organisation_id, environment, id) WHERE (batch_id IS NOT NULL);
 
 --
 -- Name: task_completed; Type: INDEX; Schema: goldwright; Owner: -
@@ -2331,7 +2351,7 @@ CREATE INDEX task_count_key ON goldwright.task_count USING btree (organisation_i
 -- Name: task_project; Type: INDEX; Schema: goldwright; Owner: -
 --
 
-CREATE INDEX task_project ON goldwright.task USING btree (organisation_id, environment, project_id, id);
+CREATE INDEX task_project ON goldwright.task USING btree (project_id, organisation_id, environment, id);
 
 --
 -- Name: task_unique_id; Type: INDEX; Schema: goldwright; Owner: -
@@ -2504,13 +2524,6 @@ ALTER TABLE ONLY goldwright.offer
 
 ALTER TABLE ONLY goldwright.offer
     ADD CONSTRAINT offer_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES goldwright.worker(id);
-
---
--- Name: opening opening_organisation_id_environment_task_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
---
-
-ALTER TABLE ONLY goldwright.opening
-    ADD CONSTRAINT opening_organisation_id_environment_task_id_fkey FOREIGN KEY (organisation_id, environment, task_id) REFERENCES goldwright.task(organisation_id, environment, id);
 
 --
 -- Name: project project_organisation_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
@@ -3261,11 +3274,25 @@ GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.annotation TO goldwright_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.annotation TO goldwright_runner;
 
 --
--- Name: TABLE queue; Type: ACL; Schema: goldwright; Owner: -
+-- Name: TABLE queue_cursor; Type: ACL; Schema: goldwright; Owner: -
 --
 
-GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.queue TO goldwright_app;
-GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.queue TO goldwright_runner;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.queue_cursor TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.queue_cursor TO goldwright_runner;
+
+--
+-- Name: SEQUENCE opening_position; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT USAGE ON SEQUENCE goldwright.opening_position TO goldwright_app;
+GRANT USAGE ON SEQUENCE goldwright.opening_position TO goldwright_runner;
+
+--
+-- Name: TABLE opening; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.opening TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.opening TO goldwright_runner;
 
 --
 -- Name: TABLE api_key; Type: ACL; Schema: goldwright; Owner: -
@@ -3363,13 +3390,6 @@ GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.gold_answer TO goldwright_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.gold_answer TO goldwright_runner;
 
 --
--- Name: SEQUENCE opening_position; Type: ACL; Schema: goldwright; Owner: -
---
-
-GRANT USAGE ON SEQUENCE goldwright.opening_position TO goldwright_app;
-GRANT USAGE ON SEQUENCE goldwright.opening_position TO goldwright_runner;
-
---
 -- Name: TABLE gold_opening; Type: ACL; Schema: goldwright; Owner: -
 --
 
@@ -3419,13 +3439,6 @@ GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.offer TO goldwright_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.offer TO goldwright_runner;
 
 --
--- Name: TABLE opening; Type: ACL; Schema: goldwright; Owner: -
---
-
-GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.opening TO goldwright_app;
-GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.opening TO goldwright_runner;
-
---
 -- Name: TABLE organisation; Type: ACL; Schema: goldwright; Owner: -
 --
 
@@ -3454,11 +3467,11 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.qualification TO goldwrigh
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.qualification TO goldwright_runner;
 
 --
--- Name: TABLE queue_cursor; Type: ACL; Schema: goldwright; Owner: -
+-- Name: TABLE queue; Type: ACL; Schema: goldwright; Owner: -
 --
 
-GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.queue_cursor TO goldwright_app;
-GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.queue_cursor TO goldwright_runner;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.queue TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.queue TO goldwright_runner;
 
 --
 -- Name: SEQUENCE queue_id_seq; Type: ACL; Schema: goldwright; Owner: -

@@ -9,15 +9,16 @@ from collections.abc import Iterable
 _LIMIT = 2000  # assignments; some 2 MB of ordinary params
 _LARGEST = 100_000  # characters; larger content is read again rather than kept
 _held: OrderedDict[str, str] = OrderedDict()
-_ID = slice(19, 47)  # where `assignment_shown` puts the id: {"assignment_id" : "asg_…"
 
 
 def remember(shown: Iterable[str]) -> None:
     """Keep assignments' JSON texts for the submits to come; those without content are left."""
     for text in shown:
         if '"params"' in text and len(text) < _LARGEST:
-            _held[text[_ID]] = text
-            _held.move_to_end(text[_ID])
+            # `assignment_shown` writes the id first: {"assignment_id" : "asg_…", …
+            assignment_id = text.split('"', 4)[3]
+            _held[assignment_id] = text
+            _held.move_to_end(assignment_id)
     while len(_held) > _LIMIT:
         _held.popitem(last=False)
 

@@ -15,7 +15,7 @@ SELECT t.storage_key, t.mime_type
    AND t.url = %(url)s AND t.storage_key IS NOT NULL
  LIMIT 1;
 
--- name: show_assignment   Start the clock when the task is first on screen. Unique index assignment_worker.
+-- name: show_assignment   Start the clock when the task is first on screen. Unique index assignment_id.
 UPDATE assignment
    SET shown_at = now(), lease_expires_at = now() + lease_seconds * interval '1 second'
  WHERE worker_id = %(worker_id)s AND id = %(assignment_id)s
@@ -28,7 +28,7 @@ UPDATE assignment
  WHERE worker_id = %(worker_id)s AND id = %(assignment_id)s AND status = 'leased' AND lease_expires_at > now()
 RETURNING lease_expires_at;
 
--- name: find_own   An assignment of the worker who asks, locked. Unique index assignment_worker.
+-- name: find_own   An assignment of the worker who asks, locked. Unique index assignment_id.
 SELECT organisation_id, environment, id, status, lease_expires_at
   FROM assignment
  WHERE worker_id = %(worker_id)s AND id = %(assignment_id)s

@@ -18,14 +18,17 @@ $$;
 -- ---------------------------------------------------------------- identities
 -- Every transaction carries exactly one identity. Setting one clears what the others left behind.
 CREATE FUNCTION act_as(kind text, organisation integer, env text, worker text, person text)
-RETURNS void LANGUAGE sql VOLATILE AS $$
-  SELECT set_config('goldwright.identity', kind, true),
-         set_config('goldwright.organisation', coalesce(organisation::text, ''), true),
-         set_config('goldwright.environment', coalesce(env, ''), true),
-         set_config('goldwright.worker', coalesce(worker, ''), true),
-         set_config('goldwright.user', coalesce(person, ''), true),
-         set_config('goldwright.presented_key', '', true)
-$$;
+RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE declared text[];   -- one expression, not a query: this runs in every transaction
+BEGIN
+  declared := ARRAY[
+    set_config('goldwright.identity', kind, true),
+    set_config('goldwright.organisation', coalesce(organisation::text, ''), true),
+    set_config('goldwright.environment', coalesce(env, ''), true),
+    set_config('goldwright.worker', coalesce(worker, ''), true),
+    set_config('goldwright.user', coalesce(person, ''), true),
+    set_config('goldwright.presented_key', '', true)];
+END $$;
 
 CREATE FUNCTION current_identity() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT nullif(current_setting('goldwright.identity', true), '') $$;
