@@ -75,7 +75,7 @@ def test_nothing_but_the_wiring_imports_the_wire() -> None:
         path.relative_to(ROOT).parts[0] for path in ROOT.rglob("*.py") if "wire" in imports(path)
     }
 
-    assert importers <= {"wire", "app.py", "wiring.py", "demo"}
+    assert importers <= {"wire", "app.py", "runner.py", "demo"}
 
 
 def test_nothing_outside_a_task_types_folder_asks_which_type_it_is() -> None:
