@@ -9,9 +9,11 @@ from starlette.types import ASGIApp
 
 import goldwright
 from goldwright.annotation.routes import router as annotation
+from goldwright.annotation.routes import submit
 from goldwright.api import problems
 from goldwright.api.envelope import Envelope
 from goldwright.api.health import healthz, readyz
+from goldwright.api.hot_paths import HotPaths
 from goldwright.api.limits import RateLimiter
 from goldwright.api.metrics import Scrape
 from goldwright.api.services import Services
@@ -21,6 +23,7 @@ from goldwright.db import Database
 from goldwright.db.identity import member
 from goldwright.delivery.routes import router as delivery
 from goldwright.dispatch.offers import refresh_everywhere, refresh_offers
+from goldwright.dispatch.routes import lease_next
 from goldwright.dispatch.routes import router as dispatch
 from goldwright.intake.files.routes import router as files
 from goldwright.intake.organisations.operator_routes import router as organisations_operated
@@ -65,16 +68,17 @@ def build_app(settings: Settings) -> Envelope:
         lifespan=_lifespan(settings),
     )
     problems.install(app)
+    for path, wire in _WIRES.items():  # before the routers, which would all be asked first
+        app.mount(path, wire)
     for router in _ROUTERS:
         app.include_router(router)
-    for path, wire in _WIRES.items():
-        app.mount(path, wire)
     app.add_route("/healthz", healthz, include_in_schema=False)
     app.add_route("/readyz", readyz, include_in_schema=False)
     app.add_route("/metrics", Scrape().show, include_in_schema=False)
     app.router.default = WebApp(otherwise=app.router.default)
     _describe(app)
-    return Envelope(app, lambda: app.state.services)
+    hot = HotPaths(app, lease_next=lease_next, submit=submit)
+    return Envelope(hot, lambda: app.state.services)
 
 
 def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:

@@ -84,6 +84,12 @@ def problem(error: GoldwrightError) -> Response:
     return _answer(error.status, error.code, error.message, faults=error.faults, headers=headers)
 
 
+def invalid(error: RequestValidationError) -> Response:
+    """The answer to a caller whose request does not have the declared shape."""
+    faults = [Fault(_pointer(one["loc"]), _sentence(one["msg"])) for one in error.errors()]
+    return problem(InvalidInputError(_summary(faults), faults=faults))
+
+
 def unexpected(request_id: str) -> Response:
     """The answer to an error nobody foresaw: nothing of its insides, and where to find them."""
     return _answer(
@@ -108,8 +114,7 @@ async def _on_ours(_: Request, error: Exception) -> Response:
 
 async def _on_invalid(_: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    faults = [Fault(_pointer(one["loc"]), _sentence(one["msg"])) for one in error.errors()]
-    return problem(InvalidInputError(_summary(faults), faults=faults))
+    return invalid(error)
 
 
 async def _on_unexpected(request: Request, _: Exception) -> Response:

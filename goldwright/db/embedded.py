@@ -59,6 +59,8 @@ _SETTINGS = {
     "shared_buffers": "128MB",
     "max_wal_size": "2GB",
     "huge_pages": "off",
+    # What a bulk load has changed is known to the planner seconds later, not a minute.
+    "autovacuum_naptime": "5s",
     # Compiling a query costs more than any of ours takes.
     "jit": "off",
     # Its launcher would idle for nothing; copies of the database are taken in other ways.
