@@ -17,6 +17,10 @@ from goldwright.intake.tasks import SQL, scope
 from goldwright.task_types.contract import JsonObject, TaskType
 
 
+HIDDEN_SUFFIX = " (no project)"
+"""How `intake_context` names the hidden project of a type, for tasks sent without one."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewProject:
     """What a customer decides when making a project."""
@@ -32,6 +36,8 @@ class NewProject:
 async def create_project(conn: Connection, identity: Identity, project: NewProject) -> DictRow:
     """The row of a new project with its history, of which `params` are version 0."""
     check_params(project.params)
+    if project.name.endswith(HIDDEN_SUFFIX):
+        raise DuplicateKeyError(f"Names ending in {HIDDEN_SUFFIX!r} are taken; choose another.")
     created = await (
         await conn.execute(
             SQL["create_project"],

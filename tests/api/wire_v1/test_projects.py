@@ -125,6 +125,11 @@ def test_hidden_projects_of_tasks_without_one_are_never_shown(live: ScaleClient)
         live.get_project("categorization (no project)")
 
 
+def test_names_of_hidden_projects_cannot_be_taken(live: ScaleClient) -> None:
+    with pytest.raises(ScaleDuplicateResource):
+        live.create_project("categorization (no project)", TaskType.Categorization)
+
+
 def test_template_is_one_object_for_types_that_have_one(live: ScaleClient) -> None:
     live.create_project(
         "forms",
