@@ -178,18 +178,18 @@ def demo(
     once: Annotated[bool, typer.Option("--once", help="End after the table.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
     data: Annotated[
-        Path | None, typer.Option(help="Where to keep it; otherwise a new folder that is removed.")
+        Path | None, typer.Option(help="A new data folder to keep; otherwise one that is removed.")
     ] = None,
+    exports: Annotated[Path, typer.Option(help="Where the exports go.")] = Path("demo-data"),
     port: Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.")] = 0,
 ) -> None:
     """Run the main job on real data through a real server, and show what came of it."""
     from goldwright.demo import tell  # noqa: PLC0415
 
-    if data is not None:
-        raise typer.Exit(tell(data=data, port=port, once=once, as_json=as_json))
     with TemporaryDirectory(prefix="goldwright-demo-") as folder:
         Path(folder).chmod(0o755)
-        code = tell(data=Path(folder) / "data", port=port, once=once, as_json=as_json)
+        kept = data or Path(folder) / "data"
+        code = tell(data=kept, exports=exports, port=port, once=once, as_json=as_json)
     raise typer.Exit(code)
 
 

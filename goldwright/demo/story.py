@@ -12,20 +12,22 @@ from goldwright.demo.listener import Received, listening
 from goldwright.demo.report import Report, SetReport, describe, read_lines
 from goldwright.demo.server import Running, run_command, running_server
 from goldwright.demo_data import RecordedSet, load_bluebird, load_pandalm
-from goldwright.errors import UnavailableError
+from goldwright.errors import InvalidInputError, UnavailableError
 
 _GOLD_TASKS = 10
 _CALLBACK_SECONDS = 60
 
 
-def tell(*, data: Path, port: int, once: bool, as_json: bool) -> int:
+def tell(*, data: Path, exports: Path, port: int, once: bool, as_json: bool) -> int:
     """Run the main job; 0 when nothing was lost or wrong. Unless `once`, stay up until Ctrl-C."""
+    if data.exists() and any(data.iterdir()):
+        raise InvalidInputError(f"{data} is not empty; the demo begins in a new folder.")
     screen = show.Screen(as_json=as_json)
     with listening() as received, running_server(data, port=port) as server:
         screen.say(f"Goldwright runs at {server.address}, its data is in {data}")
         key = run_command("keys", "create", "--organisation", "Demo", "--data", str(data))
         with Customer(server.address, key) as customer:
-            report = _run(server, customer, received, screen)
+            report = _run(server, customer, received, screen, exports)
             screen.report(report)
             if report.problems or any(one.problems for one in report.sets):
                 return 1
@@ -52,13 +54,19 @@ def _plans() -> list[Plan]:
     ]
 
 
-def _run(server: Running, customer: Customer, received: Received, screen: show.Screen) -> Report:
+def _run(
+    server: Running,
+    customer: Customer,
+    received: Received,
+    screen: show.Screen,
+    folder: Path,
+) -> Report:
     begun = time.monotonic()
     reports: list[SetReport] = []
     exports: list[str] = []
     for plan in _plans():
         reports.append(_run_set(server, customer, received, screen, plan))
-        exports.append(_write_export(customer, plan, server.data))
+        exports.append(_write_export(customer, plan, folder))
     problems: list[str] = []
     try:
         run_command("verify", "--data", str(server.data))
@@ -156,6 +164,7 @@ def _problems(
 
 
 def _write_export(customer: Customer, plan: Plan, folder: Path) -> str:
+    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{plan.project}.parquet"
     path.write_bytes(customer.download(f"/projects/{plan.project}/export?format=parquet"))
     return str(path)
