@@ -16,7 +16,6 @@ from goldwright.intake.rules import bad
 from goldwright.intake.tasks import SQL, scope
 from goldwright.task_types.contract import JsonObject, TaskType
 
-
 HIDDEN_SUFFIX = " (no project)"
 """How `intake_context` names the hidden project of a type, for tasks sent without one."""
 
