@@ -5,7 +5,7 @@ For the command line, which acts on the database directly; beside a running serv
 
 from dataclasses import dataclass
 
-from goldwright.db import Connection, Database
+from goldwright.db import Database
 from goldwright.db.identity import Environment, operator
 from goldwright.intake.organisations.actions import (
     add_member,
@@ -13,7 +13,7 @@ from goldwright.intake.organisations.actions import (
     find_or_create_organisation,
     placeholder_owner,
 )
-from goldwright.workforce.actions import SQL, NewUser, add_user, find_or_add_user, open_link
+from goldwright.workforce import actions as workforce
 
 FIRST_OPERATOR = "operator@localhost"
 FIRST_ORGANISATION = "First organisation"
@@ -34,14 +34,14 @@ async def first_start(db: Database) -> FirstStart | None:
     async with db.transaction(operator("")) as conn:
         # Two starts at once must not make two of them.
         await conn.execute("LOCK TABLE app_user IN SHARE ROW EXCLUSIVE MODE")
-        if await (await conn.execute(SQL["first_operator"])).fetchone() is not None:
+        if await workforce.find_first_operator(conn) is not None:
             return None
-        user_id = await _operator(conn, FIRST_OPERATOR)
+        user_id = await workforce.make_operator(conn, FIRST_OPERATOR)
         organisation_id, _ = await find_or_create_organisation(conn, FIRST_ORGANISATION)
         await add_member(conn, organisation_id, user_id, "admin")
         live = await create_key(conn, organisation_id, "live", name="first", created_by=user_id)
         test = await create_key(conn, organisation_id, "test", name="first", created_by=user_id)
-        link = await open_link(conn, user_id, kind="sign_in")
+        link = await workforce.open_link(conn, user_id, kind="sign_in")
     return FirstStart(link.token, FIRST_ORGANISATION, live.secret, test.secret)
 
 
@@ -50,7 +50,7 @@ async def make_key(db: Database, organisation: str, environment: Environment) ->
     async with db.transaction(operator("")) as conn:
         organisation_id, is_new = await find_or_create_organisation(conn, organisation)
         if is_new:
-            owner, _ = await find_or_add_user(conn, placeholder_owner(organisation))
+            owner, _ = await workforce.find_or_add_user(conn, placeholder_owner(organisation))
             await add_member(conn, organisation_id, owner, "admin")
         key = await create_key(conn, organisation_id, environment, name="command line")
     return key.secret
@@ -59,13 +59,5 @@ async def make_key(db: Database, organisation: str, environment: Environment) ->
 async def make_operator(db: Database, email: str) -> str:
     """The token of a link that signs an operator in; a known user becomes one."""
     async with db.transaction(operator("")) as conn:
-        user_id = await _operator(conn, email)
-        return (await open_link(conn, user_id, kind="sign_in")).token
-
-
-async def _operator(conn: Connection, email: str) -> str:
-    found = await (await conn.execute(SQL["user_by_email"], {"email": email.lower()})).fetchone()
-    if found is None:
-        return await add_user(conn, NewUser(email, is_operator=True))
-    await conn.execute(SQL["make_operator"], {"user_id": found["id"]})
-    return str(found["id"])
+        user_id = await workforce.make_operator(conn, email)
+        return (await workforce.open_link(conn, user_id, kind="sign_in")).token

@@ -29,7 +29,7 @@ class HotPaths:
         lease_next: Callable[[Request], Awaitable[Response]],
         submit: Callable[[Request, str], Awaitable[Response]],
     ) -> None:
-        self._app = app
+        self.app = app
         self._lease_next = lease_next
         self._submit = submit
 
@@ -37,7 +37,7 @@ class HotPaths:
         """Serve one request."""
         call = self._hot_call(scope, receive) if scope["type"] == "http" else None
         if call is None:
-            await self._app(scope, receive, send)
+            await self.app(scope, receive, send)
             return
         try:
             response = await call

@@ -75,6 +75,21 @@ async def find_or_add_user(conn: Connection, email: str) -> tuple[str, bool]:
     raise NotFoundError(f"The user {email} cannot be added now; try again.")
 
 
+async def find_first_operator(conn: Connection) -> str | None:
+    """Who has run this installation longest; None before its first start."""
+    found = await (await conn.execute(SQL["first_operator"])).fetchone()
+    return None if found is None else str(found["id"])
+
+
+async def make_operator(conn: Connection, email: str) -> str:
+    """The operator of an e-mail: a known user becomes one, a new one comes in by a link."""
+    found = await (await conn.execute(SQL["user_by_email"], {"email": email.lower()})).fetchone()
+    if found is None:
+        return await add_user(conn, NewUser(email, is_operator=True))
+    await conn.execute(SQL["make_operator"], {"user_id": found["id"]})
+    return str(found["id"])
+
+
 async def add_worker(
     conn: Connection, user_id: str, *, is_marketplace: bool = False, languages: Sequence[str] = ()
 ) -> str:

@@ -9,11 +9,6 @@ SELECT id, password_hash, disabled_at
   FROM app_user
  WHERE email = %(email)s;
 
--- name: user   One user. Primary key.
-SELECT id, email, first_name, last_name, is_operator, created_at, disabled_at
-  FROM app_user
- WHERE id = %(user_id)s;
-
 -- name: users   A page of users in the order they came. Primary key.
 SELECT u.id, u.email, u.first_name, u.last_name, u.is_operator, u.created_at, u.disabled_at, w.id AS worker_id
   FROM app_user AS u
