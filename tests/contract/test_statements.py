@@ -3,16 +3,18 @@
 import re
 from collections.abc import Iterator
 from importlib.resources import files
+from pathlib import Path
 
 import psycopg
 import pytest
 
+import goldwright
 from goldwright.db import load
 
+ROOT = Path(goldwright.__file__).parent
 PACKAGES = sorted(
-    f"goldwright.{folder.name}"
-    for folder in files("goldwright").iterdir()
-    if folder.is_dir() and folder.joinpath("queries.sql").is_file()
+    ".".join(("goldwright", *path.parent.relative_to(ROOT).parts))
+    for path in ROOT.rglob("queries.sql")
 )
 STATEMENTS = [(package, name) for package in PACKAGES for name in load(package)]
 
