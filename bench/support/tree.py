@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -59,7 +58,7 @@ class Tree:
         if self._process is not None:
             self._process.send_signal(signal.SIGTERM)
             self._process.wait(_PATIENCE_SECONDS)
-            self._process = None
+            self._ended()
 
     def kill(self) -> None:
         """SIGKILL to `goldwright up` itself; its watchdogs end what it had started."""
@@ -67,7 +66,7 @@ class Tree:
         children = psutil.Process(self._process.pid).children(recursive=True)
         self._process.kill()
         self._process.wait()
-        self._process = None
+        self._ended()
         psutil.wait_procs(children, timeout=_PATIENCE_SECONDS)
 
     def pid_of(self, role: str) -> int | None:
@@ -137,6 +136,12 @@ class Tree:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
+    def _ended(self) -> None:
+        assert self._process is not None
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+        self._process = None
+
     def _log_end(self) -> str:
         return (self.data / "up.log").read_text()[-3000:]
 
@@ -180,13 +185,3 @@ def data_folder() -> Generator[Path]:
         shutil.rmtree(data, ignore_errors=True)
         if placed is not None and placed.parent == _PLACED:
             shutil.rmtree(placed, ignore_errors=True)
-
-
-def wait_for_role(tree: Tree, role: str, *, other_than: int | None = None) -> int:
-    """The process of a role once there is one (another than the one that was killed)."""
-    deadline = time.monotonic() + _PATIENCE_SECONDS
-    while (pid := tree.pid_of(role)) in {None, other_than}:
-        assert time.monotonic() < deadline, f"no {role} came back"
-        time.sleep(0.05)
-    assert pid is not None
-    return pid
