@@ -122,5 +122,5 @@ _LOST: Sequence[str | None] = (None, "57P01", "57P02", "57P03", "53300")
 
 async def _take_role(conn: Connection, role: Role) -> None:
     await conn.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(role)))
-    await conn.execute("SET search_path = goldwright, procrastinate, pg_temp")
+    await conn.execute("SET search_path = goldwright, pg_temp")
     await conn.execute("SET TIME ZONE 'UTC'")

@@ -12,7 +12,6 @@ from importlib.resources.abc import Traversable
 
 import psycopg
 import structlog
-from psycopg import sql
 
 from goldwright.errors import UnavailableError
 
@@ -52,7 +51,6 @@ def migrate(url: str) -> list[str]:
         conn.execute("SELECT pg_advisory_lock(%s)", (_LOCK,))
         conn.execute(_ROLES)
         conn.execute("CREATE SCHEMA IF NOT EXISTS goldwright AUTHORIZATION goldwright_owner")
-        conn.execute("CREATE SCHEMA IF NOT EXISTS procrastinate AUTHORIZATION goldwright_owner")
         conn.execute("SET ROLE goldwright_owner")
         conn.execute(
             "CREATE TABLE IF NOT EXISTS goldwright.migration (name text PRIMARY KEY,"
@@ -81,26 +79,10 @@ def _migrations(conn: psycopg.Connection) -> list[str]:
         for one in folder.iterdir()
         if one.name.endswith(".sql")
     }
-    if "0000_procrastinate" not in done:
-        scripts["0000_procrastinate"] = _procrastinate()
     run = [name for name in sorted(scripts) if name not in done]
     for name in run:
-        schema = "procrastinate" if name == "0000_procrastinate" else "goldwright"
-        _run(conn, name, scripts[name], schema=schema)
+        _run(conn, name, scripts[name])
     return run
-
-
-def _procrastinate() -> str:
-    # Only a database that is made needs it, and it takes a tenth of a second to load.
-    from procrastinate.schema import SchemaManager  # noqa: PLC0415
-
-    return SchemaManager.get_schema() + (
-        "\nGRANT USAGE ON SCHEMA procrastinate TO goldwright_app, goldwright_runner;"
-        "\nGRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA procrastinate"
-        " TO goldwright_app, goldwright_runner;"
-        "\nGRANT USAGE ON ALL SEQUENCES IN SCHEMA procrastinate"
-        " TO goldwright_app, goldwright_runner;"
-    )
 
 
 def _functions(conn: psycopg.Connection) -> list[str]:
@@ -112,14 +94,14 @@ def _functions(conn: psycopg.Connection) -> list[str]:
             continue
         name, text = f"{stage}/functions.sql", _read(script)
         if known.get(name) != _digest(text):
-            _run(conn, name, text, schema="goldwright")
+            _run(conn, name, text)
             run.append(name)
     return run
 
 
-def _run(conn: psycopg.Connection, name: str, script: str, *, schema: str) -> None:
+def _run(conn: psycopg.Connection, name: str, script: str) -> None:
     with conn.transaction():
-        conn.execute(sql.SQL("SET LOCAL search_path = {}").format(sql.Identifier(schema)))
+        conn.execute("SET LOCAL search_path = goldwright")
         conn.execute(script.encode())
         conn.execute(
             "INSERT INTO goldwright.migration (name, digest) VALUES (%s, %s)"

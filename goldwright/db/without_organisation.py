@@ -15,9 +15,5 @@ WITHOUT_ORGANISATION: Mapping[str, str] = MappingProxyType(
         "goldwright.session": "found by a secret's digest before anybody is known",
         "goldwright.worker": "may work for many organisations; offers and members decide",
         "goldwright.qualification": "goes with the worker wherever they work",
-        "procrastinate.procrastinate_jobs": "names of jobs and ids, never params or responses",
-        "procrastinate.procrastinate_events": "when a job was queued, begun and ended",
-        "procrastinate.procrastinate_periodic_defers": "the last round of a timed job",
-        "procrastinate.procrastinate_workers": "which runners are alive",
     }
 )

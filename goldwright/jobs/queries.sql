@@ -55,10 +55,6 @@ UPDATE event
    AND pending_for = %(stage)s
 RETURNING attempts;
 
--- name: defer   Put a job in the queue, to run when this commits or at `run_at`.
-SELECT procrastinate_defer_jobs_v1(ARRAY[
-  ROW('default', %(name)s, 0, NULL, NULL, %(arguments)s, %(run_at)s)::procrastinate_job_to_defer_v1]);
-
 -- name: pairs_to_fold   Whose counters have grown by a hundred deltas. Reads a table this keeps small.
 SELECT organisation_id, environment
   FROM task_count

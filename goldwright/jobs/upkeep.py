@@ -1,14 +1,9 @@
 """Housekeeping that no request waits for. Several runners may do it at once without harm."""
 
-import structlog
-from procrastinate import App
-from procrastinate.exceptions import ConnectorException
-
 from goldwright.db import Database, load
 from goldwright.db.identity import runner
 
 SQL = load(__package__ or "")
-_log = structlog.stdlib.get_logger(__name__)
 
 
 async def fold_task_counts(db: Database) -> None:
@@ -24,14 +19,3 @@ async def purge_sessions(db: Database) -> None:
     """Forget sign-ins that have ended."""
     async with db.transaction(runner()) as conn:
         await conn.execute(SQL["purge_sessions"])
-
-
-async def wake_stalled_jobs(app: App) -> None:
-    """Queue again what a runner was doing when it was killed; its heart has not beaten for 30 s."""
-    for job in await app.job_manager.get_stalled_jobs():
-        try:
-            await app.job_manager.retry_job(job)
-        except ConnectorException:
-            # Another runner was quicker.
-            continue
-        _log.warning("job_woken", job=job.id, name=job.task_name)

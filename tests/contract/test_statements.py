@@ -23,7 +23,7 @@ STATEMENTS = [(package, name) for package in PACKAGES for name in load(package)]
 def schema(database_url: str) -> Iterator[psycopg.Connection]:
     with psycopg.connect(database_url, autocommit=True) as conn:
         conn.execute("SET ROLE goldwright_runner")
-        conn.execute("SET search_path = goldwright, procrastinate")
+        conn.execute("SET search_path = goldwright")
         yield conn
 
 
