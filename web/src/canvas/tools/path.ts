@@ -1,0 +1,126 @@
+/** Drawing a polygon or a line, a click for each vertex. */
+import { type Point, distance } from '../geometry';
+import type { Look } from '../scene';
+import type { Path } from '../shapes/path';
+import type { Overlay, StagePointer, Tool } from '../tool';
+import { type Drawing, paintDraft, paintMark } from './drawing';
+
+const FREEHAND_STEP = 1.5; // of the reach: how far apart the vertices of a drawn stroke are
+
+export interface PathDrawing extends Drawing {
+  /** The vertices passed on the way from the last place to this one, along a border held on to. */
+  passed(from: Point, to: Point): readonly Point[];
+  /** The least and greatest number of vertices. */
+  readonly least: number;
+  readonly most: number;
+}
+
+/**
+ * Clicks give vertices, dragging a freehand stroke. A click on the first vertex, a double click or
+ * Enter ends it; Backspace takes back a vertex. From the keyboard, Enter where the last vertex
+ * stands ends it too.
+ */
+export class PathTool implements Tool {
+  readonly cursor = 'crosshair';
+  readonly hasCrosshair = true;
+  #vertices: Point[] = [];
+  #next: Point | undefined;
+
+  readonly #host: PathDrawing;
+  readonly #shapeOf: (vertices: readonly Point[]) => Path;
+
+  constructor(host: PathDrawing, shapeOf: (vertices: readonly Point[]) => Path) {
+    this.#host = host;
+    this.#shapeOf = shapeOf;
+  }
+
+  /** The vertices given so far. */
+  get vertices(): readonly Point[] {
+    return this.#vertices;
+  }
+
+  down(pointer: StagePointer): void {
+    const at = this.#host.place(pointer);
+    const [first] = this.#vertices;
+    const last = this.#vertices.at(-1);
+    const isClosing =
+      first &&
+      this.#isClosed() &&
+      this.#vertices.length >= this.#host.least &&
+      distance(first, pointer.at) <= pointer.reach;
+    const isRepeated = last && (pointer.isDouble || pointer.isKeyboard) && isSame(last, at);
+    if (isClosing || isRepeated || (last && pointer.isDouble)) {
+      this.finish();
+      return;
+    }
+    if (last && pointer.shift) this.#vertices.push(...this.#host.passed(last, at));
+    this.#add(at);
+  }
+
+  move(pointer: StagePointer, isHeld: boolean): void {
+    if (!this.#vertices.length) return;
+    const at = this.#host.place(pointer);
+    const last = this.#vertices.at(-1);
+    this.#next = at;
+    if (isHeld && last && distance(last, at) > FREEHAND_STEP * pointer.reach) this.#add(at);
+    this.#host.repaint();
+  }
+
+  finish(): boolean {
+    if (!this.#vertices.length) return false;
+    const least = Math.max(this.#host.least, 1);
+    if (this.#vertices.length < least) return true; // stays open until there are enough
+    const shape = this.#shapeOf(this.#vertices);
+    this.cancel();
+    this.#host.done(shape);
+    return true;
+  }
+
+  back(): boolean {
+    const taken = this.#vertices.pop();
+    this.#host.repaint();
+    return taken !== undefined;
+  }
+
+  cancel(): boolean {
+    const wasDrawing = this.#vertices.length > 0;
+    this.#vertices = [];
+    this.#next = undefined;
+    this.#host.repaint();
+    return wasDrawing;
+  }
+
+  paint(overlay: Overlay): void {
+    const [first] = this.#vertices;
+    if (!first) return;
+    const shown = this.#next ? [...this.#vertices, this.#next] : this.#vertices;
+    paintDraft(overlay, this.#shapeOf(shown), look(this.#host.look()));
+    for (const at of this.#vertices) paintMark(overlay.context, at, overlay.px);
+    if (!this.#isClosed() || this.#vertices.length < 3) return;
+    overlay.context.beginPath();
+    overlay.context.arc(first.x, first.y, 9 * overlay.px, 0, 2 * Math.PI);
+    overlay.context.strokeStyle = '#fff';
+    overlay.context.lineWidth = 1.5 * overlay.px;
+    overlay.context.stroke();
+  }
+
+  #isClosed(): boolean {
+    return this.#shapeOf([]).kind === 'polygon';
+  }
+
+  #add(at: Point): void {
+    const last = this.#vertices.at(-1);
+    if (last && isSame(last, at)) return;
+    this.#vertices.push(at);
+    if (this.#vertices.length >= this.#host.most) this.finish();
+    else this.#host.repaint();
+  }
+}
+
+function isSame(one: Point, two: Point): boolean {
+  return one.x === two.x && one.y === two.y;
+}
+
+function look(own: Look): Look {
+  return { ...own, isFaulty: false };
+}
