@@ -59,6 +59,8 @@ async def ingest(to: Ingest, body: AsyncIterable[bytes]) -> AsyncGenerator[bytes
         async with aclosing(_chunks(body, line_bytes_max=to.line_bytes_max)) as chunks:
             async for number, lines in chunks:
                 chunk = _check(to, number, lines)
+                if not chunk.tasks and not chunk.answers:
+                    continue
                 if storing is not None:
                     yield await storing
                 storing = create_task(_store(to, chunk))
@@ -178,10 +180,11 @@ async def _chunks(
             raise TooLargeError(f"A line is longer than {line_bytes_max} bytes; send less in one.")
         held += lines
         size += len(piece)
-        while len(held) >= CHUNK_LINES or (held and size >= CHUNK_BYTES):
-            yield number, held[:CHUNK_LINES]
-            number += len(held[:CHUNK_LINES])
-            held, size = held[CHUNK_LINES:], 0
+        ready = len(held) if size >= CHUNK_BYTES else len(held) - len(held) % CHUNK_LINES
+        for start in range(0, ready, CHUNK_LINES):
+            yield number + start, held[start : min(start + CHUNK_LINES, ready)]
+        if ready:
+            held, size, number = held[ready:], 0, number + ready
     if rest:
         held.append(rest)
     for start in range(0, len(held), CHUNK_LINES):

@@ -56,6 +56,7 @@ class Multipart:
         self._header_name = bytearray()
         self._header_value = bytearray()
         self._disposition = b""
+        self._is_whole = False
         try:
             self._parser = MultipartParser(
                 boundary,
@@ -67,6 +68,7 @@ class Multipart:
                     "on_headers_finished": self._on_headers,
                     "on_part_data": self._on_data,
                     "on_part_end": lambda: self._waiting.append(None),
+                    "on_end": self._end,
                 },
             )
         except FormParserError as error:
@@ -99,15 +101,19 @@ class Multipart:
         while not self._waiting:
             try:
                 sent = await anext(self._stream, None)
-                if sent is None:
-                    self._parser.finalize()
+                if sent is None and self._is_whole:
                     return None
+                if sent is None:  # cut off on its way: what came of a file is not the file
+                    raise MalformedBodyError("The body ends before its last boundary; send it all.")
                 self._parser.write(sent)
             except FormParserError as error:
                 raise MalformedBodyError(f"The multipart body is broken: {error}") from error
             except ClientDisconnect:
                 raise MalformedBodyError("The connection closed before the body ended.") from None
         return self._waiting.popleft()
+
+    def _end(self) -> None:
+        self._is_whole = True
 
     def _begin(self) -> None:
         self._disposition = b""
