@@ -130,6 +130,8 @@ class BatchPage(BaseModel):
 
 @router.post(
     "/projects/{name}/tasks",
+    response_class=Answers,
+    status_code=200,
     openapi_extra={
         "requestBody": {
             "required": True,
