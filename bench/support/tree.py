@@ -27,6 +27,7 @@ class Tree:
     data: Path
     port: int = 0
     environment: Mapping[str, str] = field(default_factory=dict[str, str])
+    python: str = sys.executable  # that of another environment runs what is installed there
     address: str = ""
     live_key: str = ""  # known after the first start of a folder
     test_key: str = ""
@@ -34,13 +35,14 @@ class Tree:
 
     def start(self) -> None:
         """Start it and wait until it serves; afterwards it keeps its port."""
-        command = [sys.executable, "-m", "goldwright.cli", "up"]
+        command = [self.python, "-m", "goldwright.cli", "up"]
         command += ["--data", str(self.data), "--port", str(self.port)]
         with (self.data / "up.log").open("ab") as log:
             self._process = subprocess.Popen(
                 command,
                 stdout=subprocess.PIPE,
                 stderr=log,
+                cwd=self.data,
                 env={**os.environ, "GOLDWRIGHT_DATABASE_URL": "", **self.environment},
             )
         said = self._first_words()
@@ -127,7 +129,7 @@ class Tree:
     def command(self, *arguments: str) -> str:
         """What a `goldwright` command on this folder prints; fails when the command does."""
         done = subprocess.run(
-            [sys.executable, "-m", "goldwright.cli", *arguments, "--data", str(self.data)],
+            [self.python, "-m", "goldwright.cli", *arguments, "--data", str(self.data)],
             capture_output=True,
             text=True,
             check=False,
