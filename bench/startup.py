@@ -52,6 +52,7 @@ def _starts(repeats: int) -> dict[str, object]:
         for _ in range(repeats):
             tree.stop()
             again.append(_timed_start(tree))
+        started = sum(tree.cpu_seconds().values())
         time.sleep(_IDLE_SECONDS)
         memory, before = tree.memory_mib(), tree.cpu_seconds()
         time.sleep(_IDLE_SECONDS)
@@ -60,6 +61,7 @@ def _starts(repeats: int) -> dict[str, object]:
     return {
         "first_start_seconds": round(first, 2),
         "cold_start_seconds": round(median(again), 2),
+        "cold_start_cpu_seconds": round(started, 2),
         "idle_pss_mib": round(sum(memory.values()), 1),
         "idle_pss_mib_by_role": memory,
         "idle_cores": round((sum(after.values()) - sum(before.values())) / _IDLE_SECONDS, 4),
