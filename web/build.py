@@ -60,7 +60,7 @@ def npm(*arguments: str) -> None:
     """Run npm with the Node of the wheel, or the one GOLDWRIGHT_NODE names."""
     node = Path(os.environ.get("GOLDWRIGHT_NODE") or _wheel_node())
     path = f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    subprocess.run(  # noqa: S603: our own program, with arguments written in this repository
+    subprocess.run(
         [node, _npm_cli(node), *arguments], cwd=ROOT, env={**os.environ, "PATH": path}, check=True
     )
 

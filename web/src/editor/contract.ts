@@ -30,7 +30,10 @@ export interface Action {
   readonly title: string;
   /** Heading in the help, translated; absent: the editor's own. */
   readonly group?: string;
-  /** tinykeys notation: `b`, `Shift+1`, `$mod+z` ($mod is Ctrl, or Command on a Mac), `g i`. */
+  /**
+   * tinykeys notation: `b`, `Shift+Digit1`, `$mod+z` ($mod is Ctrl, or Command on a Mac), `g i`.
+   * A sign that needs Shift on some keyboards is `[Shift]+?`.
+   */
   readonly shortcut?: string | readonly string[];
   /** Whether a button for it stands in the toolbar. */
   readonly inToolbar?: boolean;

@@ -1,0 +1,79 @@
+/** The calls of somebody at work. */
+import type { Json, JsonObject } from '../editor/contract';
+import { ask, client, type Schemas } from './client';
+
+/** A task with the worker's hold on it. */
+export type Assignment = Omit<
+  Required<Schemas['Assignment']>,
+  'params' | 'type' | 'instruction'
+> & { readonly params: JsonObject; readonly type: string; readonly instruction: string | null };
+
+export type Submitted = Schemas['Submitted'];
+
+export interface KeptDraft {
+  readonly content: Record<string, Json> | null;
+  readonly revision: number;
+}
+
+export interface WorkApi {
+  /** What is held now, topped up; those in `have` come without content. */
+  next(project: string | null, hold: number, have: string[]): Promise<Schemas['Assignment'][]>;
+  show(id: string): Promise<Assignment>;
+  /** When the lease ends now. */
+  extend(id: string): Promise<string>;
+  skip(id: string, reason: string): Promise<void>;
+  release(id: string): Promise<void>;
+  submit(
+    id: string,
+    sent: { response: JsonObject; key: string; activeSeconds: number },
+  ): Promise<Submitted>;
+  readDraft(id: string): Promise<KeptDraft>;
+  /** The new revision; ProblemError 409 when another window kept one since. */
+  keepDraft(id: string, content: JsonObject, revision: number): Promise<number>;
+}
+
+const at = (id: string) => ({ path: { assignment_id: id } });
+
+export const workApi: WorkApi = {
+  async next(project, hold, have) {
+    return (await ask(client.POST('/api/assignments/next', { body: { project, hold, have } })))
+      .assignments;
+  },
+  async show(id) {
+    const shown = await ask(
+      client.POST('/api/assignments/{assignment_id}/show', { params: at(id) }),
+    );
+    return shown as Assignment; // one assignment is always answered whole
+  },
+  async extend(id) {
+    const call = client.POST('/api/assignments/{assignment_id}/extend', { params: at(id) });
+    return (await ask(call)).lease_expires_at;
+  },
+  async skip(id, reason) {
+    const path = '/api/assignments/{assignment_id}/skip';
+    await ask(client.POST(path, { params: at(id), body: { reason } }));
+  },
+  async release(id) {
+    await ask(client.POST('/api/assignments/{assignment_id}/release', { params: at(id) }));
+  },
+  async submit(id, { response, key, activeSeconds }) {
+    const body = { response, key, active_seconds: activeSeconds };
+    return await ask(
+      client.POST('/api/assignments/{assignment_id}/submit', { params: at(id), body }),
+    );
+  },
+  async readDraft(id) {
+    const call = client.GET('/api/assignments/{assignment_id}/draft', { params: at(id) });
+    return (await ask(call)) as KeptDraft; // what was kept was JSON
+  },
+  async keepDraft(id, content, revision) {
+    const path = '/api/assignments/{assignment_id}/draft';
+    return (await ask(client.PUT(path, { params: at(id), body: { content, revision } }))).revision;
+  },
+};
+
+/** Where the browser loads an attachment of an assignment: our copy of it if there is one. */
+export function attachmentUrl(assignmentId: string, attachment: string): string {
+  const query = new URLSearchParams({ url: attachment });
+  return `/api/assignments/${encodeURIComponent(assignmentId)}/attachment?${query}`;
+}

@@ -1,0 +1,245 @@
+/** The frame round every editor: what the task pays and how long it may take, undo, saving, submit. */
+import { Link } from '@tanstack/react-router';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { t } from '../messages';
+import { SchemeChoice } from '../shell/Shell';
+import { ActionButton } from './ActionButton';
+import type { Action, Editor } from './contract';
+import { EditorHost } from './EditorHost';
+import { Faults } from './Faults';
+import { Instruction } from './Instruction';
+import type { Session } from './session';
+import { ShortcutHelp } from './ShortcutHelp';
+import { SkipDialog } from './SkipDialog';
+import { LeaseClock, Pay, SaveMark } from './Status';
+import { useActions } from './useActions';
+import type { WorkQueue } from './workQueue';
+import './frame.css';
+
+type Open = 'none' | 'help' | 'skip';
+
+interface Props {
+  readonly queue: WorkQueue;
+  readonly session: Session;
+}
+
+export function Frame({ queue, session }: Props) {
+  useSyncExternalStore(session.subscribe, session.version);
+  const editor = useRef<Editor | null>(null);
+  const [open, setOpen] = useState<Open>('none');
+  const [isInstructed, setIsInstructed] = useInstructed();
+  useTicking(session);
+
+  const submit = useCallback(() => {
+    const faults = editor.current?.validate() ?? [];
+    session.setFaults(faults);
+    const first = faults[0];
+    if (first) editor.current?.focusFault(first.pointer);
+    else if (session.response) void queue.submit(session, session.response);
+  }, [queue, session]);
+
+  const frame = useMemo<readonly Action[]>(() => {
+    const group = t('Task');
+    const isLive = () => !session.isLost;
+    return [
+      {
+        name: 'frame.submit',
+        title: t('Submit'),
+        group,
+        shortcut: '$mod+Enter',
+        whileTyping: true,
+        isEnabled: isLive,
+        perform: submit,
+      },
+      {
+        name: 'frame.undo',
+        title: t('Undo'),
+        group,
+        shortcut: '$mod+z',
+        isEnabled: () => session.canUndo,
+        perform: () => session.undo(),
+      },
+      {
+        name: 'frame.redo',
+        title: t('Redo'),
+        group,
+        shortcut: ['$mod+Shift+z', '$mod+y'],
+        isEnabled: () => session.canRedo,
+        perform: () => session.redo(),
+      },
+      {
+        name: 'frame.skip',
+        title: t('Skip'),
+        group,
+        shortcut: '$mod+Shift+s',
+        whileTyping: true,
+        isEnabled: isLive,
+        perform: () => setOpen('skip'),
+      },
+      {
+        name: 'frame.release',
+        title: t('Give back'),
+        group,
+        isEnabled: isLive,
+        perform: () => void queue.release(session),
+      },
+      {
+        name: 'frame.extend',
+        title: t('Take more time'),
+        group,
+        isEnabled: isLive,
+        perform: () => void session.extend().catch(() => undefined),
+      },
+      {
+        name: 'frame.instruction',
+        title: t('Instructions'),
+        group,
+        shortcut: 'F2',
+        whileTyping: true,
+        isActive: () => isInstructed,
+        perform: () => setIsInstructed(!isInstructed),
+      },
+      {
+        name: 'frame.help',
+        title: t('Keys'),
+        group,
+        shortcut: '[Shift]+?',
+        perform: () => setOpen('help'),
+      },
+    ];
+  }, [queue, session, submit, isInstructed, setIsInstructed]);
+  const bound = useActions(frame);
+  const action = (name: string) => {
+    const found = frame.find((one) => one.name === name);
+    return found ? <ActionButton action={found} keys={bound.keys} /> : null;
+  };
+  const tools = bound.ofEditor.filter((one) => one.inToolbar === true);
+  const { assignment } = session;
+
+  return (
+    <div className="gw-frame">
+      <header className="gw-frame-bar">
+        <Link to="/" className="gw-button" aria-label={t('Leave work; what you did is kept')}>
+          ←
+        </Link>
+        <h1>{assignment.project ?? assignment.type}</h1>
+        {assignment.is_onboarding ? <span className="gw-tag">{t('Practice')}</span> : null}
+        <Pay assignment={assignment} />
+        <LeaseClock
+          session={session}
+          onExtend={() => void session.extend().catch(() => undefined)}
+        />
+        <SaveMark session={session} sending={queue.sending} />
+        <div className="gw-frame-end">
+          {action('frame.undo')}
+          {action('frame.redo')}
+          {action('frame.instruction')}
+          {action('frame.help')}
+          <SchemeChoice />
+        </div>
+      </header>
+      {tools.length > 0 ? (
+        <div className="gw-tools" role="toolbar" aria-label={t('Tools')}>
+          {tools.map((one) => (
+            <ActionButton key={one.name} action={one} keys={bound.keys} />
+          ))}
+        </div>
+      ) : null}
+      <main className="gw-frame-work" aria-label={t('Task')}>
+        <Refusals queue={queue} />
+        {session.isLost ? <Lost queue={queue} session={session} /> : null}
+        <EditorHost key={bound.remapped} session={session} actions={bound.editor} editor={editor} />
+      </main>
+      {isInstructed && assignment.instruction ? (
+        <Instruction text={assignment.instruction} />
+      ) : null}
+      <footer className="gw-frame-foot">
+        <Faults
+          faults={session.faults}
+          onGo={(fault) => editor.current?.focusFault(fault.pointer)}
+        />
+        {action('frame.release')}
+        {action('frame.skip')}
+        {action('frame.submit')}
+      </footer>
+      {open === 'help' ? (
+        <ShortcutHelp
+          keys={bound.keys}
+          actions={[...bound.ofEditor, ...frame]}
+          onClose={() => setOpen('none')}
+        />
+      ) : null}
+      {open === 'skip' ? (
+        <SkipDialog
+          onClose={() => setOpen('none')}
+          onSkip={(reason) => void queue.skip(session, reason)}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function Refusals({ queue }: { queue: WorkQueue }) {
+  return queue.refusals.map((one) => (
+    <p key={one.assignmentId} className="gw-refused" role="alert">
+      {t('An answer was not taken: {message}', { message: one.message })}{' '}
+      <button
+        type="button"
+        className="gw-link"
+        onClick={() => queue.forgetRefusal(one.assignmentId)}
+      >
+        {t('I see')}
+      </button>
+    </p>
+  ));
+}
+
+function Lost({ queue, session }: { queue: WorkQueue; session: Session }) {
+  return (
+    <p className="gw-refused" role="alert">
+      {t(
+        'The time for this task is over, and it may be with somebody else now. What you did is kept.',
+      )}{' '}
+      <button type="button" className="gw-link" onClick={() => queue.drop(session)}>
+        {t('Go on with the next')}
+      </button>
+    </p>
+  );
+}
+
+/** Counts time each second, and notices signs of a person and of leaving. */
+function useTicking(session: Session): void {
+  useEffect(() => {
+    const sign = () => session.clock.sign(performance.now());
+    const onVisibility = () => {
+      session.clock.setInView(document.visibilityState === 'visible', performance.now());
+      void session.flush();
+    };
+    const timer = setInterval(() => session.tick(), 1000);
+    const signs = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const;
+    for (const one of signs) window.addEventListener(one, sign, { passive: true });
+    document.addEventListener('visibilitychange', onVisibility);
+    window.addEventListener('pagehide', onVisibility);
+    return () => {
+      clearInterval(timer);
+      for (const one of signs) window.removeEventListener(one, sign);
+      document.removeEventListener('visibilitychange', onVisibility);
+      window.removeEventListener('pagehide', onVisibility);
+    };
+  }, [session]);
+}
+
+const INSTRUCTED = 'goldwright.instructed';
+
+/** Whether the instructions stand beside the task; remembered, and at first only where there is room. */
+function useInstructed(): [boolean, (isShown: boolean) => void] {
+  const [isShown, setIsShown] = useState(() => {
+    const stored = localStorage.getItem(INSTRUCTED);
+    return stored === null ? window.innerWidth >= 900 : stored === 'yes';
+  });
+  const choose = useCallback((next: boolean) => {
+    localStorage.setItem(INSTRUCTED, next ? 'yes' : 'no');
+    setIsShown(next);
+  }, []);
+  return [isShown, choose];
+}

@@ -1,0 +1,178 @@
+/** One task on somebody's screen: its editor, its draft, its undo, its clock and its lease. */
+import { serverNow } from '../api/client';
+import type { Assignment, WorkApi } from '../api/work';
+import { Clock } from './clock';
+import type { Change, EditorModule, Fault, JsonObject } from './contract';
+import { Draft } from './draft';
+import { Emitter } from './emitter';
+import { History } from './history';
+import type { Journal } from './journal';
+
+const EXTEND_SHARE = 0.25; // the lease is extended when less than this is left of it
+
+export interface SessionDeps {
+  readonly api: WorkApi;
+  readonly journal: Journal;
+  /** The editor of a task type, or the viewer for one that has none. */
+  readonly editor: (taskType: string) => Promise<EditorModule>;
+}
+
+export class Session extends Emitter {
+  readonly module: EditorModule;
+  readonly clock: Clock;
+  faults: readonly Fault[] = [];
+  /** Whether the lease ended while the task was open; the draft is kept. */
+  isLost = false;
+  /** Grows when the response changed other than through the editor, which must then show it. */
+  shownAnew = 0;
+  #assignment: Assignment;
+  readonly #api: WorkApi;
+  readonly #draft: Draft;
+  readonly #history: History;
+  #isExtending = false;
+
+  private constructor(
+    assignment: Assignment,
+    deps: SessionDeps,
+    module: EditorModule,
+    remembered: Awaited<ReturnType<Journal['read']>>,
+  ) {
+    super();
+    this.#assignment = assignment;
+    this.#api = deps.api;
+    this.module = module;
+    this.clock = new Clock(remembered?.activeSeconds ?? 0, performance.now());
+    this.#history = new History(remembered?.response ?? null);
+    this.#draft = new Draft(assignment.assignment_id, deps, remembered, {
+      onState: () => this.emit(),
+      onMerged: (response) => {
+        this.#history.push(response);
+        this.#showAnew();
+      },
+      activeSeconds: () => this.clock.seconds,
+    });
+  }
+
+  /** A session that is ready to be shown at once. */
+  static async prepare(assignment: Assignment, deps: SessionDeps): Promise<Session> {
+    const id = assignment.assignment_id;
+    const [module, remembered] = await Promise.all([
+      deps.editor(assignment.type),
+      deps.journal.read(id),
+    ]);
+    const session = new Session(assignment, deps, module, remembered);
+    // Only a task that was on screen before, here or elsewhere, can have a draft on the server.
+    if (assignment.shown_at !== null) {
+      const stored = await deps.api.readDraft(id).catch(() => null);
+      if (stored) await session.#draft.adopt(stored);
+    }
+    return session;
+  }
+
+  get id(): string {
+    return this.#assignment.assignment_id;
+  }
+
+  get assignment(): Assignment {
+    return this.#assignment;
+  }
+
+  get response(): JsonObject | null {
+    return this.#history.present;
+  }
+
+  get saveState() {
+    return this.#draft.state;
+  }
+
+  get canUndo(): boolean {
+    return this.#history.canUndo;
+  }
+
+  get canRedo(): boolean {
+    return this.#history.canRedo;
+  }
+
+  /** How much is left of the lease, in seconds by the server's clock. */
+  get secondsLeft(): number {
+    return (Date.parse(this.#assignment.lease_expires_at) - serverNow()) / 1000;
+  }
+
+  change(response: JsonObject, change: Change = {}): void {
+    this.#history.push(response, change);
+    this.#draft.record(response, change.gesture !== undefined);
+    this.setFaults([]);
+  }
+
+  setFaults(faults: readonly Fault[]): void {
+    this.faults = faults;
+    this.emit();
+  }
+
+  undo(): void {
+    this.#history.undo();
+    this.#moved();
+  }
+
+  redo(): void {
+    this.#history.redo();
+    this.#moved();
+  }
+
+  /** The task is on screen: its clock starts, here and on the server. */
+  async show(): Promise<void> {
+    this.clock.setInView(document.visibilityState === 'visible', performance.now());
+    this.update(await this.#api.show(this.id));
+  }
+
+  async extend(): Promise<void> {
+    if (this.#isExtending || this.isLost) return;
+    this.#isExtending = true;
+    try {
+      this.update({ lease_expires_at: await this.#api.extend(this.id) });
+    } finally {
+      this.#isExtending = false;
+    }
+  }
+
+  /** Once a second: counts time, and extends the lease of whoever is busy before it ends. */
+  tick(): void {
+    const now = performance.now();
+    this.clock.tick(now);
+    const left = this.secondsLeft;
+    if (left <= 0) this.isLost = true;
+    else if (left < this.#assignment.lease_seconds * EXTEND_SHARE && !this.clock.isIdle(now)) {
+      // Without an answer it is tried again at the next tick.
+      void this.extend().catch(() => undefined);
+    }
+    this.emit();
+  }
+
+  /** What the server says of the assignment. */
+  update(known: Partial<Assignment>): void {
+    this.#assignment = { ...this.#assignment, ...known };
+    this.isLost = this.#assignment.status !== 'leased' || this.secondsLeft <= 0;
+    this.emit();
+  }
+
+  /** Everything typed so far is in this browser's journal. */
+  flush(): Promise<void> {
+    return this.#draft.flush();
+  }
+
+  end(): void {
+    this.clock.setInView(false, performance.now());
+    this.#draft.end();
+  }
+
+  #moved(): void {
+    this.#draft.record(this.#history.present, false);
+    this.faults = [];
+    this.#showAnew();
+  }
+
+  #showAnew(): void {
+    this.shownAnew += 1;
+    this.emit();
+  }
+}

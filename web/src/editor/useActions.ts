@@ -1,0 +1,51 @@
+/** The actions of frame and editor together: what toolbar, keyboard and help are made from. */
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { Action, Actions } from './contract';
+import { Emitter } from './emitter';
+import { Keys, printed } from './keys';
+
+class EditorActions extends Emitter implements Actions {
+  list: readonly Action[] = [];
+  readonly keys = new Keys();
+
+  set(actions: readonly Action[]): void {
+    this.list = actions;
+    this.emit();
+  }
+
+  changed(): void {
+    this.emit();
+  }
+
+  keyOf(name: string): string {
+    const action = this.list.find((one) => one.name === name);
+    const shortcut = action && this.keys.of(action)[0];
+    return shortcut ? printed(shortcut) : '';
+  }
+}
+
+export interface Bound {
+  readonly editor: Actions;
+  readonly ofEditor: readonly Action[];
+  readonly keys: Keys;
+  /** Grows when a key was remapped, so that an editor prints its keys anew. */
+  readonly remapped: number;
+}
+
+/** Listens for the keys of `frame` and of the editor's actions while it is on the page. */
+export function useActions(frame: readonly Action[]): Bound {
+  const [actions] = useState(() => new EditorActions());
+  useSyncExternalStore(actions.subscribe, actions.version);
+  const remapped = useSyncExternalStore(actions.keys.subscribe, actions.keys.version);
+  const { list } = actions;
+  const listener = useMemo(
+    () => actions.keys.listener([...frame, ...list]),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- a chosen key makes another listener
+    [actions, frame, list, remapped],
+  );
+  useEffect(() => {
+    window.addEventListener('keydown', listener);
+    return () => window.removeEventListener('keydown', listener);
+  }, [listener]);
+  return { editor: actions, ofEditor: list, keys: actions.keys, remapped };
+}

@@ -1,0 +1,51 @@
+/**
+ * Every text that people read. A message is its own English; a catalogue maps it to another language,
+ * and `npm run messages -- de` tells what a catalogue lacks. `{name}` places are filled with values.
+ */
+export type Values = Record<string, string | number>;
+export type Catalogue = Record<string, string>;
+
+let catalogue: Catalogue = {};
+let language = 'en';
+
+export function speak(name: string, messages: Catalogue): void {
+  language = name;
+  catalogue = messages;
+  document.documentElement.lang = name;
+}
+
+export function t(message: string, values: Values = {}): string {
+  const text = catalogue[message] ?? message;
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => format(values[name]) ?? place);
+}
+
+function format(value: string | number | undefined): string | undefined {
+  return typeof value === 'number' ? new Intl.NumberFormat(language).format(value) : value;
+}
+
+/** An amount in millionths of its currency's unit, with as many decimals as it needs. */
+export function money(micros: number, currency: string): string {
+  const digits = micros % 10_000 === 0 ? 2 : 4;
+  return new Intl.NumberFormat(language, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits === 2 ? 2 : 3,
+    maximumFractionDigits: digits,
+  }).format(micros / 1_000_000);
+}
+
+/** `4:05`, or `1:02:05` from an hour on. */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const shown = parts[0] === 0 ? parts.slice(1) : parts;
+  return shown
+    .map((part, index) => (index === 0 ? `${part}` : `${part}`.padStart(2, '0')))
+    .join(':');
+}
+
+export function moment(at: string | Date): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(
+    new Date(at),
+  );
+}

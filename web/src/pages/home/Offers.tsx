@@ -1,0 +1,90 @@
+import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { ask, client, type Schemas } from '../../api/client';
+import { taskTypesQuery } from '../../api/taskTypes';
+import { duration, money, t } from '../../messages';
+
+const offersQuery = queryOptions({
+  queryKey: ['offers'],
+  queryFn: () => ask(client.GET('/api/offers')),
+  refetchInterval: 30_000,
+});
+
+const heldQuery = queryOptions({
+  queryKey: ['assignments'],
+  queryFn: async () => (await ask(client.GET('/api/assignments'))).assignments,
+  staleTime: 0,
+});
+
+/** What the worker may work on, what it pays, and what they have begun. */
+export function Offers() {
+  const offers = useSuspenseQuery(offersQuery).data;
+  const begun = useSuspenseQuery(heldQuery).data.filter((one) => one.shown_at !== null);
+  const open = offers.filter((one) => one.has_work || hasOnboarding(one));
+  return (
+    <>
+      <h1>{t('Work')}</h1>
+      {begun.length > 0 ? (
+        <section className="gw-banner" aria-label={t('Begun work')}>
+          <p>
+            {t('You have begun a task: {type}. What you did is kept.', {
+              type: begun[0]?.type ?? '',
+            })}
+          </p>
+          <Link
+            to="/work"
+            search={begun[0]?.project ? { project: begun[0].project } : {}}
+            className="gw-button gw-primary"
+          >
+            {t('Continue')}
+          </Link>
+        </section>
+      ) : null}
+      {open.length === 0 ? (
+        <p className="gw-quiet">
+          {t('Nothing waits for you now. New work shows up here by itself.')}
+        </p>
+      ) : (
+        <ul className="gw-cards">
+          {open.map((offer) => (
+            <OfferCard key={offer.project_id} offer={offer} />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function hasOnboarding(offer: Schemas['Offer']): boolean {
+  return offer.has_onboarding && !offer.is_onboarded;
+}
+
+function OfferCard({ offer }: { offer: Schemas['Offer'] }) {
+  const types = useSuspenseQuery(taskTypesQuery).data;
+  const type = types.find((one) => one.name === offer.type);
+  const name = offer.project ?? type?.title ?? offer.type;
+  return (
+    <li className="gw-card">
+      <h2>{name}</h2>
+      <p className="gw-quiet">{type?.summary}</p>
+      <dl className="gw-facts">
+        <div>
+          <dt>{t('Pay')}</dt>
+          <dd>
+            {offer.rate_micros > 0
+              ? t('{amount} a task', { amount: money(offer.rate_micros, offer.currency) })
+              : t('Unpaid')}
+          </dd>
+        </div>
+        <div>
+          <dt>{t('Time for one')}</dt>
+          <dd>{duration(offer.lease_seconds)}</dd>
+        </div>
+      </dl>
+      <Link to="/work" search={{ project: offer.project_id }} className="gw-button gw-primary">
+        {hasOnboarding(offer) ? t('Start with practice') : t('Start')}
+        <span className="gw-hidden"> {name}</span>
+      </Link>
+    </li>
+  );
+}

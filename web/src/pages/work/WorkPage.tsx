@@ -1,0 +1,87 @@
+/** The screen people work on: opens their journal, keeps the queue, shows one task after the other. */
+import { useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { ProblemError } from '../../api/problem';
+import { workApi } from '../../api/work';
+import { Frame } from '../../editor/Frame';
+import { Journal } from '../../editor/journal';
+import { WorkQueue } from '../../editor/workQueue';
+import { t } from '../../messages';
+import { forgetSession, useMe } from '../../shell/session';
+import { usePageTitle } from '../../ui/usePageTitle';
+import { editorOf } from './editorOf';
+
+export function WorkPage() {
+  const { project } = useSearch({ from: '/inside/work' });
+  usePageTitle(t('Work'));
+  const queue = useQueue(project ?? null);
+  return queue ? <Queue queue={queue} /> : <Waiting text={t('Loading…')} />;
+}
+
+function useQueue(project: string | null): WorkQueue | null {
+  const { user_id: person } = useMe();
+  const [queue, setQueue] = useState<WorkQueue | null>(null);
+  const queries = useQueryClient();
+  useEffect(() => {
+    let opened: WorkQueue | null = null;
+    let isLeft = false;
+    void Journal.open(person).then((journal) => {
+      if (isLeft) {
+        journal.close();
+        return;
+      }
+      opened = new WorkQueue(project, { api: workApi, journal, editor: editorOf });
+      setQueue(opened);
+      void opened.start();
+    });
+    return () => {
+      isLeft = true;
+      opened?.end();
+      setQueue(null);
+      // What was done here shows at once on the other screens.
+      for (const key of ['assignments', 'history', 'earnings', 'offers']) {
+        void queries.invalidateQueries({ queryKey: [key] });
+      }
+    };
+  }, [person, project, queries]);
+  return queue;
+}
+
+function Queue({ queue }: { queue: WorkQueue }) {
+  useSyncExternalStore(queue.subscribe, queue.version);
+  const navigate = useNavigate();
+  const isSignedOut = queue.problem instanceof ProblemError && queue.problem.status === 401;
+  useEffect(() => {
+    if (!isSignedOut) return;
+    forgetSession();
+    void navigate({
+      to: '/sign-in',
+      search: { next: window.location.pathname + window.location.search },
+    });
+  }, [isSignedOut, navigate]);
+
+  if (queue.current) return <Frame key={queue.current.id} queue={queue} session={queue.current} />;
+  if (queue.problem) return <Waiting text={queue.problem.message} isProblem />;
+  return (
+    <Waiting
+      text={
+        queue.state === 'empty'
+          ? t('Nothing waits now. New tasks show up here by themselves.')
+          : t('Loading…')
+      }
+    />
+  );
+}
+
+function Waiting({ text, isProblem = false }: { text: string; isProblem?: boolean }) {
+  return (
+    <main className="gw-center">
+      <h1>{t('Work')}</h1>
+      <p role={isProblem ? 'alert' : 'status'}>{text}</p>
+      <Link to="/" className="gw-button">
+        {t('Go home')}
+      </Link>
+    </main>
+  );
+}

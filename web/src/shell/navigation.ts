@@ -1,0 +1,20 @@
+/** The places a person can go to, by what they may do. A screen that is added is named here. */
+import { t } from '../messages';
+import type { Me } from './session';
+
+export interface Place {
+  readonly to: string;
+  readonly label: string;
+}
+
+export function places(me: Me): Place[] {
+  return [
+    { to: '/', label: t('Home') },
+    ...(me.worker_id === null
+      ? []
+      : [
+          { to: '/history', label: t('History') },
+          { to: '/earnings', label: t('Earnings') },
+        ]),
+  ];
+}
