@@ -1,4 +1,5 @@
 /** Elements in one call. Text is always text: nothing here reads HTML. */
+import './controls.css';
 
 export type Attributes = Record<string, string | number | boolean | undefined>;
 
