@@ -1,6 +1,7 @@
 # Everything a person or a CI machine needs, each safe to repeat and without questions.
 #   make demo    sets up and runs the main job on real data (ARGS="--once --json" passes flags on)
-#   make test    sets up and runs the whole test suite (ARGS="tests/unit -k lease" narrows it)
+#   make test    sets up and runs all tests (ARGS="tests/unit -k lease" narrows it)
+#   make dev     the web app as you edit it, before a server that runs at GOLDWRIGHT_URL
 #   make check   lint, format and types, as before every commit
 #   make bench   the figures in bench/ (ARGS names one)
 #   make schema  writes goldwright/db/schema.sql from the migrations
@@ -14,9 +15,13 @@ STAMP := $(VENV)/.installed
 PACKAGES := $(VENV)/.packages
 ARGS ?=
 
-.PHONY: setup demo check test bench schema docs lock
+WEB := $(BIN)/python web/build.py
 
+.PHONY: setup demo dev check test bench schema docs lock
+
+# The app is built again only when its sources changed, which takes a blink to find out.
 setup: $(STAMP)
+	@$(WEB)
 
 # The interpreter is asked first: an old one would fail later with a message about something else.
 $(BIN)/python:
@@ -30,7 +35,7 @@ $(PACKAGES): requirements-dev.lock | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
-# hatchling is among the locked packages, so building the project fetches nothing.
+# hatchling and Node are among the locked packages, so building the project fetches only npm's.
 $(STAMP): pyproject.toml $(PACKAGES)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
@@ -38,14 +43,21 @@ $(STAMP): pyproject.toml $(PACKAGES)
 demo: setup
 	$(BIN)/goldwright demo $(ARGS)
 
+dev: $(STAMP)
+	$(WEB) npm run dev
+
 check: setup
 	@failed=; for tool in "ruff check" "ruff format --check" pyright; do \
 		echo "$$tool"; $(BIN)/$$tool || failed="$$failed, $$tool"; \
 	done; \
+	for tool in types lint format:check client:check; do \
+		echo "npm run $$tool"; $(WEB) npm run --silent $$tool || failed="$$failed, npm run $$tool"; \
+	done; \
 	[ -z "$$failed" ] || { echo "Failed: $${failed#, }"; exit 1; }
 
+# The web's unit tests run first and do not stop the others; ARGS are pytest's alone.
 test: setup
-	$(BIN)/python -m pytest $(ARGS)
+	@$(WEB) npm test; web=$$?; $(BIN)/python -m pytest $(ARGS) && exit $$web
 
 bench: setup
 	$(BIN)/python -m bench $(ARGS)

@@ -57,6 +57,13 @@ _WIRES: dict[str, ASGIApp] = {"/v1": scale_v1}
 
 def build_app(settings: Settings) -> Envelope:
     """The application; its lifespan opens the database (already migrated) and the file store."""
+    app = build_api(settings)
+    hot = HotPaths(app, lease_next=lease_next, submit=submit)
+    return Envelope(hot, lambda: app.state.services)
+
+
+def build_api(settings: Settings) -> FastAPI:
+    """The routes alone, which also describe themselves as OpenAPI."""
     app = FastAPI(
         title="Goldwright",
         version=goldwright.__version__,
@@ -77,8 +84,7 @@ def build_app(settings: Settings) -> Envelope:
     app.add_route("/metrics", Scrape().show, include_in_schema=False)
     app.router.default = WebApp(otherwise=app.router.default)
     _describe(app)
-    hot = HotPaths(app, lease_next=lease_next, submit=submit)
-    return Envelope(hot, lambda: app.state.services)
+    return app
 
 
 def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:

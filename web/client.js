@@ -12,9 +12,9 @@ const target = resolve(root, 'web/src/api/schema.gen.ts');
 const python = process.env.GOLDWRIGHT_PYTHON ?? resolve(root, '.venv/bin/python');
 
 const say = `import json, sys
-from goldwright.app import build_app
+from goldwright.app import build_api
 from goldwright.settings import Settings
-json.dump(build_app(Settings()).app.openapi(), sys.stdout)`;
+json.dump(build_api(Settings()).openapi(), sys.stdout)`;
 const document = JSON.parse(
   execFileSync(python, ['-c', say], { cwd: root, maxBuffer: 1 << 26 }).toString(),
 );
