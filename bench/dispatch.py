@@ -22,7 +22,7 @@ from bench.support.load import Measured, Step, closed_loop
 from bench.support.machine import foreign_load
 from bench.support.people import sign_in_workers
 from bench.support.report import save, say
-from bench.support.tasks import CATEGORIES, PROJECT, lines
+from bench.support.tasks import CATEGORIES, PROJECT, count, lines
 from bench.support.tree import Tree, running_tree
 from goldwright.api.who import session_digest
 
@@ -68,9 +68,9 @@ async def _measure(tree: Tree, tasks: int, seconds: float, workers: list[int]) -
     handed_out = HandedOut()
     await _loop(tree, tokens, handed_out, 4, 2.0)  # plans made, connections open, pages read
     loops: dict[str, object] = {}
-    for count in workers:
-        say(f"{count} workers")
-        loops[str(count)] = await _loop(tree, tokens, handed_out, count, seconds)
+    for at_once in workers:
+        say(f"{at_once} workers")
+        loops[str(at_once)] = await _loop(tree, tokens, handed_out, at_once, seconds)
     say("bare database")
     bare = await _bare(tree, tokens, seconds / 2)
     figures |= {"loops": loops, "bare": bare}
@@ -84,9 +84,9 @@ async def _send(tree: Tree, tasks: int) -> int:
     await client.call("POST", "/v1/projects", {"type": "categorization", "name": PROJECT})
     await client.call("PATCH", f"/api/projects/{PROJECT}", {"rate_micros": RATE_MICROS})
     say(f"sending {tasks:,} tasks")
-    began, created = time.perf_counter(), 0
-    async for piece in client.stream("POST", f"/api/projects/{PROJECT}/tasks", lines(0, tasks)):
-        created += piece.count(b'"created"')
+    began = time.perf_counter()
+    answers = client.stream("POST", f"/api/projects/{PROJECT}/tasks", lines(0, tasks))
+    created = await count(answers, b'"created"')
     seconds = time.perf_counter() - began
     assert created == tasks, f"{created} tasks were created, not {tasks}"
     return round(tasks / seconds)

@@ -9,6 +9,7 @@ size into a table with a primary key and a unique text.
 
 import argparse
 import time
+from collections.abc import AsyncGenerator
 from contextlib import closing
 from statistics import median
 
@@ -19,7 +20,7 @@ import uvloop
 from bench.support.client import Client
 from bench.support.machine import foreign_load
 from bench.support.report import save, say
-from bench.support.tasks import PROJECT, line, lines
+from bench.support.tasks import PROJECT, count, line, lines
 from bench.support.tree import Tree, running_tree
 
 
@@ -71,11 +72,16 @@ async def _send(client: Client, serve: psutil.Process, tasks: int, run: str) -> 
     """Seconds of one stream, and the server's greatest memory meanwhile."""
     say(f"sending {tasks:,} tasks")
     path = f"/api/projects/{PROJECT}/tasks"
-    created, peak = 0, 0
+    peak = 0
+
+    async def answers() -> AsyncGenerator[bytes]:
+        nonlocal peak
+        async for piece in client.stream("POST", path, lines(0, tasks, run)):
+            peak = max(peak, serve.memory_info().rss)
+            yield piece
+
     began = time.perf_counter()
-    async for piece in client.stream("POST", path, lines(0, tasks, run)):
-        created += piece.count(b'"created"')
-        peak = max(peak, serve.memory_info().rss)
+    created = await count(answers(), b'"created"')
     seconds = time.perf_counter() - began
     assert created == tasks, f"{created} tasks were created, not {tasks}"
     return seconds, peak

@@ -23,7 +23,7 @@ import orjson
 import goldwright as ours
 from bench.support.client import Client
 from bench.support.people import sign_in_workers
-from bench.support.tasks import CATEGORIES, PROJECT, lines, review
+from bench.support.tasks import CATEGORIES, PROJECT, count, lines, review
 from bench.support.tree import Tree, running_tree
 from goldwright.db.embedded import EmbeddedPostgres
 
@@ -77,7 +77,7 @@ class _Goldwright:
     async def ingest(self, tasks: int) -> None:
         path = f"/api/projects/{PROJECT}/tasks"
         answers = self._customers[0].stream("POST", path, lines(0, tasks))
-        created = sum([piece.count(b'"created"') async for piece in answers])
+        created = await count(answers, b'"created"')
         assert created == tasks, f"{created} of {tasks} tasks were created"
 
     async def create(self, client: int, number: int) -> None:
@@ -101,7 +101,7 @@ class _Goldwright:
     async def export(self) -> int:
         path = f"/api/projects/{PROJECT}/export?format=jsonl"
         pieces = self._customers[0].stream("GET", path)
-        return sum([piece.count(b"\n") async for piece in pieces])
+        return await count(pieces, b"\n")
 
 
 @contextmanager

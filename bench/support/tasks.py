@@ -1,7 +1,7 @@
 """The task that every benchmark sends: a text to sort into three classes, about 560 bytes."""
 
 import random
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, AsyncIterable
 
 import orjson
 
@@ -44,3 +44,13 @@ async def lines(first: int, count: int, prefix: str = "review") -> AsyncGenerato
     for start in range(first, first + count, 200):
         end = min(start + 200, first + count)
         yield b"".join(line(number, prefix) for number in range(start, end))
+
+
+async def count(pieces: AsyncIterable[bytes], word: bytes) -> int:
+    """How often a word comes in a stream, wherever its pieces are cut."""
+    found, rest = 0, b""
+    async for piece in pieces:
+        text = rest + piece
+        found += text.count(word)
+        rest = text[-(len(word) - 1) :] if len(word) > 1 else b""
+    return found
