@@ -80,6 +80,9 @@ class TaskType:
     are the same for every task of a project that shares params."""
     with_votes: Callable[[JsonObject, dict[str, str]], JsonObject] | None = None
     """The response that has these votes, for types whose votes say everything; else absent."""
+    classes: Callable[[JsonObject], dict[str, tuple[str, ...]]] | None = None
+    """`{question: the classes to choose from, in order}` of the questions of `votes`; a tie goes to
+    the first. Present where `with_votes` is."""
     attachments: Callable[[JsonObject], list[str]] = _no_attachments
     """URLs (http, https, scaledata) that are fetched and checked after acceptance, in order."""
     wire_response: Callable[[JsonObject, JsonObject, Callable[[str], str]], JsonObject] = _inline

@@ -175,6 +175,10 @@ def test_votes_are_words_and_say_everything_where_they_can(task_type: TaskType) 
         assert task_type.agree(params, rebuilt, response) == 1
         assert task_type.votes(params, rebuilt) == votes
         assert set(task_type.votes(params, task_type.sample(params))) == set(votes)
+        classes = task_type.classes(params)
+        assert set(classes) == set(votes)
+        assert all(choice in classes[question] for question, choice in votes.items())
+        assert all(len(set(order)) == len(order) for order in classes.values())
 
 
 @every_type

@@ -91,6 +91,9 @@ def test_votes_come_back_as_the_same_response(name: str, data: st.DataObject) ->
         assert task.task_type.check(task.params, rebuilt) == []
         assert task.task_type.agree(task.params, rebuilt, one) == 1
         assert set(task.task_type.votes(task.params, two)) == set(votes)
+        classes = task.task_type.classes(task.params)
+        assert set(classes) == set(votes)
+        assert all(choice in classes[question] for question, choice in votes.items())
 
 
 @every_source

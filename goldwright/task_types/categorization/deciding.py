@@ -86,16 +86,13 @@ def aggregate(params: JsonObject, weighted: Sequence[Weighted]) -> Aggregate:
     ballots = [(_ballot(asked, one.response), one.weight) for one in weighted]
     settled: dict[str, str] = {}
     confidence = 1.0
-    for question in asked:
-        keys = [question.key(choice) for choice in question.choices]
-        orders = ("no", "yes") if question.is_multiple else question.choices
-        for key in keys if question.is_multiple else [question.key()]:
-            settled[key], posterior = plurality(
-                [(ballot[key], weight) for ballot, weight in ballots],
-                order=partial(_index, orders),
-                classes=len(orders),
-            )
-            confidence *= posterior
+    for key, order in _classes(asked).items():
+        settled[key], posterior = plurality(
+            [(ballot[key], weight) for ballot, weight in ballots],
+            order=partial(_index, order),
+            classes=len(order),
+        )
+        confidence *= posterior
     first = weighted[0].response
     if all(one.response == first for one in weighted):
         return Aggregate(first, confidence)
@@ -123,6 +120,11 @@ def with_votes(params: JsonObject, ballot: dict[str, str]) -> JsonObject:
     return {**response, "taxonomies": taxonomies} if taxonomies else response
 
 
+def classes(params: JsonObject) -> dict[str, tuple[str, ...]]:
+    """The classes of each question; no and yes for each class where several may be chosen."""
+    return _classes(questions(params))
+
+
 def sample(params: JsonObject) -> JsonObject:
     """The first class of every question."""
     first: dict[str, str] = {}
@@ -130,6 +132,16 @@ def sample(params: JsonObject) -> JsonObject:
         choice = question.choices[0]
         first[question.key(choice)], first[question.key()] = "yes", choice
     return with_votes(params, first)
+
+
+def _classes(asked: Sequence[Question]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for question in asked:
+        if question.is_multiple:
+            found.update({question.key(choice): ("no", "yes") for choice in question.choices})
+        else:
+            found[question.key()] = question.choices
+    return found
 
 
 def _ballot(asked: Sequence[Question], response: JsonObject) -> dict[str, str]:

@@ -76,6 +76,11 @@ def with_votes(params: JsonObject, ballot: dict[str, str]) -> JsonObject:
     return {"choice": ballot["choice"]}
 
 
+def classes(params: JsonObject) -> dict[str, tuple[str, ...]]:
+    """The choices, each once."""
+    return {"choice": tuple(dict.fromkeys(_choices(params)))}
+
+
 def sample(params: JsonObject) -> JsonObject:
     """The first choice."""
     return {"choice": _choices(params)[0]}
@@ -106,6 +111,7 @@ TASK_TYPES = (
         aggregate=aggregate,
         votes=votes,
         with_votes=with_votes,
+        classes=classes,
         attachments=attached_links,
         exporters={"json": whole_task, "csv": _as_row},
         default_instruction="Please compare the attachments.",
