@@ -96,8 +96,9 @@ def _from_wheel() -> dict[str, object]:
         installed = time.perf_counter()
         tree = Tree(data, python=str(python))
         tree.start()
-        with urllib.request.urlopen(tree.address) as page:  # noqa: S310  our own address
-            assert page.status == 200
+        page = urllib.request.Request(tree.address, headers={"Accept": "text/html"})  # noqa: S310
+        with urllib.request.urlopen(page) as answer:  # noqa: S310  our own address
+            assert answer.status == 200
         done = time.perf_counter()
         tree.stop()
         used = subprocess.run(

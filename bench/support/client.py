@@ -105,6 +105,8 @@ class Client:
         return f"{method} {path} HTTP/1.1\r\n".encode() + self._head
 
     async def _open(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        if self._streams is not None and self._streams[0].at_eof():
+            self.close()  # the server closes what was quiet for some seconds
         if self._streams is None:
             self._streams = await asyncio.open_connection(self._host, self._port, limit=1 << 20)
         return self._streams
