@@ -21,6 +21,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 ROOT = Path(__file__).resolve().parent.parent
 DIST = ROOT / "goldwright" / "web_dist"
 STAMP = DIST / ".stamp"
+_FRESH = ROOT / "build" / "web"
 INSTALLED = ROOT / "node_modules" / ".goldwright-lock"
 _CONFIGURED = ("package.json", "package-lock.json", ".npmrc", "tsconfig.json")
 _SOURCES = {".css", ".html", ".js", ".json", ".png", ".svg", ".ts", ".tsx", ".woff2"}
@@ -42,9 +43,10 @@ def build() -> None:
     if STAMP.exists() and STAMP.read_text() == wanted:
         return
     install()
-    shutil.rmtree(DIST, ignore_errors=True)
-    npm("run", "build")
-    STAMP.write_text(wanted)
+    npm("run", "--silent", "build", "--", "--outDir", str(_FRESH))
+    (_FRESH / STAMP.name).write_text(wanted)
+    shutil.rmtree(DIST, ignore_errors=True)  # only now: a build that fails leaves the last one
+    shutil.move(_FRESH, DIST)
 
 
 def install() -> None:

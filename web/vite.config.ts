@@ -34,6 +34,7 @@ async function compress(path: string): Promise<void> {
 
 export default defineConfig({
   root: import.meta.dirname,
+  logLevel: process.argv.includes('build') ? 'warn' : 'info',
   plugins: [react(), compressed()],
   resolve: {
     alias: {
@@ -49,6 +50,7 @@ export default defineConfig({
   build: {
     outDir: resolve(root, 'goldwright/web_dist'),
     emptyOutDir: true,
+    rolldownOptions: { checks: { bundlerTimings: false } },
     target: 'es2022',
     assetsInlineLimit: 0, // the content security policy allows no data: scripts or fonts
     modulePreload: { polyfill: false },

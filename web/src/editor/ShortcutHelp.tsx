@@ -72,12 +72,14 @@ function KeyRow({
         <button
           type="button"
           className="gw-button gw-small"
-          aria-label={t('Change the key of {action}', { action: action.title })}
           aria-pressed={isAsking}
           onClick={() => setIsAsking(!isAsking)}
           onKeyDown={onKey}
           onBlur={() => setIsAsking(false)}
         >
+          <span className="gw-hidden">
+            {t('Change the key of {action}:', { action: action.title })}{' '}
+          </span>
           {isAsking
             ? t('Press a key')
             : shortcuts.map((one) => <kbd key={one}>{printed(one)}</kbd>)}

@@ -12,6 +12,7 @@ export function Dialog({ title, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal(); // taking it off the page closes it
+    dialog.current?.querySelector<HTMLElement>('input')?.focus();
   }, []);
   return (
     <dialog ref={dialog} className="gw-dialog" aria-label={title} onClose={onClose}>

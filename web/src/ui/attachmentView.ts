@@ -45,7 +45,7 @@ export class AttachmentView {
       this.element.append(player.element, this.#original());
     } else if (kind === 'pdf') {
       this.element.append(this.#original());
-      void this.#showPdf(url());
+      this.#showPdf(url()).catch(onError);
     } else if (kind === 'markdown') {
       this.scroller = this.#showMarkdown();
     } else if (kind === 'website' || (kind !== 'text' && ADDRESS.test(content))) {
@@ -65,28 +65,34 @@ export class AttachmentView {
   }
 
   #showMarkdown(): HTMLElement {
-    const { content, name, translate } = this.#input;
+    const { content, name } = this.#input;
     const page = make('div', { class: 'gw-text', tabindex: 0, role: 'group', 'aria-label': name });
     page.textContent = content; // until the reader is there, and whenever it is asked for
     this.element.append(page);
-    void import('./markdown').then(({ markdown }) => {
-      if (this.#isEnded) return;
-      const read = markdown(content);
-      const isPlain = read.textContent.trim() === content.trim() && read.children.length < 2;
-      const show = (asWritten: boolean) => {
-        page.replaceChildren(asWritten ? content : read.cloneNode(true));
-        page.classList.toggle('gw-markdown', !asWritten);
-        toggle.setAttribute('aria-pressed', `${asWritten}`);
-      };
-      const toggle = button(
-        translate('As written'),
-        () => show(toggle.getAttribute('aria-pressed') !== 'true'),
-        { class: 'gw-button gw-button-quiet' },
-      );
-      if (!isPlain) this.element.prepend(make('div', { class: 'gw-view-tools' }, toggle));
-      show(false);
-    });
+    // Without the reader, as when the network is gone, the text stays as it was written.
+    import('./markdown').then(
+      ({ markdown }) => this.#format(page, markdown(content)),
+      () => undefined,
+    );
     return page;
+  }
+
+  #format(page: HTMLElement, read: DocumentFragment): void {
+    if (this.#isEnded) return;
+    const { content, translate } = this.#input;
+    const show = (asWritten: boolean) => {
+      page.replaceChildren(asWritten ? content : read.cloneNode(true));
+      page.classList.toggle('gw-markdown', !asWritten);
+      toggle.setAttribute('aria-pressed', `${asWritten}`);
+    };
+    const toggle = button(
+      translate('As written'),
+      () => show(toggle.getAttribute('aria-pressed') !== 'true'),
+      { class: 'gw-button gw-small' },
+    );
+    const isPlain = read.textContent.trim() === content.trim() && read.children.length < 2;
+    if (!isPlain) this.element.prepend(make('div', { class: 'gw-view-tools' }, toggle));
+    show(false);
   }
 
   async #showPdf(url: string): Promise<void> {

@@ -1,5 +1,6 @@
 /** Number keys for choices: 1 to 9 and 0 for the first ten, with Shift for ten more. */
 import type { Action, Translate } from '../editor/contract';
+import type { ChoiceList } from './choiceList';
 
 export const MOST_KEYS = 20;
 
@@ -7,10 +8,12 @@ export interface ChoiceTarget {
   /** How many choices the question has that the keys are for now. */
   readonly count: () => number;
   readonly choose: (index: number) => void;
+  /** The list that can be searched now, if it can. */
+  readonly searched: () => ChoiceList | null;
 }
 
 export function choiceActions(most: number, target: ChoiceTarget, translate: Translate): Action[] {
-  return Array.from({ length: Math.min(most, MOST_KEYS) }, (_, index) => ({
+  const keys = Array.from({ length: Math.min(most, MOST_KEYS) }, (_, index) => ({
     name: choiceAction(index),
     title: translate('Choose answer {number}', { number: index + 1 }),
     group: translate('Answers'),
@@ -18,6 +21,15 @@ export function choiceActions(most: number, target: ChoiceTarget, translate: Tra
     isEnabled: () => index < target.count(),
     perform: () => target.choose(index),
   }));
+  const search: Action = {
+    name: 'choose.search',
+    title: translate('Search the answers'),
+    group: translate('Answers'),
+    shortcut: '/',
+    isEnabled: () => target.searched() !== null,
+    perform: () => target.searched()?.focusSearch(),
+  };
+  return [...keys, search];
 }
 
 export function choiceAction(index: number): string {

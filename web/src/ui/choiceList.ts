@@ -94,7 +94,16 @@ export class ChoiceList {
 
   focus(): void {
     const chosen = this.#rows.find((row) => row.box.checked) ?? this.#rows[0];
-    (this.#search ?? chosen?.box)?.focus();
+    chosen?.box.focus();
+  }
+
+  /** Whether there are so many choices that they can be searched. */
+  get isSearched(): boolean {
+    return this.#search !== null;
+  }
+
+  focusSearch(): void {
+    this.#search?.focus();
   }
 
   #list(choices: readonly Choice[]): HTMLElement {

@@ -1,0 +1,124 @@
+"""Somebody is invited, comes in, and works through a project with the keyboard alone."""
+
+import re
+
+from playwright.async_api import Page, expect
+
+from tests.support.browser import barriers, come_in
+from tests.support.customer import Customer
+
+TEXTS = ("The striker scored twice.", "The minister resigned.", "The museum opens.", "A draw.")
+
+
+def send_texts(customer: Customer) -> dict[str, str]:
+    """A project with four texts to sort; their tasks by text."""
+    project = customer.project(instruction="# Sort\n\nRead **all** of it.", rate_micros=50_000)
+    asked = {"attachment_type": "text", "categories": ["sport", "politics", "culture"]}
+    return {
+        text: customer.task(project, "categorization", {**asked, "attachment": text})
+        for text in TEXTS
+    }
+
+
+async def start(page: Page) -> str:
+    """Open the project on offer; the text on screen."""
+    await page.get_by_role("link", name=re.compile("^Start")).press("Enter")
+    return await text_other_than(page, "")
+
+
+async def text_other_than(page: Page, last: str) -> str:
+    """The next text on screen. Tasks leased together come in any order."""
+    others = re.compile("|".join(re.escape(one) for one in TEXTS if one != last))
+    shown = page.locator(".gw-editor").get_by_text(others)
+    await expect(shown).to_be_visible()
+    return str(await shown.text_content())
+
+
+async def test_invited_worker_answers_with_keys_and_the_next_task_appears(
+    page: Page, customer: Customer
+) -> None:
+    tasks = send_texts(customer)
+    await come_in(page, customer.invite())
+    first = await start(page)
+
+    await page.keyboard.press("Control+Enter")
+    await expect(page.get_by_role("alert").filter(has_text="missing")).to_be_visible()
+    await page.keyboard.press("1")
+    await page.keyboard.press("Control+Enter")
+
+    second = await text_other_than(page, first)
+    await page.keyboard.press("2")
+    await page.keyboard.press("Control+Enter")
+    await text_other_than(page, second)
+    await page.get_by_role("link", name=re.compile("Leave work")).click()
+    await page.get_by_role("link", name="Earnings").click()
+    await expect(page.get_by_text("$0.10")).to_be_visible()
+    answers = [customer.read(tasks[text])["response"] for text in (first, second)]
+    assert answers == [{"category": "sport"}, {"category": "politics"}]
+
+
+async def test_undo_redo_and_a_reload_keep_the_work(page: Page, customer: Customer) -> None:
+    send_texts(customer)
+    await come_in(page, customer.invite())
+    await start(page)
+
+    await page.keyboard.press("1")
+    await page.keyboard.press("3")
+    await page.keyboard.press("Control+z")
+    await expect(page.get_by_role("radio", name="sport")).to_be_checked()
+    await page.keyboard.press("Control+y")
+    await expect(page.get_by_role("radio", name="culture")).to_be_checked()
+    await page.reload()
+
+    await expect(page.get_by_role("radio", name="culture")).to_be_checked()
+
+
+async def test_skipped_task_goes_with_its_reason(page: Page, customer: Customer) -> None:
+    send_texts(customer)
+    await come_in(page, customer.invite())
+    first = await start(page)
+
+    await page.keyboard.press("Control+Shift+S")
+    await page.get_by_label("Another reason").fill("It is cut off.")
+    await page.keyboard.press("Enter")
+
+    await text_other_than(page, first)
+
+
+async def test_key_can_be_found_and_changed(page: Page, customer: Customer) -> None:
+    send_texts(customer)
+    await come_in(page, customer.invite())
+    first = await start(page)
+
+    await page.keyboard.press("?")
+    await page.keyboard.type("submit")
+    await page.get_by_role("button", name="Change the key of Submit").press("Enter")
+    await page.keyboard.press("F9")
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("1")
+    await page.keyboard.press("F9")
+
+    await text_other_than(page, first)
+
+
+async def test_every_screen_of_a_worker_is_open_to_everybody(
+    page: Page, customer: Customer
+) -> None:
+    send_texts(customer)
+
+    await page.goto(customer.invite())
+    await expect(page.get_by_label("Password")).to_be_visible()
+    assert await barriers(page) == []
+    await come_in(page, customer.invite())
+    assert await barriers(page) == []
+    await page.emulate_media(color_scheme="dark")
+    assert await barriers(page) == []
+    await start(page)
+    await page.keyboard.press("Control+Enter")
+    await expect(page.get_by_role("alert").filter(has_text="missing")).to_be_visible()
+    assert await barriers(page) == []
+    await page.keyboard.press("?")
+    assert await barriers(page) == []
+    await page.goto("/history")
+    await expect(page.get_by_role("heading", name="History")).to_be_visible()
+    assert await barriers(page) == []

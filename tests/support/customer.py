@@ -1,0 +1,52 @@
+"""A customer over HTTP, for tests whose server runs elsewhere: projects, tasks, invitations."""
+
+import secrets
+from dataclasses import dataclass, field
+
+import httpx
+
+from goldwright.task_types.contract import JsonObject
+
+
+@dataclass(frozen=True)
+class Customer:
+    """Whoever holds an organisation's live key."""
+
+    address: str
+    key: str
+    client: httpx.Client = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Open the client."""
+        client = httpx.Client(base_url=self.address, auth=(self.key, ""), timeout=30)
+        object.__setattr__(self, "client", client)
+
+    def project(
+        self, task_type: str = "categorization", *, instruction: str = "", **settings: object
+    ) -> str:
+        """The name of a new project; `settings` are those of PATCH /api/projects."""
+        name = f"{task_type} {secrets.token_hex(3)}"
+        body = {"name": name, "type": task_type, "params": {"instruction": instruction}}
+        self._ask("POST", "/v1/projects", body)
+        if settings:
+            self._ask("PATCH", f"/api/projects/{name}", settings)
+        return name
+
+    def task(self, project: str, task_type: str, params: JsonObject) -> str:
+        """The id of a new task."""
+        body = {"project": project, **params}
+        return str(self._ask("POST", f"/v1/task/{task_type}", body)["task_id"])
+
+    def invite(self) -> str:
+        """Where a new worker of the organisation comes in."""
+        body = {"email": f"worker-{secrets.token_hex(4)}@example.com", "role": "worker"}
+        return str(self._ask("POST", "/api/members/invite", body)["invitation_url"])
+
+    def read(self, task_id: str) -> JsonObject:
+        """A task as the customer reads it."""
+        return self._ask("GET", f"/v1/task/{task_id}", None)
+
+    def _ask(self, method: str, path: str, body: object) -> JsonObject:
+        answer = self.client.request(method, path, json=body)
+        assert answer.is_success, f"{method} {path}: {answer.status_code} {answer.text}"
+        return answer.json()
