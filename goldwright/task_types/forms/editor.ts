@@ -1,0 +1,168 @@
+/** Attachments beside a form whose fields come and go with the answers. */
+import type {
+  Editor,
+  EditorInput,
+  Fault,
+  Json,
+  JsonObject,
+  MountEditor,
+} from '@web/editor/contract';
+import { Gestures } from '@web/editor/gestures';
+import { AttachmentStack, attachmentsOf, type Attachment } from '@web/ui/attachmentStack';
+import { choiceAction, choiceActions, MOST_KEYS } from '@web/ui/choiceActions';
+import type { ChoiceList } from '@web/ui/choiceList';
+import { make } from '@web/ui/dom';
+import { isObject, listAt, objectAt, pointer, textAt } from '@web/ui/json';
+import { SplitPane } from '@web/ui/splitPane';
+import { faultsIn, plainAnswers, settleShown, withAnswer, type Aside, type Path } from './answers';
+import { readFields, type Field } from './fields';
+import { FieldsView, ownerOf, type FieldView } from './fieldViews';
+import './editor.css';
+
+class FormEditor implements Editor {
+  readonly #input: EditorInput;
+  readonly #fields: readonly Field[];
+  readonly #attachments: AttachmentStack;
+  readonly #split: SplitPane;
+  readonly #form: FieldsView;
+  readonly #gestures = new Gestures();
+  readonly #aside: Aside = new Map();
+  #response: JsonObject | null;
+  #current: FieldView | undefined;
+  #keyed: ChoiceList | undefined;
+  #showsFaults = false;
+
+  constructor(host: HTMLElement, input: EditorInput) {
+    this.#input = input;
+    this.#response = input.response;
+    this.#fields = readFields(input.params);
+    const { translate } = input;
+    this.#attachments = new AttachmentStack(shownBeside(input, this.#fields), input);
+    this.#split = new SplitPane(translate('Width of the attachments'));
+    this.#form = new FieldsView(this.#fields, [], {
+      translate,
+      player: () => this.#attachments.players[0],
+      answer: (path, answer, how) => this.#answer(path, answer, how.isTyping),
+    });
+    this.#split.first.append(this.#attachments.element);
+    const title = textAt(input.params, 'title') || translate('Your answer');
+    this.#split.second.append(make('h2', { class: 'gw-questions-title' }, title));
+    const description = textAt(input.params, 'description');
+    if (description) this.#split.second.append(make('p', {}, description));
+    this.#split.second.append(this.#form.element);
+    host.append(this.#split.element);
+    this.#form.element.addEventListener('focusin', () => this.#updateCurrent());
+    this.#form.element.addEventListener('keydown', (event) => this.#onKey(event));
+    const target = {
+      count: () => this.#keyed?.count ?? 0,
+      choose: (index: number) => this.#keyed?.choose(index),
+      searched: () => (this.#keyed?.isSearched ? this.#keyed : null),
+    };
+    input.actions.set([
+      ...choiceActions(MOST_KEYS, target, translate),
+      ...this.#attachments.actions(translate),
+    ]);
+    this.setReadOnly(input.readOnly);
+    this.setResponse(input.response);
+  }
+
+  setResponse(response: JsonObject | null): void {
+    this.#response = response;
+    this.#form.show(this.#answers, {});
+    this.#updateCurrent();
+    if (this.#showsFaults) this.#showFaults();
+  }
+
+  setReadOnly(readOnly: boolean): void {
+    for (const view of this.#form.views) view.setReadOnly(readOnly);
+  }
+
+  validate(): Fault[] {
+    if (!isObject(this.#response?.['annotations']) && this.#response !== null) {
+      return [{ pointer: '/annotations', sentence: 'annotations is required' }];
+    }
+    return faultsIn(this.#fields, objectAt(this.#response, 'annotations'));
+  }
+
+  focusFault(at: string): void {
+    this.#showsFaults = true;
+    this.#showFaults();
+    (ownerOf(this.#form.views, at) ?? this.#form.shown()[0])?.focus(at);
+  }
+
+  focus(): void {
+    this.#form.shown()[0]?.focus();
+  }
+
+  destroy(): void {
+    this.#attachments.destroy();
+    this.#split.element.remove();
+  }
+
+  get #answers(): JsonObject {
+    return plainAnswers(this.#fields, objectAt(this.#response, 'annotations'));
+  }
+
+  #answer(path: Path, answer: Json | undefined, isTyping: boolean): void {
+    const before = this.#answers;
+    const changed = withAnswer(this.#fields, before, path, answer);
+    const annotations = settleShown(this.#fields, changed, { before, aside: this.#aside });
+    const next = { ...this.#response, annotations };
+    this.setResponse(next);
+    const place = pointer('annotations', ...path);
+    this.#input.onChange(next, isTyping ? { gesture: this.#gestures.typing(place) } : {});
+  }
+
+  /** Number keys are for the field with the focus, else for the first choice still to be made. */
+  #updateCurrent(): void {
+    const shown = this.#form.shown();
+    const focused = shown.findLast((view) => view.element.contains(document.activeElement));
+    this.#current?.setCurrent(false);
+    this.#current = focused ?? shown.find((view) => view.list && !view.isAnswered);
+    this.#current?.setCurrent(true);
+    const list = this.#current?.list;
+    if (list !== this.#keyed) this.#keyed?.setKeys(null);
+    this.#keyed = list;
+    list?.setKeys((index) => this.#input.actions.keyOf(choiceAction(index)));
+    this.#input.actions.changed();
+  }
+
+  /** Enter goes on to the next field; in a text of several lines it is a new line. */
+  #onKey(event: KeyboardEvent): void {
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+    if (event.key !== 'Enter' || !isPlain || event.defaultPrevented) return;
+    if (!(event.target instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    const shown = this.#form.shown();
+    const at = shown.findLastIndex((view) => view.element.contains(document.activeElement));
+    shown[at + 1]?.focus();
+  }
+
+  #showFaults(): void {
+    const faults = this.validate();
+    for (const view of this.#form.views) view.showFaults(faults);
+  }
+}
+
+/** The attachments, each with the titles of the fields that ask about it if not all do. */
+function shownBeside({ params, translate }: EditorInput, fields: readonly Field[]): Attachment[] {
+  const sent = listAt(params, 'attachments').filter(isObject);
+  if (sent.length === 0) return attachmentsOf(params).map(asMarkdown);
+  return sent.map((one) => {
+    const about = listAt(one, 'forms').map(
+      (id) => fields.find((field) => field.id === id)?.title ?? '',
+    );
+    const titles = about.filter((title) => title !== '').join(', ');
+    return asMarkdown({
+      kind: textAt(one, 'type'),
+      content: textAt(one, 'content'),
+      ...(titles && { note: translate('For: {titles}', { titles }) }),
+    });
+  });
+}
+
+function asMarkdown(attachment: Attachment): Attachment {
+  return attachment.kind === 'text' ? { ...attachment, kind: 'markdown' } : attachment;
+}
+
+export const mountEditor: MountEditor = (host, input) => new FormEditor(host, input);
