@@ -16,13 +16,13 @@ const TAG_FONT = '600 11px system-ui, sans-serif';
 const TAG_HEIGHT_PX = 16;
 
 /** Lets the context draw in pixels of the image. */
-export function useImage(context: Context, view: View, ratio: number): void {
+export function inImage(context: Context, view: View, ratio: number): void {
   const scale = view.scale * ratio;
   context.setTransform(scale, 0, 0, scale, view.x * ratio, view.y * ratio);
 }
 
 /** Lets the context draw in pixels of the screen. */
-export function useScreen(context: Context, ratio: number): void {
+export function inScreen(context: Context, ratio: number): void {
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
 }
 

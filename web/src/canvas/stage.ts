@@ -13,8 +13,8 @@ import {
   paintItems,
   paintPixelGrid,
   paintTag,
-  useImage,
-  useScreen,
+  inImage,
+  inScreen,
 } from './paint';
 import { type Item, Scene } from './scene';
 import { shapeBounds } from './shapes';
@@ -324,7 +324,7 @@ export class Stage {
 
   /** Draws the shapes again inside these bounds. */
   #paintPart(context: Context, part: Bounds, items: readonly Item[]): void {
-    useScreen(context, this.#ratio);
+    inScreen(context, this.#ratio);
     const start = toScreen(this.#view, { x: part.left, y: part.top });
     const end = toScreen(this.#view, { x: part.right, y: part.bottom });
     const left = Math.floor(start.x) - 1;
@@ -336,7 +336,7 @@ export class Stage {
     context.rect(left, top, width, height);
     context.clip();
     context.clearRect(left, top, width, height);
-    useImage(context, this.#view, this.#ratio);
+    inImage(context, this.#view, this.#ratio);
     if (this.#view.scale >= GRID_SCALE) this.#paintGrid(context, part);
     paintItems(context, items, this.#view.scale);
     context.restore();
@@ -357,13 +357,13 @@ export class Stage {
   #paintOverlay(): void {
     const context = this.#overlay.getContext('2d');
     if (!context) return;
-    useScreen(context, this.#ratio);
+    inScreen(context, this.#ratio);
     context.clearRect(0, 0, this.#size.width, this.#size.height);
-    useImage(context, this.#view, this.#ratio);
+    inImage(context, this.#view, this.#ratio);
     const overlay = { context, px: 1 / this.#view.scale };
     this.#options.paintOverlay?.(overlay);
     this.#tool.paint?.(overlay);
-    useScreen(context, this.#ratio);
+    inScreen(context, this.#ratio);
     if (this.#hasTags && this.#seen.length <= MOST_TAGS) {
       for (const { id } of this.#seen) this.#paintTag(context, id);
     }

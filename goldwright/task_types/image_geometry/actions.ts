@@ -1,0 +1,414 @@
+/** Everything a person can do here, as actions with keys. */
+import type { Action, Translate } from '@web/editor/contract';
+import type { Label } from '@web/objects/labels';
+import type { GeometryName } from './task';
+import type { Mode } from './toolbox';
+import type { Work } from './work';
+
+/** What the actions call; the editor is one. */
+export interface Commands {
+  readonly work: Work;
+  readonly mode: Mode;
+  readonly translate: Translate;
+  readonly canCancel: boolean;
+  readonly isOnStage: boolean;
+  readonly isSnapping: boolean;
+  readonly hasTags: boolean;
+  readonly isFilled: boolean;
+  setMode(mode: Mode): void;
+  draw(geometry: GeometryName): void;
+  choose(label: Label): void;
+  cancel(): void;
+  finish(): void;
+  back(): boolean;
+  remove(): void;
+  step(x: number, y: number): void;
+  nextHandle(step: 1 | -1): void;
+  insertVertex(): void;
+  startLink(): void;
+  fit(): void;
+  actualSize(): void;
+  zoom(factor: number): void;
+  zoomToSelection(): void;
+  toggleSnapping(): void;
+  toggleTags(): void;
+  toggleFill(): void;
+  focusList(): void;
+}
+
+const DRAW_KEYS: Record<GeometryName, string> = {
+  box: 'r',
+  polygon: 'p',
+  line: 'l',
+  point: 'k',
+  ellipse: 'o',
+  cuboid: 'u',
+};
+const DRAW_TITLES: Record<GeometryName, string> = {
+  box: 'Box',
+  polygon: 'Polygon',
+  line: 'Line',
+  point: 'Point',
+  ellipse: 'Ellipse',
+  cuboid: 'Cuboid',
+};
+const MOST_LABEL_KEYS = 20;
+const ZOOM_STEP = 1.25;
+const STEPS = [
+  ['', 1],
+  ['Shift+', 10],
+  ['$mod+', 50],
+] as const;
+const WAYS = [
+  ['Left', -1, 0],
+  ['Right', 1, 0],
+  ['Up', 0, -1],
+  ['Down', 0, 1],
+] as const;
+
+export function labelAction(label: Label): string {
+  return `label.${label.place + 1}`;
+}
+
+export function editorActions(editor: Commands): Action[] {
+  return [
+    ...toolActions(editor),
+    ...labelActions(editor),
+    ...objectActions(editor),
+    ...vertexActions(editor),
+    ...moveActions(editor),
+    ...viewActions(editor),
+  ];
+}
+
+function toolActions(editor: Commands): Action[] {
+  const { translate, work } = editor;
+  const group = translate('Tools');
+  const mode = (name: Mode, title: string, shortcut: string): Action => ({
+    name: `tool.${name}`,
+    title,
+    group,
+    shortcut,
+    inToolbar: true,
+    isActive: () => editor.mode === name,
+    perform: () => editor.setMode(name),
+  });
+  const draw = [...work.task.geometries.keys()].map((geometry): Action => ({
+    name: `tool.${geometry}`,
+    title: translate(DRAW_TITLES[geometry]),
+    group,
+    shortcut: DRAW_KEYS[geometry],
+    inToolbar: true,
+    isEnabled: () => work.canAdd,
+    isActive: () => editor.mode === 'draw' && work.geometry === geometry,
+    perform: () => editor.draw(geometry),
+  }));
+  const hole: Action = {
+    ...mode('hole', translate('Cut a hole'), 'Shift+p'),
+    isEnabled: () => work.cuttable !== undefined,
+  };
+  const again: Action = {
+    name: 'tool.again',
+    title: translate('Draw again'),
+    group,
+    shortcut: 'n',
+    isEnabled: () => work.canAdd,
+    perform: () => editor.draw(work.geometry),
+  };
+  return [
+    mode('select', translate('Select'), 'v'),
+    mode('pan', translate('Move the picture'), 'h'),
+    ...draw,
+    ...(work.task.geometries.has('polygon') ? [hole] : []),
+    again,
+  ];
+}
+
+function labelActions(editor: Commands): Action[] {
+  const { translate, work } = editor;
+  return [...work.task.labels.values()].slice(0, MOST_LABEL_KEYS).map((label, place) => {
+    const digit = (place + 1) % 10;
+    return {
+      name: labelAction(label),
+      title: label.text,
+      group: translate('Labels'),
+      shortcut: place < 10 ? `${digit}` : `Shift+Digit${digit}`,
+      isEnabled: () => !work.isReadOnly,
+      perform: () => editor.choose(label),
+    };
+  });
+}
+
+function objectActions(editor: Commands): Action[] {
+  const { translate, work } = editor;
+  const group = translate('Objects');
+  const hasSelection = () => work.selection.size > 0;
+  const canEdit = () => hasSelection() && !work.isReadOnly;
+  return [
+    {
+      name: 'object.delete',
+      title: translate('Delete'),
+      group,
+      shortcut: ['Delete', 'Backspace'],
+      inToolbar: true,
+      isEnabled: () => canEdit() || (editor.mode !== 'select' && editor.mode !== 'pan'),
+      perform: () => {
+        if (!editor.back()) editor.remove();
+      },
+    },
+    {
+      name: 'object.cancel',
+      title: translate('Cancel, or select nothing'),
+      group,
+      shortcut: 'Escape',
+      isEnabled: () => editor.canCancel,
+      perform: () => editor.cancel(),
+    },
+    {
+      name: 'object.finish',
+      title: translate('Finish the shape; set a place by keyboard; answer about the selected'),
+      group,
+      shortcut: 'Enter',
+      isEnabled: () => editor.isOnStage,
+      perform: () => editor.finish(),
+    },
+    {
+      name: 'object.next',
+      title: translate('Next object'),
+      group,
+      shortcut: '.',
+      perform: () => work.selectNext(1),
+    },
+    {
+      name: 'object.previous',
+      title: translate('Previous object'),
+      group,
+      shortcut: ',',
+      perform: () => work.selectNext(-1),
+    },
+    {
+      name: 'object.list',
+      title: translate('Go to the list of objects'),
+      group,
+      shortcut: 'g',
+      perform: () => editor.focusList(),
+    },
+    {
+      name: 'object.all',
+      title: translate('Select all'),
+      group,
+      shortcut: '$mod+a',
+      perform: () => work.selectAll(),
+    },
+    {
+      name: 'object.copy',
+      title: translate('Copy'),
+      group,
+      shortcut: '$mod+c',
+      isEnabled: hasSelection,
+      perform: () => work.copy(),
+    },
+    {
+      name: 'object.paste',
+      title: translate('Paste'),
+      group,
+      shortcut: '$mod+v',
+      isEnabled: () => work.canPaste,
+      perform: () => work.paste(),
+    },
+    {
+      name: 'object.duplicate',
+      title: translate('Duplicate'),
+      group,
+      shortcut: '$mod+d',
+      isEnabled: () => hasSelection() && work.canAdd,
+      perform: () => work.duplicate(),
+    },
+    {
+      name: 'object.front',
+      title: translate('To the front'),
+      group,
+      shortcut: ']',
+      isEnabled: canEdit,
+      perform: () => work.stack('front'),
+    },
+    {
+      name: 'object.back',
+      title: translate('To the back'),
+      group,
+      shortcut: '[',
+      isEnabled: canEdit,
+      perform: () => work.stack('back'),
+    },
+    {
+      name: 'object.hide',
+      title: translate('Hide or show'),
+      group,
+      shortcut: 'Shift+h',
+      isEnabled: hasSelection,
+      perform: () => work.toggleHidden(),
+    },
+    {
+      name: 'object.lock',
+      title: translate('Lock or unlock'),
+      group,
+      shortcut: 'Shift+l',
+      isEnabled: hasSelection,
+      perform: () => work.toggleLocked(),
+    },
+    {
+      name: 'object.hideLabel',
+      title: translate('Hide or show all of the chosen label'),
+      group,
+      shortcut: 'Shift+g',
+      isEnabled: () => work.label !== undefined,
+      perform: () => {
+        if (work.label) work.toggleLabel(work.label);
+      },
+    },
+    {
+      name: 'object.showAll',
+      title: translate('Show everything'),
+      group,
+      shortcut: 'Shift+a',
+      perform: () => work.showAll(),
+    },
+    ...(work.task.links.length
+      ? [
+          {
+            name: 'object.link',
+            title: translate('Link to another object'),
+            group,
+            shortcut: 'm',
+            inToolbar: true,
+            isEnabled: () => work.linkKinds().length > 0,
+            perform: () => editor.startLink(),
+          },
+        ]
+      : []),
+    {
+      name: 'object.keep',
+      title: work.task.start ? translate('Keep all as shown') : translate('Nothing to mark'),
+      group,
+      shortcut: 'y',
+      inToolbar: true,
+      isEnabled: () => work.isUntouched && !work.isReadOnly,
+      perform: () => work.keep(),
+    },
+  ];
+}
+
+function vertexActions(editor: Commands): Action[] {
+  const { translate, work } = editor;
+  const group = translate('Corners and vertices');
+  const isEnabled = () => work.selection.size === 1 && !work.isReadOnly;
+  return [
+    {
+      name: 'handle.next',
+      title: translate('Next corner or vertex'),
+      group,
+      shortcut: 'e',
+      isEnabled,
+      perform: () => editor.nextHandle(1),
+    },
+    {
+      name: 'handle.previous',
+      title: translate('Previous corner or vertex'),
+      group,
+      shortcut: 'Shift+e',
+      isEnabled,
+      perform: () => editor.nextHandle(-1),
+    },
+    {
+      name: 'handle.insert',
+      title: translate('New vertex after this one'),
+      group,
+      shortcut: 'i',
+      isEnabled,
+      perform: () => editor.insertVertex(),
+    },
+  ];
+}
+
+/** Arrows move the crosshair of a drawing tool, the chosen corner, or all that is selected. */
+function moveActions(editor: Commands): Action[] {
+  const { translate } = editor;
+  return STEPS.flatMap(([modifier, pixels]) =>
+    WAYS.map(([way, x, y]): Action => ({
+      name: `move.${way.toLowerCase()}.${pixels}`,
+      title: translate('Move {way} by {pixels} px', { way: translate(way.toLowerCase()), pixels }),
+      group: translate('Moving'),
+      shortcut: `${modifier}Arrow${way}`,
+      isEnabled: () => editor.isOnStage,
+      perform: () => editor.step(x * pixels, y * pixels),
+    })),
+  );
+}
+
+function viewActions(editor: Commands): Action[] {
+  const { translate, work } = editor;
+  const group = translate('View');
+  return [
+    {
+      name: 'view.fit',
+      title: translate('Fit'),
+      group,
+      shortcut: 'f',
+      inToolbar: true,
+      perform: () => editor.fit(),
+    },
+    {
+      name: 'view.actual',
+      title: translate('One to one'),
+      group,
+      shortcut: 'Shift+f',
+      perform: () => editor.actualSize(),
+    },
+    {
+      name: 'view.in',
+      title: translate('Zoom in'),
+      group,
+      shortcut: ['[Shift]++', '='],
+      perform: () => editor.zoom(ZOOM_STEP),
+    },
+    {
+      name: 'view.out',
+      title: translate('Zoom out'),
+      group,
+      shortcut: '-',
+      perform: () => editor.zoom(1 / ZOOM_STEP),
+    },
+    {
+      name: 'view.selection',
+      title: translate('Zoom to the selected'),
+      group,
+      shortcut: 'z',
+      isEnabled: () => work.selection.size > 0,
+      perform: () => editor.zoomToSelection(),
+    },
+    {
+      name: 'view.snap',
+      title: translate('Snap to shapes'),
+      group,
+      shortcut: 's',
+      isActive: () => editor.isSnapping,
+      perform: () => editor.toggleSnapping(),
+    },
+    {
+      name: 'view.tags',
+      title: translate('Show names'),
+      group,
+      shortcut: 't',
+      isActive: () => editor.hasTags,
+      perform: () => editor.toggleTags(),
+    },
+    {
+      name: 'view.fill',
+      title: translate('Fill shapes'),
+      group,
+      shortcut: 'j',
+      isActive: () => editor.isFilled,
+      perform: () => editor.toggleFill(),
+    },
+  ];
+}

@@ -1,0 +1,581 @@
+/** The screen for shapes in an image: picture, tools, labels, questions and the list of objects. */
+import type { Editor, EditorInput, Fault, JsonObject, MountEditor } from '@web/editor/contract';
+import type { Attribute } from '@web/objects/attributes';
+import type { Label } from '@web/objects/labels';
+import type { ObjectRow } from '@web/objects/object_list';
+import { Stage } from '@web/canvas/stage';
+import { type Shape, dragged, handles, shapeBounds } from '@web/canvas/shapes';
+import { inserted, without } from '@web/canvas/shapes/path';
+import { type Bounds, union } from '@web/canvas/geometry';
+import { toImage } from '@web/canvas/view';
+import { make, setText, uniqueId } from '@web/ui/dom';
+import { type Commands, editorActions } from './actions';
+import { Faults } from './faults';
+import { paintOverlay } from './overlay';
+import { PictureBar, loadPicture } from './picture';
+import { Showing, type Tie, faultsByKey } from './showing';
+import { Side } from './side';
+import { type GeometryName, type Task, readTask } from './task';
+import { type Mode, Toolbox } from './toolbox';
+import { type Shapes, Work } from './work';
+import '@web/ui/controls.css';
+import '@web/objects/objects.css';
+import './editor.css';
+
+export const mountEditor: MountEditor = (host, input) => new ImageEditor(host, input);
+
+const LATER_MS = 30; // list and marks of faults follow what was drawn
+const TURN_STEP = Math.PI / 180;
+
+/** What the next object that is clicked or chosen in the list is for. */
+interface Pick {
+  /** What was selected when it began. */
+  readonly source: readonly string[];
+  readonly allowed: readonly string[];
+  take(key: string): void;
+}
+
+class ImageEditor implements Editor, Commands {
+  readonly work: Work;
+  readonly translate: EditorInput['translate'];
+  mode: Mode = 'select';
+  hasTags = true;
+  readonly #input: EditorInput;
+  readonly #host: HTMLElement;
+  readonly #task: Task;
+  readonly #faults: Faults;
+  readonly #stage: Stage;
+  readonly #showing: Showing;
+  readonly #toolbox: Toolbox;
+  readonly #side: Side;
+  readonly #bar: PictureBar;
+  readonly #status = make('p', { class: 'gw-unseen', role: 'status' });
+  readonly #notice = make('p', { class: 'gw-image-notice', hidden: true });
+  #toolOf = '';
+  #preview: Shapes | undefined;
+  #hovered: string | undefined;
+  #handle: string | undefined;
+  #pick: Pick | undefined;
+  #ties: readonly Tie[] = [];
+  #rows: readonly ObjectRow[] = [];
+  #faulty: ReadonlyMap<string, string> = new Map();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isDestroyed = false;
+
+  constructor(host: HTMLElement, input: EditorInput) {
+    this.#host = host;
+    this.#input = input;
+    this.translate = input.translate;
+    this.#task = readTask(input.taskType, input.params);
+    this.#faults = new Faults(this.#task, input.translate);
+    this.work = new Work(
+      this.#task,
+      {
+        edited: (response, gesture) =>
+          input.onChange(response, gesture === undefined ? {} : { gesture }),
+        changed: () => this.#refresh(),
+      },
+      { response: input.response, readOnly: input.readOnly },
+    );
+    this.#showing = new Showing(this.work, input.translate);
+    const picture = make('div', { class: 'gw-image-picture' });
+    this.#bar = new PictureBar(() => this.#stage, input.translate);
+    this.#stage = new Stage(picture, {
+      title: input.translate('Picture'),
+      paintOverlay: (overlay) => this.#paint(overlay),
+      onView: (view) => this.#bar.showView(view.scale),
+    });
+    this.#describeStage(picture);
+    this.#toolbox = new Toolbox({
+      stage: this.#stage,
+      work: this.work,
+      translate: input.translate,
+      look: () => this.#showing.look(this.work.label?.name, this.work.geometry !== 'line', false),
+      preview: (shapes) => this.#show(shapes),
+      hover: (key) => this.#hover(key),
+      open: (key) => this.#open(key),
+      tell: (sentence) => this.#tell(sentence),
+    });
+    input.actions.set(editorActions(this));
+    this.#side = this.#makeSide();
+    const centre = make('div', { class: 'gw-image-centre' }, picture, this.#bar.element);
+    host.append(make('div', { class: 'gw-image' }, centre, this.#side.element, this.#status));
+    if (!this.work.isReadOnly && this.work.canAdd && !this.work.drawing.objects.length)
+      this.mode = 'draw';
+    this.#refresh();
+    void this.#load();
+  }
+
+  // ---- Editor -------------------------------------------------------------------------------
+
+  setResponse(response: JsonObject | null): void {
+    this.#preview = undefined;
+    this.work.show(response);
+  }
+
+  setReadOnly(readOnly: boolean): void {
+    this.work.isReadOnly = readOnly;
+    if (readOnly) this.mode = 'select';
+    this.#input.actions.set(editorActions(this));
+    this.#refresh();
+  }
+
+  validate(): Fault[] {
+    if (this.work.isUntouched) {
+      const sentence = this.#task.start
+        ? this.translate('Nothing was changed yet. Change something, or keep all as shown.')
+        : this.translate(
+            'Nothing is drawn yet. Draw something, or say that there is nothing to mark.',
+          );
+      return [{ pointer: '', sentence }];
+    }
+    return this.#faults.of(this.work.drawing);
+  }
+
+  focusFault(pointer: string): void {
+    const [part, place, below, name] = pointer.split('/').slice(1).map(unescaped);
+    if (part === 'global_attributes' && this.#side.globals.focus(place)) return;
+    const links = this.work.drawing.links;
+    const linked =
+      part === 'links' ? this.work.drawing.byUuid(links[Number(place)]?.from ?? '') : undefined;
+    const object =
+      linked ?? (part === 'annotations' ? this.work.drawing.objects[Number(place)] : undefined);
+    if (!object) {
+      this.focus();
+      return;
+    }
+    this.work.select([object.key]);
+    this.#reveal();
+    if (below === 'attributes' && this.#side.questions.focus(name)) return;
+    this.focus();
+  }
+
+  focus(): void {
+    this.#stage.element.focus({ preventScroll: true });
+  }
+
+  destroy(): void {
+    this.#isDestroyed = true;
+    clearTimeout(this.#timer);
+    this.#stage.destroy();
+    this.#side.destroy();
+    this.#host.replaceChildren();
+  }
+
+  // ---- Commands -----------------------------------------------------------------------------
+
+  get canCancel(): boolean {
+    return (
+      this.#pick !== undefined ||
+      this.mode !== 'select' ||
+      this.work.selection.size > 0 ||
+      this.#handle !== undefined
+    );
+  }
+
+  get isOnStage(): boolean {
+    return document.activeElement === this.#stage.element;
+  }
+
+  get isSnapping(): boolean {
+    return this.#toolbox.isSnapping;
+  }
+
+  get isFilled(): boolean {
+    return this.#showing.isFilled;
+  }
+
+  setMode(mode: Mode): void {
+    this.mode = mode;
+    this.#endPick();
+    this.#refresh();
+    this.focus();
+  }
+
+  draw(geometry: GeometryName): void {
+    this.mode = 'draw';
+    this.#endPick();
+    this.work.draw(geometry);
+    this.focus();
+  }
+
+  /** With the selection tool the selected objects change label; else the next are drawn with it. */
+  choose(label: Label | undefined): void {
+    if (this.mode === 'select' && this.work.relabel(label)) return;
+    if (this.work.canAdd) this.mode = 'draw';
+    this.work.choose(label);
+    if (!this.#side.element.contains(document.activeElement)) this.focus();
+  }
+
+  cancel(): void {
+    if (this.#pick) this.#endPick();
+    else if (this.#stage.tool.cancel?.()) return;
+    else if (this.mode !== 'select') this.setMode('select');
+    else if (this.#handle !== undefined) this.#handle = undefined;
+    else this.work.select([]);
+    this.#stage.repaint();
+  }
+
+  finish(): void {
+    if (this.mode === 'select') {
+      if (this.#side.hasQuestions) this.#side.questions.focus();
+      return;
+    }
+    const { tool } = this.#stage;
+    if (this.#stage.cursor) {
+      const { x, y } = this.#stage.pressCursor();
+      this.#tell(this.translate('Placed at {x}, {y}', { x: Math.round(x), y: Math.round(y) }));
+    } else if (!tool.finish?.()) this.#stage.moveCursor(0, 0);
+  }
+
+  back(): boolean {
+    return this.#stage.tool.back?.() ?? false;
+  }
+
+  remove(): void {
+    const [only, ...others] = this.work.selected;
+    const { shape } = only ?? {};
+    const isPath = shape?.kind === 'polygon' || shape?.kind === 'line';
+    if (only && isPath && !others.length && this.#handle !== undefined) {
+      const left = without(shape, Number(this.#handle));
+      if (left) this.work.reshape(new Map([[only.key, left]]));
+      this.#handle = undefined;
+    } else this.work.remove();
+  }
+
+  step(x: number, y: number): void {
+    if (this.mode === 'draw' || this.mode === 'hole') {
+      const at = this.#stage.moveCursor(x, y);
+      this.#bar.showPlace(at);
+      this.#tell(`${Math.round(at.x)}, ${Math.round(at.y)}`);
+    } else if (this.#handle !== undefined) this.#dragHandle(x, y);
+    else if (this.work.selection.size) this.work.nudge(x, y);
+    else
+      this.#stage.setView({
+        ...this.#stage.view,
+        x: this.#stage.view.x - x * 5,
+        y: this.#stage.view.y - y * 5,
+      });
+  }
+
+  nextHandle(step: 1 | -1): void {
+    const [only] = this.work.selected;
+    if (!only?.shape || !this.work.canReshape(only.key)) return;
+    if (this.mode !== 'select') this.setMode('select');
+    const shown = handles(only.shape, this.#stage.reach);
+    const from = shown.findIndex(({ id }) => id === this.#handle);
+    const place =
+      from < 0 && step < 0 ? shown.length - 1 : (from + step + shown.length) % shown.length;
+    const handle = shown[place];
+    if (!handle) return;
+    this.#handle = handle.id;
+    this.focus();
+    const { x, y } = handle.at;
+    this.#stage.reveal({ left: x, top: y, right: x, bottom: y });
+    const title = `${this.translate(handle.title)} ${place + 1}/${shown.length}`;
+    this.#tell(`${title}: ${Math.round(x)}, ${Math.round(y)}`);
+    this.#stage.repaint();
+  }
+
+  insertVertex(): void {
+    const [only] = this.work.selected;
+    const shape = only?.shape;
+    if (!only || (shape?.kind !== 'polygon' && shape?.kind !== 'line')) return;
+    const place = Number(this.#handle ?? 0);
+    const from = shape.vertices[place];
+    const to =
+      shape.vertices[place + 1] ?? (shape.kind === 'polygon' ? shape.vertices[0] : undefined);
+    if (!from || !to) return;
+    const at = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+    this.work.reshape(new Map([[only.key, inserted(shape, place, at)]]));
+    this.#handle = `${place + 1}`;
+    this.#stage.repaint();
+  }
+
+  startLink(): void {
+    const kinds = this.work.linkKinds();
+    const [kind] = kinds;
+    if (!kind) return;
+    // The one kind of link whose far end the object has decides; with several, the first that fits.
+    const sentence = this.translate(
+      'Choose the object that “{link}” leads to, here or in the list; Escape cancels.',
+      {
+        link: kinds.map(({ name }) => name).join(' / '),
+      },
+    );
+    const allowed = kinds.some(({ to }) => !to.length) ? [] : kinds.flatMap(({ to }) => to);
+    this.#startPick(sentence, allowed, (key) => {
+      const label = this.work.drawing.get(key)?.label;
+      const fitting = kinds.find(
+        ({ to }) => !to.length || (label !== undefined && to.includes(label)),
+      );
+      if (fitting) this.work.link(fitting, key);
+    });
+  }
+
+  fit(): void {
+    this.#stage.fit();
+  }
+
+  actualSize(): void {
+    this.#stage.actualSize();
+  }
+
+  zoom(factor: number): void {
+    this.#stage.zoom(factor);
+  }
+
+  zoomToSelection(): void {
+    const bounds = this.#selectedBounds();
+    if (bounds) this.#stage.zoomTo(bounds);
+  }
+
+  toggleSnapping(): void {
+    this.#toolbox.isSnapping = !this.#toolbox.isSnapping;
+    this.#input.actions.changed();
+  }
+
+  toggleTags(): void {
+    this.hasTags = !this.hasTags;
+    this.#stage.setTags(this.hasTags);
+    this.#input.actions.changed();
+  }
+
+  toggleFill(): void {
+    this.#showing.isFilled = !this.#showing.isFilled;
+    this.#refresh();
+  }
+
+  focusList(): void {
+    this.#side.list.focus();
+  }
+
+  // ---- Parts --------------------------------------------------------------------------------
+
+  #makeSide(): Side {
+    const { work, translate } = this;
+    return new Side({
+      work,
+      showing: this.#showing,
+      actions: this.#input.actions,
+      translate,
+      choose: (label) => this.choose(label),
+      pick: (attribute) => this.#pickFor(attribute),
+      startLink: () => this.startLink(),
+      select: (keys, mode) => {
+        // While an object is looked for, the list only shows where each one is.
+        if (this.#pick) this.#hover(keys.at(-1));
+        else {
+          this.work.select(keys, mode);
+          this.#reveal();
+        }
+      },
+      open: (key) => this.#open(key),
+      hover: (key) => this.#hover(key),
+      focusStage: () => this.focus(),
+    });
+  }
+
+  #describeStage(picture: HTMLElement): void {
+    const id = uniqueId('picture');
+    const text = this.translate(
+      'Choose a tool or a label by its key. Arrow keys move the crosshair, Enter sets a place. Selected shapes move with the arrow keys, E goes through their corners. G leads to the list of objects.',
+    );
+    picture.append(make('p', { id, class: 'gw-unseen' }, text), this.#notice);
+    this.#stage.element.setAttribute('aria-describedby', id);
+    this.#stage.element.addEventListener('pointermove', ({ offsetX, offsetY }) =>
+      this.#bar.showPlace(toImage(this.#stage.view, { x: offsetX, y: offsetY })),
+    );
+  }
+
+  async #load(): Promise<void> {
+    const url = this.#input.attachmentUrl(this.#task.attachment);
+    const isThere = await loadPicture(this.#stage, url);
+    if (this.#isDestroyed) return;
+    const { width, height } = this.#stage.picture;
+    this.#bar.showSize(width, height);
+    if (!isThere) this.#say(this.translate('The picture could not be loaded.'));
+    this.#host.dataset['loaded'] = `${isThere}`;
+  }
+
+  /** Shows what has changed: the picture now, list and faults when there is time. */
+  #refresh(): void {
+    this.#syncTool();
+    if (this.work.selection.size !== 1) this.#handle = undefined;
+    this.#show(this.#preview);
+    this.#side.show();
+    this.#side.list.show(this.#rows, this.work.selection);
+    this.#input.actions.changed();
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#refreshLater();
+    }, LATER_MS);
+  }
+
+  #refreshLater(): void {
+    const faults = this.#faults.of(this.work.drawing);
+    this.#faulty = faultsByKey(this.work, faults);
+    this.#rows = this.#showing.rows((key) => this.#faulty.get(key) ?? '');
+    this.#side.list.show(this.#rows, this.work.selection);
+    this.#side.questions.showFaults((name) => this.#faultOf(faults, name));
+    this.#side.globals.showFaults(
+      (name) =>
+        faults.find(({ pointer }) => pointer === `/global_attributes/${escaped(name)}`)?.sentence ??
+        '',
+    );
+    this.#show(this.#preview);
+  }
+
+  #faultOf(faults: readonly Fault[], name: string): string {
+    const [only] = this.work.selected;
+    const place = only ? this.work.drawing.objects.indexOf(only) : -1;
+    const pointer = `/annotations/${place}/attributes/${escaped(name)}`;
+    return faults.find((fault) => fault.pointer === pointer)?.sentence ?? '';
+  }
+
+  #syncTool(): void {
+    if (this.#pick) return;
+    if (this.mode === 'hole' && !this.work.cuttable) this.mode = 'select';
+    if (this.mode === 'draw' && !this.work.canAdd) this.mode = 'select';
+    const wanted = this.mode === 'draw' ? this.work.geometry : this.mode;
+    if (wanted !== this.#toolOf) {
+      this.#toolOf = wanted;
+      this.#stage.setTool(this.#toolbox.tool(this.mode));
+    }
+    this.#bar.showHint(this.#toolbox.hint(this.mode, this.work.geometry));
+  }
+
+  #show(preview: Shapes | undefined): void {
+    this.#preview = preview;
+    const faulty = new Set(this.#faulty.keys());
+    this.#stage.setItems(this.#showing.items(faulty, preview));
+    this.#ties = this.#showing.ties();
+  }
+
+  #paint(overlay: Parameters<typeof paintOverlay>[0]): void {
+    paintOverlay(overlay, {
+      work: this.work,
+      stage: this.#stage,
+      ties: this.#ties,
+      hovered: this.#hovered,
+      activeHandle: this.#handle,
+      hasHandles: this.mode === 'select',
+      snapped: this.#toolbox.snapped,
+    });
+  }
+
+  #hover(key: string | undefined): void {
+    if (key === this.#hovered) return;
+    this.#hovered = key;
+    this.#stage.repaint();
+  }
+
+  #open(key: string): void {
+    if (this.#pick) {
+      this.#take(key);
+      return;
+    }
+    this.work.select([key]);
+    this.#reveal();
+    if (this.#side.hasQuestions) this.#side.questions.focus();
+    else this.focus();
+  }
+
+  #reveal(): void {
+    const bounds = this.#selectedBounds();
+    if (bounds) this.#stage.reveal(bounds);
+  }
+
+  #selectedBounds(): Bounds | undefined {
+    return this.work.selected
+      .flatMap(({ shape }) => (shape ? [shapeBounds(shape)] : []))
+      .reduce<Bounds | undefined>((all, one) => (all ? union(all, one) : one), undefined);
+  }
+
+  #dragHandle(x: number, y: number): void {
+    const [only] = this.work.selected;
+    if (!only?.shape || this.#handle === undefined) return;
+    const handle = handles(only.shape, this.#stage.reach).find(({ id }) => id === this.#handle);
+    if (!handle) return;
+    let shape: Shape;
+    if (handle.role === 'turn' && only.shape.kind === 'box') {
+      shape = { ...only.shape, rotation: only.shape.rotation + (x - y) * TURN_STEP };
+    } else shape = dragged(only.shape, handle.id, { x: handle.at.x + x, y: handle.at.y + y });
+    this.work.reshape(new Map([[only.key, shape]]), `handle ${only.key} ${handle.id}`);
+  }
+
+  #pickFor(attribute: Attribute): void {
+    const sentence = this.translate(
+      'Choose the object for “{name}”, here or in the list; Escape cancels.',
+      {
+        name: attribute.description || attribute.name,
+      },
+    );
+    this.#startPick(sentence, attribute.allowedLabels, (key) =>
+      this.work.answerWithObject(attribute, key),
+    );
+  }
+
+  #startPick(sentence: string, allowed: readonly string[], take: (key: string) => void): void {
+    if (this.mode !== 'select') this.setMode('select');
+    this.#pick = { source: [...this.work.selection], allowed, take };
+    this.#toolOf = 'pick';
+    this.#stage.setTool({
+      cursor: 'pointer',
+      move: ({ at, reach }) => this.#hover(this.#stage.scene.hits(at, reach)[0]?.id),
+      up: ({ at, reach }) => {
+        const hits = this.#stage.scene.hits(at, reach).map(({ id }) => id);
+        const key = hits.find((id) => this.#isAllowed(id));
+        if (key !== undefined) this.#take(key);
+      },
+    });
+    this.#say(sentence);
+  }
+
+  #isAllowed(key: string): boolean {
+    const label = this.work.drawing.get(key)?.label;
+    const allowed = this.#pick?.allowed ?? [];
+    return !allowed.length || (label !== undefined && allowed.includes(label));
+  }
+
+  #take(key: string): void {
+    if (!this.#isAllowed(key)) {
+      const allowed = this.#pick?.allowed.join(', ') ?? '';
+      this.#tell(this.translate('That cannot be chosen here; {allowed} can.', { allowed }));
+      return;
+    }
+    const pick = this.#pick;
+    this.#endPick();
+    if (pick) {
+      this.work.select(pick.source);
+      pick.take(key);
+    }
+    this.focus();
+  }
+
+  #endPick(): void {
+    if (!this.#pick) return;
+    this.#pick = undefined;
+    this.#notice.hidden = true;
+    this.#syncTool();
+  }
+
+  /** Shows a sentence over the picture, and speaks it. */
+  #say(sentence: string): void {
+    setText(this.#notice, sentence);
+    this.#notice.hidden = false;
+    this.#tell(sentence);
+  }
+
+  #tell(sentence: string): void {
+    this.#status.textContent = sentence;
+  }
+}
+
+function escaped(step: string): string {
+  return step.replace(/~/g, '~0').replace(/\//g, '~1');
+}
+
+function unescaped(step: string): string {
+  return step.replace(/~1/g, '/').replace(/~0/g, '~');
+}

@@ -1,0 +1,89 @@
+/** The picture behind the shapes: loading it, its light, and the line below that tells where one is. */
+import type { Translate } from '@web/editor/contract';
+import type { Point } from '@web/canvas/geometry';
+import type { Stage } from '@web/canvas/stage';
+import { button, make, setText } from '@web/ui/dom';
+
+const BLANK_SIDE = 1000; // of the sheet that stands in for a picture that cannot be had
+const PLAIN = 100;
+
+/** Loads the picture onto the stage; resolves when it, or a blank sheet in its place, stands there. */
+export async function loadPicture(stage: Stage, url: string): Promise<boolean> {
+  const image = document.createElement('img');
+  image.alt = '';
+  image.decoding = 'async';
+  image.draggable = false;
+  image.src = url;
+  try {
+    await image.decode();
+    stage.setBackdrop(image, { width: image.naturalWidth, height: image.naturalHeight });
+    return true;
+  } catch {
+    const drawn = stage.scene.bounds();
+    const width = Math.max(BLANK_SIDE, Math.ceil(drawn?.right ?? 0));
+    const height = Math.max((BLANK_SIDE * 3) / 4, Math.ceil(drawn?.bottom ?? 0));
+    stage.setBackdrop(make('div', { class: 'gw-image-blank' }), { width, height });
+    return false;
+  }
+}
+
+/** Zoom, size, hint, and how bright the picture is shown. */
+export class PictureBar {
+  readonly element: HTMLElement;
+  readonly #zoom = make('span', { class: 'gw-image-zoom' });
+  readonly #size = make('span', { class: 'gw-image-size' });
+  readonly #place = make('span', { class: 'gw-image-place' });
+  readonly #hint = make('span', { class: 'gw-image-hint' });
+
+  constructor(stage: () => Stage, translate: Translate) {
+    const brightness = slider(translate('Brightness'));
+    const contrast = slider(translate('Contrast'));
+    const apply = () =>
+      stage().setFilter(Number(brightness.value) / PLAIN, Number(contrast.value) / PLAIN);
+    for (const one of [brightness, contrast]) one.addEventListener('input', apply);
+    const reset = button(
+      translate('Reset'),
+      () => {
+        brightness.value = contrast.value = `${PLAIN}`;
+        apply();
+      },
+      { class: 'gw-button gw-button-quiet' },
+    );
+    const light = make(
+      'span',
+      { class: 'gw-image-light' },
+      make('label', {}, translate('Brightness'), ' ', brightness),
+      make('label', {}, translate('Contrast'), ' ', contrast),
+      reset,
+    );
+    this.element = make(
+      'div',
+      { class: 'gw-image-bar' },
+      this.#zoom,
+      this.#size,
+      this.#place,
+      this.#hint,
+      light,
+    );
+  }
+
+  showView(scale: number): void {
+    setText(this.#zoom, `${Math.round(scale * 100)} %`);
+  }
+
+  showSize(width: number, height: number): void {
+    setText(this.#size, `${width} × ${height} px`);
+  }
+
+  showPlace(at: Point | undefined): void {
+    setText(this.#place, at ? `x ${Math.round(at.x)}  y ${Math.round(at.y)}` : '');
+  }
+
+  showHint(hint: string): void {
+    setText(this.#hint, hint);
+  }
+}
+
+function slider(title: string): HTMLInputElement {
+  return make('input', { type: 'range', min: 20, max: 300, value: PLAIN, 'aria-label': title });
+}

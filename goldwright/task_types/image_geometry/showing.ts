@@ -1,0 +1,179 @@
+/** The drawing as the stage and the list show it; objects that did not change stay the same. */
+import type { Fault, Translate } from '@web/editor/contract';
+import { lookOf } from '@web/canvas/colours';
+import { type Point, middle } from '@web/canvas/geometry';
+import type { Item, Look } from '@web/canvas/scene';
+import { shapeBounds } from '@web/canvas/shapes';
+import type { ObjectRow } from '@web/objects/object_list';
+import type { DrawnObject } from './drawing';
+import type { Shapes, Work } from './work';
+
+/** A line between two objects: a link, or two keypoints of one skeleton. */
+export interface Tie {
+  readonly from: Point;
+  readonly to: Point;
+  readonly colour: string;
+  readonly hasHead: boolean;
+}
+
+const PLAIN = '#ffffff';
+
+interface Shown {
+  readonly object: DrawnObject;
+  readonly look: Look;
+  readonly item: Item;
+}
+
+export class Showing {
+  readonly #work: Work;
+  readonly #translate: Translate;
+  readonly #looks = new Map<string, Look>();
+  #shown = new Map<string, Shown>();
+  isFilled = true;
+
+  constructor(work: Work, translate: Translate) {
+    this.#work = work;
+    this.#translate = translate;
+  }
+
+  /** Items for the stage; `preview` are the shapes being dragged. */
+  items(faulty: ReadonlySet<string>, preview: Shapes | undefined): Item[] {
+    const next = new Map<string, Shown>();
+    const items: Item[] = [];
+    for (const object of this.#work.drawing.objects) {
+      const shown = this.#item(object, faulty.has(object.key), preview);
+      if (!shown) continue;
+      next.set(object.key, shown);
+      items.push(shown.item);
+    }
+    this.#shown = next;
+    return items;
+  }
+
+  rows(faultOf: (key: string) => string): ObjectRow[] {
+    const work = this.#work;
+    const counts = new Map<string | undefined, number>();
+    return work.drawing.objects.map((object) => {
+      const count = (counts.get(object.label) ?? 0) + 1;
+      counts.set(object.label, count);
+      return {
+        id: object.key,
+        text: `${this.textOf(object)} ${count}`,
+        detail: this.#translate(object.geometry?.name ?? 'unknown'),
+        colour: this.lookOf(object, false).colour,
+        isHidden: work.isHidden(object),
+        isLocked: work.locked.has(object.key),
+        fault: faultOf(object.key),
+      };
+    });
+  }
+
+  textOf({ label }: DrawnObject): string {
+    if (label === undefined) return this.#translate('No label');
+    return this.#work.task.labels.get(label)?.text ?? label;
+  }
+
+  lookOf({ label, geometry }: DrawnObject, isFaulty: boolean): Look {
+    return this.look(label, geometry?.name !== 'line', isFaulty);
+  }
+
+  /** The look of a label; one object for each, since looks are compared by identity. */
+  look(label: string | undefined, hasArea: boolean, isFaulty: boolean): Look {
+    const isFilled = this.isFilled && hasArea;
+    const name = `${label ?? ''} ${isFilled} ${isFaulty}`;
+    let look = this.#looks.get(name);
+    if (!look) {
+      const place = label === undefined ? undefined : this.#work.task.labels.get(label)?.place;
+      const own = place === undefined ? { colour: PLAIN, dash: [] } : lookOf(place);
+      look = { ...own, isFilled, isFaulty };
+      this.#looks.set(name, look);
+    }
+    return look;
+  }
+
+  /** Lines between the objects that belong together. */
+  ties(): Tie[] {
+    return [...this.#links(), ...this.#skeletons()];
+  }
+
+  #item(object: DrawnObject, isFaulty: boolean, preview: Shapes | undefined): Shown | undefined {
+    const { key } = object;
+    const shape = preview?.get(key) ?? object.shape;
+    if (!shape) return undefined;
+    const look = this.lookOf(object, isFaulty);
+    const isHidden = this.#work.isHidden(object);
+    const isLocked = this.#work.locked.has(key);
+    const before = this.#shown.get(key);
+    const isSame =
+      before?.object.json === object.json &&
+      before.look === look &&
+      before.item.shape === shape &&
+      before.item.isHidden === isHidden &&
+      before.item.isLocked === isLocked;
+    if (isSame) return before;
+    const tag = object.label === undefined ? '' : this.textOf(object);
+    return { object, look, item: { id: key, shape, look, tag, isHidden, isLocked } };
+  }
+
+  #centre(object: DrawnObject | undefined): Point | undefined {
+    if (!object?.shape || this.#work.isHidden(object)) return undefined;
+    const shape = this.#shown.get(object.key)?.item.shape ?? object.shape;
+    return middle(shapeBounds(shape));
+  }
+
+  #links(): Tie[] {
+    const { drawing, task } = this.#work;
+    const linked = task.attributes.filter(({ kind }) => kind === 'linked');
+    const ties = drawing.links.map(({ label, from, to }) => ({
+      from: this.#centre(drawing.byUuid(from)),
+      to: this.#centre(drawing.byUuid(to)),
+      hasHead: task.links.find(({ name }) => name === label)?.isBidirectional === false,
+    }));
+    for (const object of linked.length ? drawing.objects : []) {
+      for (const { name } of linked) {
+        for (const uuid of [object.answers[name] ?? []].flat()) {
+          if (typeof uuid !== 'string') continue;
+          const [from, to] = [this.#centre(object), this.#centre(drawing.byUuid(uuid))];
+          ties.push({ from, to, hasHead: true });
+        }
+      }
+    }
+    return ties.flatMap(({ from, to, hasHead }) =>
+      from && to ? [{ from, to, hasHead, colour: PLAIN }] : [],
+    );
+  }
+
+  /** The n-th point of one label with the n-th of the other, or those that share an answer. */
+  #skeletons(): Tie[] {
+    const { drawing, task } = this.#work;
+    const connections = task.geometries.get('point')?.connections ?? [];
+    if (!connections.length) return [];
+    const byLabel = Map.groupBy(
+      drawing.objects.filter(({ shape }) => shape?.kind === 'point'),
+      ({ label }) => label,
+    );
+    return connections.flatMap(({ pair: [one, two], attribute }) => {
+      const others = byLabel.get(two) ?? [];
+      return (byLabel.get(one) ?? []).flatMap((object, place) => {
+        const other =
+          attribute === undefined
+            ? others[place]
+            : others.find(({ answers }) => answers[attribute] === object.answers[attribute]);
+        const [from, to] = [this.#centre(object), this.#centre(other)];
+        if (!from || !to) return [];
+        return [{ from, to, hasHead: false, colour: this.lookOf(object, false).colour }];
+      });
+    });
+  }
+}
+
+/** The faults of objects, by key: the first sentence of each. */
+export function faultsByKey(work: Work, faults: readonly Fault[]): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const { pointer, sentence } of faults) {
+    const place = /^\/annotations\/(\d+)/.exec(pointer)?.[1];
+    const key = place === undefined ? undefined : work.drawing.objects[Number(place)]?.key;
+    if (key !== undefined && !found.has(key)) found.set(key, sentence);
+  }
+  return found;
+}
