@@ -180,5 +180,5 @@ def _place(before: str | None) -> tuple[datetime, str]:
     moment, _, last_id = (before or "").partition("~")
     try:
         return datetime.fromisoformat(moment).astimezone(UTC), last_id
-    except ValueError:
+    except (ValueError, OverflowError):  # the last also for a moment beyond the calendar
         return datetime(9999, 1, 1, tzinfo=UTC), ""

@@ -158,7 +158,8 @@ def _refuse_foreign_page(request: HTTPConnection) -> None:
         return
     if request.headers.get("sec-fetch-site") == "same-origin":
         return
-    origin = urlsplit(request.headers.get("origin", "")).netloc
+    # An Origin is scheme and authority; whatever else is sent there is no address of ours.
+    origin = request.headers.get("origin", "").partition("://")[2]
     ours = {request.headers.get("host"), urlsplit(services(request).settings.public_url).netloc}
     if not origin or origin not in ours:
         raise ForbiddenError(

@@ -61,14 +61,14 @@ class Site:
                 sent.sendall("\r\n".join([*head, "Host: x", "", ""]).encode("latin-1"))
                 for piece in body:
                     sent.sendall(piece)
-            return _read(sent)
+            return _read(sent, [*head][0].partition(" ")[0])
 
     def hang_up(self, head: Iterable[str], body: bytes) -> int | None:
         """The status, if there is an answer, to bytes after which we say no more."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=_SECONDS) as sent:
             sent.sendall("\r\n".join([*head, "Host: x", "", ""]).encode("latin-1") + body)
             sent.shutdown(socket.SHUT_WR)
-            with suppress(BadStatusLine):
+            with suppress(BadStatusLine, ConnectionError):
                 return _read(sent).status
         return None
 
@@ -132,8 +132,8 @@ async def running_site(database_url: str, folder: Path) -> AsyncGenerator[Site]:
         )
 
 
-def _read(sent: socket.socket) -> Answer:
-    answer = HTTPResponse(sent)
+def _read(sent: socket.socket, method: str = "GET") -> Answer:
+    answer = HTTPResponse(sent, method=method)
     answer.begin()
     headers = {name.lower(): value for name, value in answer.getheaders()}
     return Answer(answer.status, headers, answer.read())
