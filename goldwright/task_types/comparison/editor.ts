@@ -52,7 +52,6 @@ class ComparisonEditor implements Editor {
       this.#block.element,
     );
     host.append(this.#element);
-    this.#list.setKeys((index) => input.actions.keyOf(choiceAction(index)));
     const target = {
       count: () => this.#list.count,
       choose: (index: number) => this.#list.choose(index),
@@ -63,6 +62,7 @@ class ComparisonEditor implements Editor {
       ...choiceActions(this.#list.count, target, translate),
       ...mediaActions(players, translate),
     ]);
+    this.#list.setKeys((index) => input.actions.keyOf(choiceAction(index)));
     this.setReadOnly(input.readOnly);
     this.setResponse(input.response);
   }

@@ -144,7 +144,7 @@ test('nested forms are added, doubled, moved and removed', () => {
   const { host, response, editor } = open({ response: example.response });
   const claims = () => (response()?.['annotations'] as JsonObject)['claims'];
 
-  press(host, 'Duplicate: Claims 2');
+  press(host, 'Copy: Claims 2');
   press(host, 'Move up: Claims 2');
   expect(claims()).toEqual([
     { claim: 'Anyone can count', holds: false },

@@ -210,7 +210,7 @@ export class FieldView {
       { class: 'gw-entry-tools' },
       tool('↑', translate('Move up'), () => this.#moveRow(index, -1)),
       tool('↓', translate('Move down'), () => this.#moveRow(index, 1)),
-      tool('⧉', translate('Duplicate'), () => this.#duplicateRow(index)),
+      tool(translate('Copy'), translate('Copy'), () => this.#duplicateRow(index)),
       tool('✕', translate('Remove'), () => this.#removeRow(index)),
     );
     const element = make(

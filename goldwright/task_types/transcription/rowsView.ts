@@ -183,14 +183,14 @@ export class RowsView {
       { class: 'gw-sheet-tools' },
       tool('↑', translate('Move up row'), () => this.#move(index, -1)),
       tool('↓', translate('Move down row'), () => this.#move(index, 1)),
-      tool('⧉', translate('Duplicate row'), () => this.#double(index)),
+      tool(translate('Copy'), translate('Copy row'), () => this.#double(index)),
       tool('✕', translate('Remove row'), () => this.#remove(index)),
     );
     const element = make(
       'tr',
       {},
       make('th', { scope: 'row' }, `${index + 1}`),
-      ...cells.map((cell) => make('td', {}, cell.element)),
+      ...cells.map((cell, at) => make('td', { 'data-name': columns[at]?.name }, cell.element)),
       make('td', {}, tools),
     );
     const row = { element, cells, tools };

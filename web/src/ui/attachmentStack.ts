@@ -38,7 +38,7 @@ export class AttachmentStack {
     });
     for (const [index, view] of this.views.entries()) {
       const title = translate('Attachment {number}', { number: index + 1 });
-      if (this.views.length > 1) this.element.append(make('h3', {}, title));
+      if (this.views.length > 1) this.element.append(make('h2', {}, title));
       const note = attachments[index]?.note;
       if (note) this.element.append(make('p', { class: 'gw-hint' }, note));
       this.element.append(view.element);
