@@ -61,7 +61,7 @@ class Site:
                 sent.sendall("\r\n".join([*head, "Host: x", "", ""]).encode("latin-1"))
                 for piece in body:
                     sent.sendall(piece)
-            return _read(sent, [*head][0].partition(" ")[0])
+            return _read(sent, next(iter(head)).partition(" ")[0])
 
     def hang_up(self, head: Iterable[str], body: bytes) -> int | None:
         """The status, if there is an answer, to bytes after which we say no more."""
