@@ -49,7 +49,7 @@ class ImageEditor implements Editor, Commands {
   readonly #toolbox: Toolbox;
   readonly #side: Side;
   readonly #bar: PictureBar;
-  readonly #status = make('p', { class: 'gw-unseen', role: 'status' });
+  readonly #status = make('p', { class: 'gw-hidden', role: 'status' });
   readonly #notice = make('p', { class: 'gw-image-notice', hidden: true });
   #toolOf = '';
   #preview: Shapes | undefined;
@@ -381,7 +381,7 @@ class ImageEditor implements Editor, Commands {
     const text = this.translate(
       'Choose a tool or a label by its key. Arrow keys move the crosshair, Enter sets a place. Selected shapes move with the arrow keys, E goes through their corners. G leads to the list of objects.',
     );
-    picture.append(make('p', { id, class: 'gw-unseen' }, text), this.#notice);
+    picture.append(make('p', { id, class: 'gw-hidden' }, text), this.#notice);
     this.#stage.element.setAttribute('aria-describedby', id);
     this.#stage.element.addEventListener('pointermove', ({ offsetX, offsetY }) =>
       this.#bar.showPlace(toImage(this.#stage.view, { x: offsetX, y: offsetY })),

@@ -47,7 +47,7 @@ export class PictureBar {
         brightness.value = contrast.value = `${PLAIN}`;
         apply();
       },
-      { class: 'gw-button gw-button-quiet' },
+      { class: 'gw-button gw-button-quiet gw-small' },
     );
     const light = make(
       'span',

@@ -123,7 +123,8 @@ function readCuboid(json: JsonObject): Cuboid | undefined {
   const sent = listAt(json, 'vertices');
   const found = sent.flatMap((one): Corner[] => {
     const at = readPoint(one);
-    return at && isObject(one) ? [{ ...at, name: textAt(one, 'description') }] : [];
+    const isNamed = isObject(one) && typeof one['description'] === 'string';
+    return at && isNamed ? [{ ...at, name: textAt(one, 'description') }] : [];
   });
   return found.length >= 4 && found.length === sent.length
     ? { kind: 'cuboid', corners: found }

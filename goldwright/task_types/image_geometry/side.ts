@@ -156,7 +156,11 @@ export class Side {
     const own = work.drawing.links.filter(({ from, to }) => from === uuid || to === uuid);
     this.#links.replaceChildren(...own.map((link) => this.#link(link, uuid === link.from)));
     if (work.linkKinds().length) {
-      this.#links.append(button(translate('Link to…'), () => this.#host.startLink()));
+      this.#links.append(
+        button(translate('Link to…'), () => this.#host.startLink(), {
+          class: 'gw-button gw-small',
+        }),
+      );
     }
   }
 
@@ -166,6 +170,7 @@ export class Side {
     const name = other ? showing.textOf(other) : translate('an object that is gone');
     const text = isFrom ? `${link.label} → ${name}` : `${name} → ${link.label}`;
     const remove = button('×', () => work.unlink(link), {
+      class: 'gw-button gw-button-quiet gw-button-square',
       'aria-label': translate('Take away the link {text}', { text }),
       disabled: work.isReadOnly,
     });

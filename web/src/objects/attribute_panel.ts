@@ -259,6 +259,7 @@ export class AttributePanel {
     const { translate } = this.#input;
     const list = make('div', { class: 'gw-attribute-links' });
     const pick = button(translate('Choose an object…'), () => this.#input.onPick(attribute), {
+      class: 'gw-button gw-small',
       disabled: this.#isReadOnly,
     });
     element.append(list, pick, fault);
@@ -282,6 +283,7 @@ export class AttributePanel {
       const isList = attribute.allowMultiple && left.length > 0;
       this.#input.onAnswer(attribute.name, isList ? left : undefined, false);
     });
+    remove.className = 'gw-button gw-button-quiet gw-button-square';
     remove.setAttribute('aria-label', this.#input.translate('Take away {name}', { name }));
     remove.disabled = this.#isReadOnly;
     return make('span', { class: 'gw-attribute-link' }, name, ' ', remove);
