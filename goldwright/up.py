@@ -16,7 +16,7 @@ from goldwright.api.links import page_url
 from goldwright.db import Database
 from goldwright.db.embedded import EmbeddedPostgres
 from goldwright.db.migrate import migrate
-from goldwright.errors import UnavailableError
+from goldwright.errors import ConflictError, UnavailableError
 from goldwright.installation import FirstStart, first_start
 from goldwright.processes import ProcessTree, Program, end_on_signals
 from goldwright.settings import Settings
@@ -27,7 +27,7 @@ _READY_SECONDS = 60.0
 def up(settings: Settings) -> None:
     """Run everything until Ctrl-C or SIGTERM; prints the address when requests are served."""
     end_on_signals()
-    settings = replace(settings, port=settings.port or _free_port(settings.host))
+    settings = replace(settings, port=_free_port(settings.host, settings.port))
     postgres = None if settings.database_url else EmbeddedPostgres(settings.data)
     with ProcessTree(_programs(settings), postgres=postgres) as tree:
         url = postgres.url if postgres else settings.database_url
@@ -60,9 +60,17 @@ def _programs(settings: Settings) -> list[Program]:
     ]
 
 
-def _free_port(host: str) -> int:
-    with socket.socket() as found:
-        found.bind((host, 0))
+def _free_port(host: str, port: int) -> int:
+    """The port to listen on; 0 asks for any. ConflictError when another program listens there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as found:
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            found.bind((host, port))
+        except OSError as error:
+            raise ConflictError(
+                f"Cannot listen on {host} port {port}: {error.strerror}; choose another --port."
+            ) from error
         return int(found.getsockname()[1])
 
 

@@ -1283,7 +1283,9 @@ CREATE TABLE goldwright.app_user (
     first_name text,
     last_name text,
     is_operator boolean DEFAULT false NOT NULL,
+    invited_by integer,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    entered_at timestamp with time zone,
     disabled_at timestamp with time zone,
     CONSTRAINT app_user_email_check CHECK ((email = lower(email)))
 );

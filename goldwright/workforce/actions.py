@@ -39,6 +39,7 @@ class NewUser:
     first_name: str | None = None
     last_name: str | None = None
     is_operator: bool = False
+    invited_by: int | None = None
 
 
 async def add_user(conn: Connection, user: NewUser) -> str:
@@ -52,6 +53,7 @@ async def add_user(conn: Connection, user: NewUser) -> str:
             "first_name": user.first_name,
             "last_name": user.last_name,
             "is_operator": user.is_operator,
+            "invited_by": user.invited_by,
         },
     )
     added = await cursor.fetchone()
@@ -60,16 +62,22 @@ async def add_user(conn: Connection, user: NewUser) -> str:
     return str(added["id"])
 
 
-async def find_or_add_user(conn: Connection, email: str) -> tuple[str, bool]:
-    """The user of an e-mail, and whether they were made just now."""
+async def find_or_add_user(
+    conn: Connection, email: str, *, invited_by: int | None = None
+) -> tuple[str, bool]:
+    """The user of an e-mail, and whether they are new.
+
+    To the organisation that invited them, they are new until they first come in.
+    """
     for _ in range(2):  # a second look, when somebody else added them in between
         found = await (
             await conn.execute(SQL["user_by_email"], {"email": email.lower()})
         ).fetchone()
         if found is not None:
-            return str(found["id"]), False
+            is_awaited = invited_by is not None and found["invited_by"] == invited_by
+            return str(found["id"]), is_awaited and found["entered_at"] is None
         try:
-            return await add_user(conn, NewUser(email)), True
+            return await add_user(conn, NewUser(email, invited_by=invited_by)), True
         except DuplicateKeyError:
             continue
     raise NotFoundError(f"The user {email} cannot be added now; try again.")
@@ -114,7 +122,9 @@ async def add_worker(
 
 async def open_session(conn: Connection, user_id: str, *, hours: int) -> Opened:
     """A new session of a user; UnauthenticatedError when they are shut out."""
-    return await _open(conn, user_id, prefix=SESSION_PREFIX, hours=hours)
+    opened = await _open(conn, user_id, prefix=SESSION_PREFIX, hours=hours)
+    await conn.execute(SQL["enter"], {"user_id": user_id})
+    return opened
 
 
 async def open_link(conn: Connection, user_id: str, *, kind: LinkKind) -> Opened:

@@ -1,11 +1,11 @@
 -- name: add_user   A new user; no row when the e-mail is taken. Unique key.
-INSERT INTO app_user (id, email, password_hash, first_name, last_name, is_operator)
-VALUES (%(id)s, %(email)s, %(password_hash)s, %(first_name)s, %(last_name)s, %(is_operator)s)
+INSERT INTO app_user (id, email, password_hash, first_name, last_name, is_operator, invited_by)
+VALUES (%(id)s, %(email)s, %(password_hash)s, %(first_name)s, %(last_name)s, %(is_operator)s, %(invited_by)s)
 ON CONFLICT (email) DO NOTHING
 RETURNING id;
 
 -- name: user_by_email   The user of an e-mail, and whether they have come in yet. Unique key.
-SELECT id, password_hash, disabled_at
+SELECT id, password_hash, disabled_at, entered_at, invited_by
   FROM app_user
  WHERE email = %(email)s;
 
@@ -103,6 +103,9 @@ SELECT %(token_hash)s, u.id, w.id, now() + %(hours)s * interval '1 hour'
   LEFT JOIN worker AS w ON w.user_id = u.id
  WHERE u.id = %(user_id)s AND u.disabled_at IS NULL
 RETURNING expires_at;
+
+-- name: enter   A user has come in, for the first time or again. Primary key.
+UPDATE app_user SET entered_at = now() WHERE id = %(user_id)s AND entered_at IS NULL;
 
 -- name: close_session   Ends a session, or takes a link out of use; its user. Primary key.
 DELETE FROM session WHERE token_hash = %(token_hash)s RETURNING user_id, expires_at > now() AS is_live;

@@ -35,6 +35,26 @@ async def test_invited_worker_chooses_a_password_and_is_in(
     assert accepted.json()["worker_id"] == invited["worker_id"]
 
 
+async def test_lost_invitation_is_renewed_until_it_is_accepted(
+    client: httpx.AsyncClient, db: Database, organisation: Organisation
+) -> None:
+    admin = await make_member(db, organisation)
+    invite = {"email": "forgetful@example.com", "role": "worker"}
+
+    async def link() -> str | None:
+        answer = await client.post("/api/members/invite", headers=admin.headers, json=invite)
+        return answer.json()["invitation_url"]
+
+    first, second = await link(), await link()
+    assert first is not None
+    assert second is not None
+    accept = {"token": second.partition("#")[2], "password": "a long password"}
+    accepted = await client.post("/api/invitations/accept", json=accept)
+
+    assert accepted.status_code == 200
+    assert await link() is None
+
+
 async def test_inviting_a_known_person_gives_no_link_into_their_account(
     client: httpx.AsyncClient, db: Database, organisation: Organisation
 ) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -107,3 +108,16 @@ def test_mistake_is_one_sentence_on_stderr() -> None:
     assert answer.stdout == ""
     assert "cannot be reached" in answer.stderr
     assert "Traceback" not in answer.stderr
+
+
+def test_port_in_use_is_refused_at_once(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        refused = run("up", "--port", str(port), "--data", str(tmp_path / "data"))
+
+    assert refused.returncode == 1
+    assert f"port {port}: Address already in use; choose another --port." in refused.stderr
+    assert not (tmp_path / "data").exists()

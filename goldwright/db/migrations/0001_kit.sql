@@ -65,7 +65,9 @@ CREATE TABLE app_user (
   first_name text,
   last_name text,
   is_operator boolean NOT NULL DEFAULT false,
+  invited_by integer,                 -- the organisation that may renew their invitation until they come in
   created_at timestamptz NOT NULL DEFAULT now(),
+  entered_at timestamptz,             -- when they first signed in
   disabled_at timestamptz,
   UNIQUE (email)
 );

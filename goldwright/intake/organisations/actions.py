@@ -110,10 +110,11 @@ async def add_member(conn: Connection, organisation_id: int, user_id: str, role:
 
 async def invite(conn: Connection, organisation_id: int, email: str, role: Role) -> Joined:
     """Let whoever has this e-mail in; a worker of the organisation can be given work at once."""
-    user_id, is_new = await find_or_add_user(conn, email)
+    user_id, is_new = await find_or_add_user(conn, email, invited_by=organisation_id)
     await add_member(conn, organisation_id, user_id, role)
     worker_id = await add_worker(conn, user_id) if role == "worker" else None
-    # Never for a user who was there before: the link would let the inviter in as somebody else.
+    # Never for a user whom somebody else brought here, or who has come in: the link would let the
+    # inviter in as them.
     link = await open_link(conn, user_id, kind="invitation") if is_new else None
     return Joined(user_id, worker_id, link.token if link else None)
 

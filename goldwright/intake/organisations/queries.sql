@@ -50,7 +50,7 @@ ON CONFLICT (organisation_id, user_id) DO UPDATE
 
 -- name: members   Everybody of an organisation, first come first. Primary key.
 SELECT u.id AS user_id, u.email, u.first_name, u.last_name, m.role, m.created_at, w.id AS worker_id,
-       CASE WHEN m.status = 'active' AND u.password_hash IS NULL THEN 'invited' ELSE m.status END AS status
+       CASE WHEN m.status = 'active' AND u.entered_at IS NULL THEN 'invited' ELSE m.status END AS status
   FROM member AS m
   JOIN app_user AS u ON u.id = m.user_id
   LEFT JOIN worker AS w ON w.user_id = u.id
