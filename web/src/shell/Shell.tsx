@@ -27,10 +27,7 @@ export function Shell() {
 function Bar() {
   const me = useMe();
   const navigate = useNavigate();
-  const leave = async () => {
-    await signOut();
-    await navigate({ to: '/sign-in' });
-  };
+  const leave = () => signOut(() => navigate({ to: '/sign-in' }));
   return (
     <header className="gw-bar">
       <Link to="/" className="gw-brand">

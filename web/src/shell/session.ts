@@ -30,8 +30,10 @@ export async function signIn(call: Promise<unknown>): Promise<Me> {
   return await queries.query({ ...meQuery, staleTime: 'static' });
 }
 
-export async function signOut(): Promise<void> {
+/** Ends the session; the page must be left before it is forgotten, or it would ask once more. */
+export async function signOut(leave: () => Promise<void>): Promise<void> {
   await ask(client.DELETE('/api/session'));
+  await leave();
   forgetSession();
 }
 
