@@ -1,5 +1,7 @@
 """What transcription and data collection ask and answer."""
 
+from typing import Annotated
+
 from pydantic import Field
 
 from goldwright.errors import Fault
@@ -12,6 +14,9 @@ from goldwright.task_types.reading import (
     read,
     require_attachment,
 )
+
+# Bounded before it may be absent: asked of both at once, an integer beyond all floats overflows.
+Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 
 class CollectionParams(ParamsModel):
@@ -45,8 +50,8 @@ class CollectionResponse(ResponseModel):
     fields: dict[str, str | int | float | bool | None] = Field(
         description="Every field; null where nothing was found."
     )
-    time_spent_in_seconds: int | float | None = Field(
-        default=None, ge=0, allow_inf_nan=False, description="How long the search took."
+    time_spent_in_seconds: Seconds | None = Field(
+        default=None, description="How long the search took."
     )
 
 

@@ -67,3 +67,12 @@ def test_time_spent_is_the_median_and_does_not_count_for_agreement() -> None:
 def test_missing_attachment_is_told_before_missing_fields(task_type: TaskType) -> None:
     with pytest.raises(ParamsInvalidError, match="include an attachment"):
         task_type.read_params({})
+
+
+@pytest.mark.parametrize("seconds", [-1, 10**400, float("inf"), "1", True])
+def test_time_spent_that_is_no_time_is_a_fault(seconds: object) -> None:
+    response = {"fields": {"page": "x"}, "time_spent_in_seconds": seconds}
+
+    found = COLLECTION.check({**PARAMS, "fields": {"page": "URL"}}, response)
+
+    assert [one.partition(" ")[0] for one in found] == ["time_spent_in_seconds"]
