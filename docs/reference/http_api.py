@@ -25,8 +25,9 @@ A running server shows its full OpenAPI document, with every field, at `/api/ope
 a Bearer token. It carries its organisation and environment (`live` or `test`). A person's session
 is a Bearer token or the browser's cookie; it acts in `live` unless the header
 `Goldwright-Environment` says `test`, and who belongs to several organisations names one with
-`Goldwright-Organisation`. Calls under "work" take a worker's session, those under "operator" an
-operator's.
+`Goldwright-Organisation`; where headers cannot be sent, as by a link, the query of the address may
+carry both under these names in lower case. Calls under "work" take a worker's session, those under
+"operator" an operator's.
 
 Besides these there are `/healthz` (the process answers), `/readyz` (the database does too) and
 `/metrics` (for Prometheus).

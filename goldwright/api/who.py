@@ -200,23 +200,25 @@ async def _membership(request: Request, secret: str) -> Caller:
 
 
 def _environment(request: Request) -> Environment:
-    named = request.headers.get(ENVIRONMENT_HEADER, "live")
+    named = _named(request, ENVIRONMENT_HEADER) or "live"
     if named not in get_args(Environment):
-        raise InvalidInputError(
-            f"The header Goldwright-Environment is {named!r}; send live or test."
-        )
+        raise InvalidInputError(f"Goldwright-Environment is {named!r}; send live or test.")
     return "test" if named == "test" else "live"
 
 
 def _organisation(request: Request) -> int | None:
-    named = request.headers.get(ORGANISATION_HEADER)
+    named = _named(request, ORGANISATION_HEADER)
     if named is None:
         return None
     if not (named.isascii() and named.isdecimal() and len(named) < 10):  # noqa: PLR2004  fits an integer
-        raise InvalidInputError(
-            f"The header Goldwright-Organisation is {named!r}; send its number."
-        )
+        raise InvalidInputError(f"Goldwright-Organisation is {named!r}; send its number.")
     return int(named)
+
+
+def _named(request: Request, header: str) -> str | None:
+    # Links and pictures of a page carry no headers of their own, so the address may say it too.
+    given = request.headers.get(header)
+    return request.query_params.get(header) if given is None else given
 
 
 def _ended() -> UnauthenticatedError:

@@ -6,16 +6,19 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Query, Request
 from psycopg.rows import DictRow
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, model_validator
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from goldwright.api.bodies import JsonRoute
 from goldwright.api.services import services
 from goldwright.api.who import Caller, customer
 from goldwright.errors import Fault, InvalidInputError, NotFoundError
 from goldwright.intake import batches, projects, tasks
+from goldwright.intake.files.actions import attachment_place
+from goldwright.intake.files.routes import link_secret
 from goldwright.intake.ingest import Ingest, ingest
 from goldwright.intake.listing import TaskFilter, list_tasks
 from goldwright.intake.records import Address
+from goldwright.intake.rules import read_name
 from goldwright.intake.streams import Answers, plain_body
 from goldwright.task_types import registry
 
@@ -61,6 +64,17 @@ class Settings(BaseModel):
         if self.annotations_max is not None and self.annotations_max < self.annotations_wanted:
             raise ValueError("annotations_max is below annotations_wanted")
         return self
+
+
+class NewProjectForm(BaseModel):
+    """A project to be made."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str
+    task_type: str
+    params: dict[str, JsonValue] = Field(default={}, description="what its tasks inherit")
+    settings: Settings = Settings()
 
 
 class ProjectShown(Settings):
@@ -176,6 +190,26 @@ async def list_projects(request: Request, caller: AnyCaller) -> list[ProjectShow
     return [_project(row) for row in rows]
 
 
+@router.post("/projects")
+async def create_project(request: Request, caller: Manager, new: NewProjectForm) -> ProjectShown:
+    """A new project with its settings."""
+    task_type = registry().get(new.task_type)
+    if task_type is None:
+        raise InvalidInputError(
+            f"There is no task type {new.task_type!r}; see /api/task-types.",
+            faults=[Fault("/task_type", "is not known here")],
+        )
+    project = projects.NewProject(
+        name=read_name(new.name, "name"), task_type=task_type, params=new.params
+    )
+    async with services(request).db.transaction(caller.identity) as conn:
+        await projects.create_project(conn, caller.identity, project)
+        settings = new.settings.model_dump(exclude_unset=True)
+        return _project(
+            await projects.change_settings(conn, caller.identity, project.name, settings)
+        )
+
+
 @router.get("/projects/{name}")
 async def read_project(request: Request, caller: AnyCaller, name: str) -> ProjectShown:
     """One project with its settings."""
@@ -225,11 +259,14 @@ async def list_page_of_tasks(
     project: str | None = None,
     batch: str | None = None,
     status: Literal["pending", "completed", "cancelled", "error"] | None = None,
+    unique_id: str | None = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 100,
     next_token: str | None = None,
 ) -> TaskPage:
     """Tasks, newest first."""
-    wanted = TaskFilter(project=project, batch=batch, status=status)
+    wanted = TaskFilter(
+        project=project, batch=batch, status=status, unique_ids=[unique_id] if unique_id else []
+    )
     async with services(request).db.transaction(caller.identity) as conn:
         page = await list_tasks(conn, caller.identity, wanted, limit=limit, token=next_token)
     return TaskPage(
@@ -244,6 +281,19 @@ async def read_task(request: Request, caller: AnyCaller, task_id: str) -> TaskSh
     """One task with its answer."""
     async with services(request).db.transaction(caller.identity) as conn:
         return TaskShown(**await tasks.find_task(conn, caller.identity, task_id))
+
+
+@router.get("/tasks/{task_id}/attachment", status_code=302, response_class=RedirectResponse)
+async def open_attachment(
+    request: Request, caller: AnyCaller, task_id: str, url: str
+) -> RedirectResponse:
+    """Where a page loads one of the task's attachments: our copy, or the original without one."""
+    here = services(request)
+    secret = await link_secret(here.db)
+    async with here.db.transaction(caller.identity) as conn:
+        task = await tasks.find_task(conn, caller.identity, task_id)
+        place = await attachment_place(conn, caller.identity, task, url=url, secret=secret)
+    return RedirectResponse(place, 302, {"Cache-Control": "private, max-age=1800"})
 
 
 def _read_settings(values: dict[str, object]) -> dict[str, object]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from psycopg.rows import DictRow
 from psycopg.types.json import Jsonb
 
 from goldwright.clock import now
 from goldwright.db import Connection, load
-from goldwright.db.identity import Environment
+from goldwright.db.identity import Environment, Identity
 from goldwright.errors import (
     DuplicateKeyError,
     Fault,
@@ -18,6 +19,7 @@ from goldwright.errors import (
     ParamsInvalidError,
 )
 from goldwright.ids import new_id
+from goldwright.intake.files.links import sign
 from goldwright.intake.files.rules import (
     HEAD_BYTES,
     is_file_address,
@@ -25,6 +27,7 @@ from goldwright.intake.files.rules import (
     sniff,
 )
 from goldwright.storage import Storage, Stored, storage_key
+from goldwright.task_types import registry
 from goldwright.task_types.contract import JsonObject
 
 SQL = load(__package__ or "")
@@ -158,6 +161,27 @@ async def find_files(
         {"organisation_id": organisation_id, "environment": environment, "ids": list(ids)},
     )
     return {row["id"]: _file(row) for row in await found.fetchall()}
+
+
+async def attachment_place(
+    conn: Connection, identity: Identity, task: DictRow, *, url: str, secret: bytes
+) -> str:
+    """A signed link to our copy of what a task points at, else its own address."""
+    found = await conn.execute(
+        SQL["attachments"],
+        {
+            "organisation_id": identity.organisation_id,
+            "environment": identity.environment,
+            "task_ids": [task["id"]],
+        },
+    )
+    for kept in await found.fetchall():
+        if kept["url"] == url and kept["storage_key"] is not None:
+            return sign(secret, kept["storage_key"], media_type=kept["mime_type"], now=now())
+    is_named = url in registry()[task["type"]].attachments(task["params"])
+    if not is_named or not url.startswith(("https://", "http://")):
+        raise NotFoundError(f"Task {task['id']} has no attachment {url!r} to show.")
+    return url
 
 
 async def check_addresses(

@@ -84,6 +84,14 @@ class OrganisationShown(BaseModel):
     created_at: datetime
 
 
+class OrganisationNamed(BaseModel):
+    """An organisation as everybody in it sees it."""
+
+    id: int
+    name: str
+    currency: str
+
+
 class DefaultCallback(BaseModel):
     """Where callbacks go for tasks without one; null: nowhere."""
 

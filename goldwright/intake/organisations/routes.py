@@ -23,6 +23,7 @@ from goldwright.intake.organisations.records import (
     NewKeyForm,
     NewKeyShown,
     NewRole,
+    OrganisationNamed,
     OrganisationShown,
 )
 
@@ -57,6 +58,16 @@ async def read_organisation(request: Request, caller: ManagingPerson) -> Organis
             actions.SQL["organisation"], {"organisation_id": caller.organisation_id}
         )
         return OrganisationShown.model_validate(await cursor.fetchone())
+
+
+@router.get("/organisation/name")
+async def name_organisation(request: Request, caller: AnyCaller) -> OrganisationNamed:
+    """What the organisation is called, for those who work in several."""
+    async with services(request).db.transaction(caller.identity) as conn:
+        cursor = await conn.execute(
+            actions.SQL["organisation"], {"organisation_id": caller.organisation_id}
+        )
+        return OrganisationNamed.model_validate(await cursor.fetchone())
 
 
 @router.put("/organisation/default-callback")

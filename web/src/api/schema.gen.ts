@@ -797,6 +797,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/organisation/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Name Organisation
+         * @description What the organisation is called, for those who work in several.
+         */
+        get: operations["name_organisation_api_organisation_name_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects": {
         parameters: {
             query?: never;
@@ -810,7 +830,11 @@ export interface paths {
          */
         get: operations["list_projects_api_projects_get"];
         put?: never;
-        post?: never;
+        /**
+         * Create Project
+         * @description A new project with its settings.
+         */
+        post: operations["create_project_api_projects_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1012,6 +1036,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/task-types/{name}/example": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Example
+         * @description An example to start from; the same for everybody.
+         */
+        get: operations["read_example_api_task_types__name__example_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks": {
         parameters: {
             query?: never;
@@ -1044,6 +1088,26 @@ export interface paths {
          * @description One task with its answer.
          */
         get: operations["read_task_api_tasks__task_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/attachment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open Attachment
+         * @description Where a page loads one of the task's attachments: our copy, or the original without one.
+         */
+        get: operations["open_attachment_api_tasks__task_id__attachment_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1441,6 +1505,20 @@ export interface components {
             entries: number;
         };
         /**
+         * Example
+         * @description A task of a kind as it may be sent, and an answer to it.
+         */
+        Example: {
+            /** Params */
+            params: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Response */
+            response: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * Extended
          * @description The new end of a lease.
          */
@@ -1696,6 +1774,40 @@ export interface components {
             name: string;
         };
         /**
+         * NewProjectForm
+         * @description A project to be made.
+         */
+        NewProjectForm: {
+            /** Name */
+            name: string;
+            /**
+             * Params
+             * @description what its tasks inherit
+             * @default {}
+             */
+            params: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * @default {
+             *       "workforce": "organisation",
+             *       "required_qualifications": [],
+             *       "required_languages": [],
+             *       "rate_micros": 0,
+             *       "currency": "USD",
+             *       "lease_seconds": 1800,
+             *       "annotations_wanted": 1,
+             *       "target_confidence": 0.98,
+             *       "target_margin": 3,
+             *       "gold_share": 0,
+             *       "onboarding_pass_share": 0
+             *     }
+             */
+            settings: components["schemas"]["Settings"];
+            /** Task Type */
+            task_type: string;
+        };
+        /**
          * NewRole
          * @description What a member is from now on.
          */
@@ -1784,6 +1896,18 @@ export interface components {
             currency: string;
             /** Disabled Task Types */
             disabled_task_types: string[];
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * OrganisationNamed
+         * @description An organisation as everybody in it sees it.
+         */
+        OrganisationNamed: {
+            /** Currency */
+            currency: string;
             /** Id */
             id: number;
             /** Name */
@@ -2047,6 +2171,74 @@ export interface components {
             response: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /**
+         * Settings
+         * @description Who may work on a project, for what price and how long, and how sure its answers must be.
+         */
+        Settings: {
+            /**
+             * Annotations Max
+             * @description above annotations_wanted: adaptive redundancy
+             */
+            annotations_max?: number | null;
+            /**
+             * Annotations Wanted
+             * @default 1
+             */
+            annotations_wanted: number;
+            /**
+             * Currency
+             * @default USD
+             */
+            currency: string;
+            /**
+             * Gold Share
+             * @default 0
+             */
+            gold_share: number;
+            /**
+             * Lease Seconds
+             * @default 1800
+             */
+            lease_seconds: number;
+            /**
+             * Onboarding Pass Share
+             * @default 0
+             */
+            onboarding_pass_share: number;
+            /**
+             * Rate Micros
+             * @description pay for one annotation
+             * @default 0
+             */
+            rate_micros: number;
+            /**
+             * Required Languages
+             * @default []
+             */
+            required_languages: string[];
+            /**
+             * Required Qualifications
+             * @default []
+             */
+            required_qualifications: string[];
+            /**
+             * Target Confidence
+             * @default 0.98
+             */
+            target_confidence: number;
+            /**
+             * Target Margin
+             * @default 3
+             */
+            target_margin: number;
+            /**
+             * Workforce
+             * @default organisation
+             * @enum {string}
+             */
+            workforce: "organisation" | "marketplace";
         };
         /**
          * SignedIn
@@ -4243,6 +4435,44 @@ export interface operations {
             };
         };
     };
+    name_organisation_api_organisation_name_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationNamed"];
+                };
+            };
+        };
+    };
     list_projects_api_projects_get: {
         parameters: {
             query?: never;
@@ -4277,6 +4507,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectShown"][];
+                };
+            };
+        };
+    };
+    create_project_api_projects_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProjectForm"];
+            };
+        };
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectShown"];
                 };
             };
         };
@@ -4782,6 +5054,46 @@ export interface operations {
             };
         };
     };
+    read_example_api_task_types__name__example_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Example"];
+                };
+            };
+        };
+    };
     list_page_of_tasks_api_tasks_get: {
         parameters: {
             query?: {
@@ -4790,6 +5102,7 @@ export interface operations {
                 next_token?: string | null;
                 project?: string | null;
                 status?: ("pending" | "completed" | "cancelled" | "error") | null;
+                unique_id?: string | null;
             };
             header?: never;
             path?: never;
@@ -4863,6 +5176,46 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TaskShown"];
                 };
+            };
+        };
+    };
+    open_attachment_api_tasks__task_id__attachment_get: {
+        parameters: {
+            query: {
+                url: string;
+            };
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
