@@ -95,6 +95,7 @@ export class SpanEditor implements Editor {
     const page = element('div', 'gw-spans');
     page.append(main, side);
     host.append(page);
+    this.#drawFaults();
     this.#draw();
   }
 
@@ -151,6 +152,7 @@ export class SpanEditor implements Editor {
 
   destroy(): void {
     this.#screen.destroy();
+    this.#list.destroy();
     this.#host.replaceChildren();
   }
 

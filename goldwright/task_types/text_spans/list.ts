@@ -2,25 +2,29 @@
 import type { Translate } from '@web/editor/contract';
 import type { Answer, Span } from './answer';
 import { shortened } from './details';
-import { element, text } from './dom';
+import { clamp, element, text } from './dom';
 import { hueOf } from './looks';
 import type { Task } from './task';
 
-interface Row {
-  readonly element: HTMLElement;
-  readonly drawn: string;
-}
+const ROW_PX = 30; // every row is one line, so that any of thousands can be found by its number
+const BEYOND = 6; // rows drawn above and below what is in view
+const UNSEEN = 20; // rows drawn where the height is not known
 
 export class List {
+  static #count = 0;
   readonly element = element('section', 'gw-spans-list');
   readonly #task: Task;
   readonly #translate: Translate;
   readonly #heading = text('h3', '', '');
   readonly #box: HTMLElement;
   readonly #onChoose: (id: string) => void;
-  #rows = new Map<string, Row>();
+  readonly #name = `gw-span-${(List.#count += 1)}`;
+  #rows = new Map<string, HTMLElement>();
   #order: readonly Span[] = [];
+  #links: ReadonlyMap<string, number> = new Map();
   #selected: string | undefined;
+  #frame = 0;
+  #isFollowing = false;
 
   constructor(task: Task, translate: Translate, onChoose: (id: string) => void) {
     this.#task = task;
@@ -30,59 +34,99 @@ export class List {
     this.#box.setAttribute('aria-label', translate('Spans'));
     this.#box.addEventListener('click', (event) => this.#click(event));
     this.#box.addEventListener('keydown', (event) => this.#key(event));
+    this.#box.addEventListener('scroll', () => this.#drawSoon(), { passive: true });
     this.element.append(this.#heading, this.#box);
   }
 
   show(answer: Answer, selected: string | undefined): void {
-    this.#order = answer.spans;
+    if (this.#order !== answer.spans) {
+      this.#order = answer.spans;
+      this.#links = countLinks(answer);
+      this.#heading.textContent = this.#translate('Spans: {count}', { count: answer.spans.length });
+    }
+    const isNew = this.#selected !== selected;
     this.#selected = selected;
-    this.#heading.textContent = this.#translate('Spans: {count}', { count: answer.spans.length });
-    const linked = countLinks(answer);
-    const rows = new Map<string, Row>();
-    let next = this.#box.firstElementChild;
-    for (const span of answer.spans) {
-      if (rows.has(span.id)) continue; // an id used twice is a fault that is shown elsewhere
-      const old = this.#rows.get(span.id)?.element;
-      const row = this.#row(span, linked.get(span.id) ?? 0);
-      rows.set(span.id, row);
-      if (old && old !== row.element) {
-        old.replaceWith(row.element);
-        if (next === old) next = row.element;
-      }
-      if (row.element === next) next = next.nextElementSibling;
-      else this.#box.insertBefore(row.element, next);
-    }
-    while (next) {
-      const gone = next;
-      next = next.nextElementSibling;
-      gone.remove();
-    }
-    this.#rows = rows;
-    this.#choose();
+    this.#drawSoon(isNew);
   }
 
   focus(): void {
     this.#box.focus();
   }
 
+  destroy(): void {
+    cancelAnimationFrame(this.#frame);
+  }
+
+  /** Once a frame, since reading sizes makes the browser lay out. */
+  #drawSoon(isFollowing = false): void {
+    this.#isFollowing ||= isFollowing;
+    if (this.#frame !== 0) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      if (this.#isFollowing) this.#follow();
+      this.#isFollowing = false;
+      this.#draw();
+    });
+  }
+
+  /** Brings the chosen row into view; only the list scrolls. */
+  #follow(): void {
+    const place = this.#order.findIndex((span) => span.id === this.#selected);
+    if (place < 0) return;
+    const [top, height] = [place * ROW_PX, this.#box.clientHeight];
+    this.#box.scrollTop = clamp(this.#box.scrollTop, top + 2 * ROW_PX - height, top - ROW_PX);
+  }
+
+  /** Draws the rows in view, and the chosen one, which a screen reader is sent to. */
+  #draw(): void {
+    const first = Math.max(0, Math.floor(this.#box.scrollTop / ROW_PX) - BEYOND);
+    const count = Math.ceil(this.#box.clientHeight / ROW_PX) || UNSEEN;
+    const last = Math.min(this.#order.length, first + count + 2 * BEYOND);
+    const rows = new Map<string, HTMLElement>();
+    this.#order.forEach((span, place) => {
+      const isDrawn = (first <= place && place < last) || span.id === this.#selected;
+      if (isDrawn && !rows.has(span.id)) rows.set(span.id, this.#row(span, place));
+    });
+    const shown = [...rows.values()];
+    const isSame =
+      shown.length === this.#box.childElementCount - 1 &&
+      shown.every((row, index) => row === this.#box.children[index]);
+    this.#rows = rows;
+    if (!isSame) this.#box.replaceChildren(...shown, this.#end());
+    else this.#box.lastElementChild?.replaceWith(this.#end());
+    const chosen = rows.get(this.#selected ?? '');
+    if (chosen) this.#box.setAttribute('aria-activedescendant', chosen.id);
+    else this.#box.removeAttribute('aria-activedescendant');
+  }
+
+  /** Holds the list as high as all rows would be. */
+  #end(): HTMLElement {
+    const made = element('div', 'gw-spans-end', { 'aria-hidden': 'true' });
+    made.style.insetBlockStart = `${this.#order.length * ROW_PX}px`;
+    return made;
+  }
+
   /** A row is made anew only when what it says changed. */
-  #row(span: Span, links: number): Row {
+  #row(span: Span, place: number): HTMLElement {
+    const links = this.#links.get(span.id) ?? 0;
     const drawn = `${span.start}-${span.end}:${span.label}:${links}`;
     const known = this.#rows.get(span.id);
-    if (known?.drawn === drawn) return known;
+    const row = known?.dataset['drawn'] === drawn ? known : this.#make(span, links);
+    row.dataset['drawn'] = drawn;
+    row.id = `${this.#name}-${place}`;
+    row.style.insetBlockStart = `${place * ROW_PX}px`;
+    row.setAttribute('aria-posinset', `${place + 1}`);
+    row.setAttribute('aria-setsize', `${this.#order.length}`);
+    row.setAttribute('aria-selected', `${span.id === this.#selected}`);
+    return row;
+  }
+
+  #make(span: Span, links: number): HTMLElement {
     const label = this.#task.byName.get(span.label);
-    const made = element('div', 'gw-spans-option', {
-      role: 'option',
-      'aria-selected': 'false',
-      'data-span': span.id,
-    });
-    made.id = known?.element.id ?? `gw-span-${(List.#count += 1)}`;
+    const made = element('div', 'gw-spans-option', { role: 'option', 'data-span': span.id });
     made.style.setProperty('--hue', hueOf(label));
-    const words = text(
-      'span',
-      'gw-spans-words',
-      shortened(this.#task.shown.slice(span.start, span.end)),
-    );
+    const said = shortened(this.#task.shown.slice(span.start, span.end));
+    const words = text('span', 'gw-spans-words', said);
     words.dir = 'auto';
     made.append(element('span', 'gw-spans-swatch'), words);
     made.append(text('span', 'gw-spans-quiet', label?.title ?? span.label));
@@ -92,27 +136,7 @@ export class List {
       count.setAttribute('role', 'img');
       made.append(count);
     }
-    return { element: made, drawn };
-  }
-
-  static #count = 0;
-
-  #choose(): void {
-    for (const one of this.#box.querySelectorAll('[aria-selected="true"]')) {
-      one.setAttribute('aria-selected', 'false');
-    }
-    const row = this.#selected === undefined ? undefined : this.#rows.get(this.#selected);
-    row?.element.setAttribute('aria-selected', 'true');
-    if (row) this.#box.setAttribute('aria-activedescendant', row.element.id);
-    else this.#box.removeAttribute('aria-activedescendant');
-    if (row) this.#bringIntoView(row.element);
-  }
-
-  /** Only the list scrolls: `scrollIntoView` would move the page as well. */
-  #bringIntoView(row: HTMLElement): void {
-    const [box, own] = [this.#box.getBoundingClientRect(), row.getBoundingClientRect()];
-    if (own.top < box.top) this.#box.scrollTop -= box.top - own.top + own.height;
-    else if (own.bottom > box.bottom) this.#box.scrollTop += own.bottom - box.bottom + own.height;
+    return made;
   }
 
   #click(event: Event): void {
@@ -128,7 +152,7 @@ export class List {
     const to = { ArrowDown: place + 1, ArrowUp: place - 1, Home: 0, End: last }[event.key];
     if (to === undefined) return;
     event.preventDefault();
-    const span = this.#order[Math.max(0, Math.min(last, to))];
+    const span = this.#order[clamp(to, 0, last)];
     if (span) this.#onChoose(span.id);
   }
 }

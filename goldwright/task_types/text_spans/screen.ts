@@ -64,6 +64,7 @@ export class Screen {
     this.page.mark('gw-is-chosen', state.selected === undefined ? [] : [state.selected]);
     this.page.mark('gw-is-source', state.linkFrom === undefined ? [] : [state.linkFrom]);
     this.stage.classList.toggle('gw-is-linking', state.linkFrom !== undefined);
+    this.stage.classList.toggle('gw-has-links', state.answer.links.length > 0);
     this.#showReach(state.reach);
     this.#drawSoon();
   }
