@@ -15,6 +15,7 @@ from goldwright.storage import Storage
 router = APIRouter(include_in_schema=False)
 _secrets: WeakKeyDictionary[Database, bytes] = WeakKeyDictionary()
 _REDIRECT_SECONDS = 600
+_KEPT_SECONDS = 3600
 
 
 async def link_secret(db: Database) -> bytes:
@@ -45,7 +46,9 @@ async def serve(request: Request, storage_key: str) -> Response:
 
 async def _send(request: Request, storage: Storage, key: str, media_type: str) -> Response:
     reading = await storage.get(key)
-    headers = {**serving_headers(media_type), "Accept-Ranges": "bytes"}
+    # What is stored under a key never changes, and the link that named it lives for an hour.
+    kept = f"private, max-age={_KEPT_SECONDS}, immutable"
+    headers = {**serving_headers(media_type), "Accept-Ranges": "bytes", "Cache-Control": kept}
     size = reading.size_bytes
     part = read_range(request.headers.get("range", ""), size_bytes=size)
     if part is None:

@@ -2,7 +2,6 @@
 import { Link } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { t } from '../messages';
-import { SchemeChoice } from '../shell/Shell';
 import { ActionButton } from './ActionButton';
 import type { Action, Editor } from './contract';
 import { EditorHost } from './EditorHost';
@@ -11,7 +10,7 @@ import { Instruction } from './Instruction';
 import type { Session } from './session';
 import { ShortcutHelp } from './ShortcutHelp';
 import { SkipDialog } from './SkipDialog';
-import { LeaseClock, Pay, SaveMark } from './Status';
+import { Done, LeaseClock, Pay, SaveMark } from './Status';
 import { useActions } from './useActions';
 import type { WorkQueue } from './workQueue';
 import './frame.css';
@@ -129,13 +128,13 @@ export function Frame({ queue, session }: Props) {
           session={session}
           onExtend={() => void session.extend().catch(() => undefined)}
         />
+        <Done queue={queue} />
         <SaveMark session={session} sending={queue.sending} />
         <div className="gw-frame-end">
           {action('frame.undo')}
           {action('frame.redo')}
           {action('frame.instruction')}
           {action('frame.help')}
-          <SchemeChoice />
         </div>
       </header>
       {tools.length > 0 ? (

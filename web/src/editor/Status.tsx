@@ -3,11 +3,22 @@ import type { Assignment } from '../api/work';
 import { duration, money, t } from '../messages';
 import type { SaveState } from './draft';
 import type { Session } from './session';
+import type { WorkQueue } from './workQueue';
 
 export function Pay({ assignment }: { assignment: Assignment }) {
   if (assignment.price_micros === 0) return <span className="gw-quiet">{t('Unpaid')}</span>;
   const amount = money(assignment.price_micros, assignment.currency);
   return <strong aria-label={t('Pays {amount}', { amount })}>{amount}</strong>;
+}
+
+/** What was done since work began. */
+export function Done({ queue }: { queue: WorkQueue }) {
+  if (queue.done === 0) return null;
+  const earned = [...queue.earned].filter(([, micros]) => micros > 0);
+  const amounts = earned.map(([currency, micros]) => money(micros, currency));
+  return (
+    <span className="gw-quiet">{[t('{n} done', { n: queue.done }), ...amounts].join(' · ')}</span>
+  );
 }
 
 const SHORT_SECONDS = 60;

@@ -1,6 +1,6 @@
 /** One task on somebody's screen: its editor, its draft, its undo, its clock and its lease. */
 import { serverNow } from '../api/client';
-import type { Assignment, WorkApi } from '../api/work';
+import { attachmentUrl, type Assignment, type WorkApi } from '../api/work';
 import { Clock } from './clock';
 import type { Change, EditorModule, Fault, JsonObject } from './contract';
 import { Draft } from './draft';
@@ -8,6 +8,7 @@ import { Emitter } from './emitter';
 import { History } from './history';
 import type { Journal } from './journal';
 
+const PREFETCH_MAX = 8;
 const EXTEND_SHARE = 0.25; // the lease is extended when less than this is left of it
 
 export interface SessionDeps {
@@ -29,6 +30,7 @@ export class Session extends Emitter {
   readonly #api: WorkApi;
   readonly #draft: Draft;
   readonly #history: History;
+  readonly #pictures: HTMLImageElement[] = [];
   #isExtending = false;
 
   private constructor(
@@ -66,7 +68,20 @@ export class Session extends Emitter {
       const stored = await deps.api.readDraft(id).catch(() => null);
       if (stored) await session.#draft.adopt(stored);
     }
+    session.#prefetch();
     return session;
+  }
+
+  /** Pictures are on their way before the task is on screen, and stay in memory until it is gone. */
+  #prefetch(): void {
+    const { attachment, attachments, attachment_type: kind } = this.#assignment.params;
+    if (kind !== 'image') return;
+    const named = [attachment ?? [], attachments ?? []].flat();
+    for (const one of named.filter((link) => typeof link === 'string').slice(0, PREFETCH_MAX)) {
+      const picture = new Image();
+      picture.src = attachmentUrl(this.id, one);
+      this.#pictures.push(picture);
+    }
   }
 
   get id(): string {

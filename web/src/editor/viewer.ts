@@ -1,5 +1,5 @@
 /** The task as it was sent, for kinds of work whose editor is still to come: to be read, not answered. */
-import type { Editor, EditorInput, EditorModule, Json } from './contract';
+import type { Editor, EditorInput, EditorModule, Json, JsonObject } from './contract';
 import { isObject } from './patch';
 import './viewer.css';
 
@@ -65,7 +65,7 @@ class Viewer implements Editor {
         value.map((one, at) => [`${at + 1}`, one]),
         kind,
       );
-    if (isObject(value)) return this.#showPairs(Object.entries(value), kind);
+    if (isObject(value)) return this.#showPairs(attachmentsFirst(value), kind);
     return textOf(String(value));
   }
 
@@ -98,6 +98,13 @@ class Viewer implements Editor {
     link.textContent = text;
     return link;
   }
+}
+
+/** The database keeps no order of keys, and what a task is about should not come last. */
+function attachmentsFirst(value: JsonObject): [string, Json][] {
+  const entries = Object.entries(value);
+  const isAttachment = ([name]: [string, Json]) => name.startsWith('attachment');
+  return [...entries.filter(isAttachment), ...entries.filter((one) => !isAttachment(one))];
 }
 
 function element<Name extends keyof HTMLElementTagNameMap>(name: Name, className = '') {

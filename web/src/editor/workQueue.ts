@@ -25,7 +25,9 @@ export class WorkQueue extends Emitter {
   refusals: readonly { readonly assignmentId: string; readonly message: string }[] = [];
   /** Answers that have left the screen and are not yet with the server. */
   sending = 0;
-  readonly submitted: Submitted[] = [];
+  /** What was taken since work began, and what it earned, in millionths, by currency. */
+  done = 0;
+  readonly earned = new Map<string, number>();
   readonly #project: string | null;
   readonly #deps: SessionDeps;
   readonly #ended = new AbortController();
@@ -181,9 +183,8 @@ export class WorkQueue extends Emitter {
     this.#gone.add(id);
     this.#count(1);
     try {
-      this.submitted.push(
-        await untilAnswered(() => this.#deps.api.submit(id, outgoing), this.#ended.signal),
-      );
+      const call = () => this.#deps.api.submit(id, outgoing);
+      this.#taken(await untilAnswered(call, this.#ended.signal));
       await this.#deps.journal.arrived(id, true);
     } catch (error) {
       if (this.#ended.signal.aborted) return;
@@ -195,6 +196,11 @@ export class WorkQueue extends Emitter {
       this.#count(-1);
     }
     await this.refill();
+  }
+
+  #taken({ currency, paid_micros: paid }: Submitted): void {
+    this.done += 1;
+    this.earned.set(currency, (this.earned.get(currency) ?? 0) + paid);
   }
 
   #count(change: number): void {

@@ -6,12 +6,17 @@ export type Values = Record<string, string | number>;
 export type Catalogue = Record<string, string>;
 
 let catalogue: Catalogue = {};
-let language = 'en';
+let locale = localeOf('en');
 
 export function speak(name: string, messages: Catalogue): void {
-  language = name;
+  locale = localeOf(name);
   catalogue = messages;
   document.documentElement.lang = name;
+}
+
+/** How numbers and dates are written: the person's own kind of the language, such as en-GB. */
+function localeOf(name: string): string {
+  return navigator.languages.find((one) => one === name || one.startsWith(`${name}-`)) ?? name;
 }
 
 export function t(message: string, values: Values = {}): string {
@@ -20,13 +25,13 @@ export function t(message: string, values: Values = {}): string {
 }
 
 function format(value: string | number | undefined): string | undefined {
-  return typeof value === 'number' ? new Intl.NumberFormat(language).format(value) : value;
+  return typeof value === 'number' ? new Intl.NumberFormat(locale).format(value) : value;
 }
 
 /** An amount in millionths of its currency's unit, with as many decimals as it needs. */
 export function money(micros: number, currency: string): string {
   const digits = micros % 10_000 === 0 ? 2 : 4;
-  return new Intl.NumberFormat(language, {
+  return new Intl.NumberFormat(locale, {
     style: 'currency',
     currency,
     minimumFractionDigits: digits === 2 ? 2 : 3,
@@ -45,7 +50,7 @@ export function duration(seconds: number): string {
 }
 
 export function moment(at: string | Date): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(
     new Date(at),
   );
 }

@@ -51,7 +51,7 @@ function Bar() {
   );
 }
 
-export function SchemeChoice() {
+function SchemeChoice() {
   const [chosen, setChosen] = useState(scheme);
   const choose = (next: Scheme) => {
     applyScheme(next);

@@ -27,8 +27,8 @@ export function Offers() {
       {begun.length > 0 ? (
         <section className="gw-banner" aria-label={t('Begun work')}>
           <p>
-            {t('You have begun a task: {type}. What you did is kept.', {
-              type: begun[0]?.type ?? '',
+            {t('You have begun a task of {project}. What you did is kept.', {
+              project: begun[0]?.project ?? begun[0]?.type ?? '',
             })}
           </p>
           <Link

@@ -15,25 +15,32 @@ import { editorOf } from './editorOf';
 export function WorkPage() {
   const { project } = useSearch({ from: '/inside/work' });
   usePageTitle(t('Work'));
-  const queue = useQueue(project ?? null);
+  const [queue, problem] = useQueue(project ?? null);
+  if (problem) return <Waiting text={problem.message} isProblem />;
   return queue ? <Queue queue={queue} /> : <Waiting text={t('Loading…')} />;
 }
 
-function useQueue(project: string | null): WorkQueue | null {
+function useQueue(project: string | null): [WorkQueue | null, Error | null] {
   const { user_id: person } = useMe();
   const [queue, setQueue] = useState<WorkQueue | null>(null);
+  const [problem, setProblem] = useState<Error | null>(null);
   const queries = useQueryClient();
   useEffect(() => {
     let opened: WorkQueue | null = null;
     let isLeft = false;
-    void Journal.open(person).then((journal) => {
+    const begin = async () => {
+      const journal = await Journal.open(person);
       if (isLeft) {
         journal.close();
         return;
       }
       opened = new WorkQueue(project, { api: workApi, journal, editor: editorOf });
       setQueue(opened);
-      void opened.start();
+      await opened.start();
+    };
+    // A browser that keeps nothing, as some do in private windows, could lose work: it is told.
+    begin().catch((error: unknown) => {
+      setProblem(error instanceof Error ? error : new Error(String(error)));
     });
     return () => {
       isLeft = true;
@@ -45,7 +52,7 @@ function useQueue(project: string | null): WorkQueue | null {
       }
     };
   }, [person, project, queries]);
-  return queue;
+  return [queue, problem];
 }
 
 function Queue({ queue }: { queue: WorkQueue }) {

@@ -1,0 +1,166 @@
+import { NumberInput, Select, SegmentedControl, TagsInput, TextInput } from '@mantine/core';
+import { t } from '../../messages';
+import { faultAt } from '../../ui/faults';
+import type { Settings } from './settings';
+
+const MICROS = 1_000_000;
+
+interface Props {
+  readonly settings: Settings;
+  readonly onChange: (settings: Settings) => void;
+  readonly error: Error | null;
+  /** Where the settings stand in what was sent: `/settings`, or nothing. */
+  readonly at?: string;
+}
+
+/** Who may work on a project, for what price, and how sure its answers must be. */
+export function SettingsFields({ settings, onChange, error, at = '' }: Props) {
+  const fault = (name: keyof Settings) => faultAt(error, `${at}/${name}`);
+  const set = (change: Partial<Settings>) => onChange({ ...settings, ...change });
+  const number = (name: NumberName, factor = 1) => ({
+    value: settings[name] / factor,
+    onChange: (value: string | number) =>
+      typeof value === 'number' ? set({ [name]: Math.round(value * factor * 1e9) / 1e9 }) : undefined,
+    error: fault(name),
+    min: 0,
+  });
+  const isAdaptive = settings.annotations_max !== null;
+  return (
+    <>
+      <div className="gw-pair">
+        <NumberInput
+          label={t('Pay for one answer')}
+          {...number('rate_micros', MICROS)}
+          onChange={(value) =>
+            typeof value === 'number' ? set({ rate_micros: Math.round(value * MICROS) }) : undefined
+          }
+          step={0.01}
+          decimalScale={6}
+        />
+        <TextInput
+          label={t('Currency')}
+          value={settings.currency}
+          onChange={(event) => set({ currency: event.target.value.toUpperCase() })}
+          maxLength={3}
+          error={fault('currency')}
+        />
+      </div>
+      <div>
+        <p className="gw-form-label" id="redundancy">
+          {t('Answers for a task')}
+        </p>
+        <SegmentedControl
+          aria-labelledby="redundancy"
+          value={isAdaptive ? 'adaptive' : 'fixed'}
+          onChange={(kind) =>
+            set({
+              annotations_max: kind === 'fixed' ? null : Math.max(settings.annotations_wanted, 5),
+            })
+          }
+          data={[
+            { value: 'fixed', label: t('Always as many') },
+            { value: 'adaptive', label: t('More until sure enough') },
+          ]}
+        />
+      </div>
+      <div className="gw-pair">
+        <NumberInput
+          label={isAdaptive ? t('At least') : t('Answers')}
+          {...number('annotations_wanted')}
+          min={1}
+          max={100}
+          allowDecimal={false}
+        />
+        {isAdaptive ? (
+          <NumberInput
+            label={t('At most')}
+            value={settings.annotations_max ?? settings.annotations_wanted}
+            onChange={(value) =>
+              typeof value === 'number' ? set({ annotations_max: value }) : undefined
+            }
+            min={1}
+            max={100}
+            allowDecimal={false}
+            error={fault('annotations_max') ?? faultAt(error, at)}
+          />
+        ) : null}
+      </div>
+      {isAdaptive ? (
+        <div className="gw-pair">
+          <NumberInput
+            label={t('Sure enough, in %')}
+            description={t('How likely the answer must be right.')}
+            {...number('target_confidence', 0.01)}
+            max={100}
+          />
+          <NumberInput
+            label={t('Lead in answers')}
+            description={t('By how many the answer must lead over the next best.')}
+            {...number('target_margin')}
+          />
+        </div>
+      ) : null}
+      <div className="gw-pair">
+        <NumberInput
+          label={t('Known tasks mixed in, in %')}
+          description={t('Gold tasks show how well each worker does.')}
+          {...number('gold_share', 0.01)}
+          max={100}
+        />
+        <NumberInput
+          label={t('Practice to pass, in %')}
+          description={t('Of the onboarding tasks, before work is offered.')}
+          {...number('onboarding_pass_share', 0.01)}
+          max={100}
+        />
+      </div>
+      <div className="gw-pair">
+        <NumberInput
+          label={t('Time for one task, in minutes')}
+          {...number('lease_seconds', 60)}
+          onChange={(value) =>
+            typeof value === 'number' ? set({ lease_seconds: Math.round(value * 60) }) : undefined
+          }
+        />
+        <Select
+          label={t('Who may work on it')}
+          value={settings.workforce}
+          allowDeselect={false}
+          onChange={(workforce) =>
+            set({ workforce: workforce === 'marketplace' ? 'marketplace' : 'organisation' })
+          }
+          data={[
+            { value: 'organisation', label: t('Workers of the organisation') },
+            { value: 'marketplace', label: t('Everybody of the marketplace') },
+          ]}
+          error={fault('workforce')}
+        />
+      </div>
+      <div className="gw-pair">
+        <TagsInput
+          label={t('Qualifications')}
+          description={t('Workers need all of them. Press Enter after each.')}
+          value={settings.required_qualifications}
+          onChange={(names) => set({ required_qualifications: names })}
+          error={fault('required_qualifications')}
+        />
+        <TagsInput
+          label={t('Languages')}
+          description={t('Such as en or pt-BR; workers need one of them.')}
+          value={settings.required_languages}
+          onChange={(names) => set({ required_languages: names })}
+          error={fault('required_languages')}
+        />
+      </div>
+    </>
+  );
+}
+
+type NumberName =
+  | 'rate_micros'
+  | 'annotations_wanted'
+  | 'target_confidence'
+  | 'target_margin'
+  | 'gold_share'
+  | 'onboarding_pass_share'
+  | 'lease_seconds';

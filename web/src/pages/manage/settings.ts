@@ -1,0 +1,35 @@
+/** The settings of a project as a form holds them, and as they are sent. */
+import type { Schemas } from '../../api/client';
+
+export type Settings = Required<Schemas['Settings']>;
+
+export const NEW: Settings = {
+  workforce: 'organisation',
+  required_qualifications: [],
+  required_languages: [],
+  rate_micros: 0,
+  currency: 'USD',
+  lease_seconds: 1800,
+  annotations_wanted: 1,
+  annotations_max: null,
+  target_confidence: 0.98,
+  target_margin: 3,
+  gold_share: 0,
+  onboarding_pass_share: 0,
+};
+
+const NAMES = Object.keys(NEW) as (keyof Settings)[]; // the keys of a Settings
+
+/** The settings among what is known of a project. */
+export function settingsOf(project: Settings): Settings {
+  return Object.fromEntries(NAMES.map((name) => [name, project[name]])) as Settings; // every name
+}
+
+/** What differs, which is all that is sent: another person may have changed the rest. */
+export function changed(before: Settings, after: Settings): Partial<Settings> {
+  return Object.fromEntries(
+    NAMES.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name])).map(
+      (name) => [name, after[name]],
+    ),
+  );
+}
