@@ -1,0 +1,70 @@
+"""Stories of somebody at work in the browser: tasks of one type, answered one after the other."""
+
+import re
+from collections.abc import Sequence
+
+from playwright.async_api import Page, expect
+
+from goldwright.task_types import registry
+from goldwright.task_types.contract import JsonObject
+from tests.support.browser import barriers, come_in
+from tests.support.customer import Customer
+
+SUBMIT = "Control+Enter"
+
+
+def example_of(task_type: str) -> JsonObject:
+    """The params and response of the type's example."""
+    example = registry()[task_type].example
+    params, response = example["params"], example["response"]
+    assert isinstance(params, dict)
+    assert isinstance(response, dict)
+    return {"params": params, "response": response}
+
+
+def send(customer: Customer, task_type: str, tasks: Sequence[JsonObject]) -> list[str]:
+    """The ids of these tasks, in a new project."""
+    project = customer.project(task_type)
+    return [customer.task(project, task_type, params) for params in tasks]
+
+
+async def start(page: Page, customer: Customer) -> None:
+    """A new worker has one of the tasks on offer open."""
+    await come_in(page, customer.invite())
+    await page.get_by_role("link", name=re.compile("^Start")).press("Enter")
+    await expect(page.locator(".gw-editor > *")).to_be_visible()
+
+
+async def begin(
+    page: Page, customer: Customer, task_type: str, tasks: Sequence[JsonObject]
+) -> list[str]:
+    """A new worker has the first of these tasks open; the ids of all, in any order."""
+    sent = send(customer, task_type, tasks)
+    await start(page, customer)
+    return sent
+
+
+async def hand_in(page: Page) -> None:
+    """Submit with the keyboard; the task leaves the screen, and the answer arrives behind it."""
+    editor = await page.locator(".gw-editor > *").element_handle()
+    assert editor is not None
+    async with page.expect_response(re.compile("/submit$")):
+        await page.keyboard.press(SUBMIT)
+        await editor.wait_for_element_state("hidden")
+
+
+async def is_open_to_everybody(page: Page) -> None:
+    """Nothing here keeps anybody out, in light and in dark."""
+    assert await barriers(page) == []
+    await page.emulate_media(color_scheme="dark")
+    assert await barriers(page) == []
+    await page.emulate_media(color_scheme="light")
+
+
+def responses(customer: Customer, task_type: str, tasks: Sequence[str]) -> list[JsonObject]:
+    """What was stored for the tasks, each sound by its type's own check."""
+    read = [customer.read(task) for task in tasks]
+    found = [one["response"] for one in read]
+    for task, response in zip(read, found, strict=True):
+        assert registry()[task_type].check(task["params"], response) == []
+    return found
