@@ -272,8 +272,11 @@ function spanWidget({ titleId, translate, player, tell }: WidgetInput): Widget {
     });
     const here = button('', () => take(name), { class: 'gw-button gw-small' });
     const mark = name === 'start' ? 'S' : 'E';
-    here.append(translate('Take from player'), make('kbd', { 'aria-hidden': 'true' }, mark));
-    here.setAttribute('aria-label', `${label}: ${translate('Take from player')}`);
+    here.append(
+      make('span', { class: 'gw-hidden' }, `${label}: `),
+      translate('Take from player'),
+      make('kbd', { 'aria-hidden': 'true' }, mark),
+    );
     box.addEventListener('input', () => tell(read(), TYPING));
     return {
       box,
