@@ -104,7 +104,7 @@ function toolActions(editor: Commands): Action[] {
     perform: () => editor.draw(geometry),
   }));
   const hole: Action = {
-    ...mode('hole', translate('Cut a hole'), 'Shift+p'),
+    ...mode('hole', translate('Hole'), 'Shift+p'),
     isEnabled: () => work.cuttable !== undefined,
   };
   const again: Action = {
@@ -117,7 +117,7 @@ function toolActions(editor: Commands): Action[] {
   };
   return [
     mode('select', translate('Select'), 'v'),
-    mode('pan', translate('Move the picture'), 'h'),
+    mode('pan', translate('Pan'), 'h'),
     ...draw,
     ...(work.task.geometries.has('polygon') ? [hole] : []),
     again,
@@ -277,7 +277,7 @@ function objectActions(editor: Commands): Action[] {
       ? [
           {
             name: 'object.link',
-            title: translate('Link to another object'),
+            title: translate('Link'),
             group,
             shortcut: 'm',
             inToolbar: true,
@@ -288,7 +288,7 @@ function objectActions(editor: Commands): Action[] {
       : []),
     {
       name: 'object.keep',
-      title: work.task.start ? translate('Keep all as shown') : translate('Nothing to mark'),
+      title: work.task.start ? translate('Keep as shown') : translate('Nothing to mark'),
       group,
       shortcut: 'y',
       inToolbar: true,

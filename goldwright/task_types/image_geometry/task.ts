@@ -83,9 +83,11 @@ const SINGLE: Record<string, GeometryName> = {
 export function readTask(taskType: string, params: JsonObject): Task {
   const single = SINGLE[taskType];
   const definitions = single ? { [single]: olderDefinition(single, params) } : given(params);
+  // In our order: databases that store objects forget the one in which keys were sent.
+  const asked = GEOMETRIES.flatMap((name) => geometry(name, definitions[name]));
   const rows = labelRows(
     Object.fromEntries(
-      Object.entries(definitions).map(([name, one]) => [name, listAt(one, 'objects_to_annotate')]),
+      asked.map(([name]) => [name, listAt(definitions[name], 'objects_to_annotate')]),
     ),
   );
   const base = objectAt(params, 'base_annotations');
@@ -93,7 +95,7 @@ export function readTask(taskType: string, params: JsonObject): Task {
   const hasBase = listAt(base, 'annotations').length > 0;
   return {
     attachment: readAttachment(params),
-    geometries: new Map(GEOMETRIES.flatMap((name) => geometry(name, definitions[name]))),
+    geometries: new Map(asked),
     rows,
     labels: new Map(labelsOf(rows).map((label) => [label.name, label])),
     attributes: readAttributes(objectAt(params, 'annotation_attributes')),
