@@ -62,7 +62,10 @@ export class Bar {
       this.#findButton('↓', translate('Next place'), () => events.onFindNext(true)),
     );
     if (task.labels.length > MANY_LABELS) this.element.append(this.#filter);
-    this.element.append(this.#labels, this.#links, findings);
+    // One over the other, so that the text below does not move when a link is begun.
+    const choice = element('div', 'gw-spans-choice');
+    choice.append(this.#labels, this.#links);
+    this.element.append(choice, findings);
   }
 
   update(state: BarState): void {

@@ -84,7 +84,10 @@ export class SpanEditor implements Editor {
       onKind: (kind) => this.link(kind),
       onFind: (words) => this.#find(words),
       onFindNext: (isForward) => this.findNext(isForward),
-      onLeave: () => this.focus(),
+      onLeave: () => {
+        this.focus();
+        this.#draw();
+      },
     });
     this.#status.setAttribute('role', 'status');
     this.#faultList.setAttribute('aria-label', translate('Faults'));

@@ -10,6 +10,7 @@ import { Pointing, type PointingEvents } from './pointing';
 import type { Task } from './task';
 
 const FOUND = 'gw-spans-found';
+const CURRENT = 'gw-spans-current';
 
 export interface ScreenEvents extends PointingEvents {
   /** The browser's selection changed by itself, as with the handles of a phone. */
@@ -44,6 +45,8 @@ export class Screen {
       'aria-readonly': 'true',
       'aria-label': translate('Text to mark'),
     });
+    // Lines stand apart from the start: nothing moves when the first link is drawn.
+    this.stage.classList.toggle('gw-has-links', task.relationships.length > 0);
     this.page = new Page(task, blocks);
     this.#overlay = new Overlay(task, this.page, this.stage);
     this.#pointing = new Pointing(this.stage, this.page, events);
@@ -64,7 +67,6 @@ export class Screen {
     this.page.mark('gw-is-chosen', state.selected === undefined ? [] : [state.selected]);
     this.page.mark('gw-is-source', state.linkFrom === undefined ? [] : [state.linkFrom]);
     this.stage.classList.toggle('gw-is-linking', state.linkFrom !== undefined);
-    this.stage.classList.toggle('gw-has-links', state.answer.links.length > 0);
     this.#showReach(state.reach);
     this.#drawSoon();
   }
@@ -80,10 +82,14 @@ export class Screen {
 
   /** Tints places found by the search, without touching the text. */
   showFound(places: readonly Extent[]): void {
+    this.#tint(FOUND, places);
+  }
+
+  #tint(name: string, places: readonly Extent[]): void {
     if (!('highlights' in CSS)) return;
     const ranges = places.map((place) => this.page.range(place));
-    if (ranges.length > 0) CSS.highlights.set(FOUND, new Highlight(...ranges));
-    else CSS.highlights.delete(FOUND);
+    if (ranges.length > 0) CSS.highlights.set(name, new Highlight(...ranges));
+    else CSS.highlights.delete(name);
   }
 
   /** The line from a span to the pointer while a link is drawn. */
@@ -107,14 +113,18 @@ export class Screen {
     this.#pointing.destroy();
     this.#resizes?.disconnect();
     cancelAnimationFrame(this.#frame);
-    this.showFound([]);
+    this.#tint(FOUND, []);
+    this.#tint(CURRENT, []);
   }
 
   /** Gives the browser our selection: drawing blocks anew has thrown its own off. */
   #showReach(reach: Reach | undefined): void {
     const selection = document.getSelection();
     const { start, end } = extentOf(reach ?? { anchor: 0, head: 0 });
-    if (!selection || !reach) return;
+    // To select in the text would take the caret out of a field in which somebody types.
+    const isTyping = document.activeElement?.matches('input, select') === true;
+    this.#tint(CURRENT, isTyping && start < end ? [{ start, end }] : []);
+    if (!selection || !reach || isTyping) return;
     const isOurs = selection.rangeCount > 0 && this.stage.contains(selection.anchorNode);
     if (start === end) {
       if (isOurs) selection.removeAllRanges();
