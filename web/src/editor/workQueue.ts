@@ -222,7 +222,12 @@ export class WorkQueue extends Emitter {
   }
 
   #failed(error: unknown): void {
-    if (isPassing(error) || !(error instanceof Error)) return;
+    if (isPassing(error)) {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => void this.refill(), LOOK_AGAIN_MS);
+      return;
+    }
+    if (!(error instanceof Error)) return;
     this.problem = error;
     if (!this.current) this.state = 'failed';
     // A session that ended is for the page to notice, which sends its person to sign in.
