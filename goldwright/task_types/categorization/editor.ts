@@ -152,7 +152,10 @@ class CategorizationEditor implements Editor {
   #showFaults(): void {
     const faults = this.validate();
     for (const { question, block } of this.#parts) {
-      const here = faults.filter((fault) => fault.pointer === pointerOf(question));
+      const at = pointerOf(question);
+      const here = faults.filter(
+        (fault) => fault.pointer === at || fault.pointer.startsWith(`${at}/`),
+      );
       block.showFaults(here, placeOf(question), this.#input.translate);
     }
   }

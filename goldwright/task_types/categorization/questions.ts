@@ -1,7 +1,7 @@
 /** What a categorization asks, read and written in its response, and judged as `check` does. */
 import type { Fault, Json, JsonObject, Translate } from '@web/editor/contract';
 import { leaves, readChoices, type Choice } from '@web/ui/choices';
-import { isObject, listAt, objectAt, pointer, textAt, without } from '@web/ui/json';
+import { isObject, listAt, objectAt, pointer, textAt, unknownKeys, without } from '@web/ui/json';
 
 export interface Question {
   /** Where its answer stands: `category`, or `taxonomies` and a name. */
@@ -72,6 +72,8 @@ export function withChosen(
 
 /** What `check` would say, question by question. */
 export function faultsIn(response: JsonObject | null, asked: readonly Question[]): Fault[] {
+  const malformed = shapeFaults(response);
+  if (malformed.length > 0) return malformed;
   const faults = asked.flatMap((question) =>
     sentencesOn(question, answerIn(response, question)).map((sentence) => ({
       pointer: pointerOf(question),
@@ -89,6 +91,35 @@ export function faultsIn(response: JsonObject | null, asked: readonly Question[]
     faults.push({ pointer: pointer('taxonomies', name), sentence });
   }
   return faults;
+}
+
+/** What no answer of this type looks like, whatever was asked: a prelabel may. */
+function shapeFaults(response: JsonObject | null): Fault[] {
+  const { category = null, taxonomies = null } = response ?? {};
+  const parts = isObject(taxonomies)
+    ? Object.entries(taxonomies).flatMap(([name, answer]) =>
+        classFaults(['taxonomies', name], answer),
+      )
+    : taxonomies === null
+      ? []
+      : [{ pointer: '/taxonomies', sentence: 'taxonomies should be a valid dictionary' }];
+  return [
+    ...(category === null ? [] : classFaults(['category'], category)),
+    ...parts,
+    ...unknownKeys(response, ['category', 'category_id', 'taxonomies']),
+  ];
+}
+
+function classFaults(path: readonly string[], answer: Json): Fault[] {
+  const fault = (at: readonly (string | number)[], reason: string) => ({
+    pointer: pointer(...at),
+    sentence: `${at.join('.')} ${reason}`,
+  });
+  if (typeof answer === 'string') return [];
+  if (!Array.isArray(answer)) return [fault(path, 'should be text or an object that describes it')];
+  return answer.flatMap((one, place) =>
+    typeof one === 'string' ? [] : [fault([...path, place], 'should be a valid string')],
+  );
 }
 
 function sentencesOn(question: Question, answer: Json | undefined): string[] {

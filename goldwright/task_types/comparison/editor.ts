@@ -6,7 +6,7 @@ import { choiceAction, choiceActions } from '@web/ui/choiceActions';
 import { ChoiceList } from '@web/ui/choiceList';
 import { readChoices } from '@web/ui/choices';
 import { button, make } from '@web/ui/dom';
-import { listAt } from '@web/ui/json';
+import { listAt, unknownKeys } from '@web/ui/json';
 import { mediaActions } from '@web/ui/mediaView';
 import { QuestionBlock } from '@web/ui/questionBlock';
 import { seededOrder } from '@web/ui/seededOrder';
@@ -81,8 +81,11 @@ class ComparisonEditor implements Editor {
   validate(): Fault[] {
     const choice = this.#response?.['choice'];
     const fault = (sentence: string) => [{ pointer: '/choice', sentence }];
-    if (choice === undefined) return fault('choice is required');
-    if (typeof choice !== 'string') return fault('choice should be a valid string');
+    const unknown = unknownKeys(this.#response, ['choice']);
+    if (choice === undefined) return [...fault('choice is required'), ...unknown];
+    if (typeof choice !== 'string')
+      return [...fault('choice should be a valid string'), ...unknown];
+    if (unknown.length > 0) return unknown;
     if (listAt(this.#input.params, 'choices').includes(choice)) return [];
     return fault(`choice ${quoted(choice)} is not one of the choices.`);
   }
@@ -104,7 +107,7 @@ class ComparisonEditor implements Editor {
 
   #choose(choice: JsonObject[string] | undefined): void {
     if (choice === undefined) return;
-    this.#response = { ...this.#response, choice };
+    this.#response = { choice };
     if (this.#showsFaults) this.#showFaults();
     this.#input.onChange(this.#response);
   }

@@ -12,7 +12,7 @@ import { AttachmentStack, attachmentsOf, type Attachment } from '@web/ui/attachm
 import { choiceAction, choiceActions, MOST_KEYS } from '@web/ui/choiceActions';
 import type { ChoiceList } from '@web/ui/choiceList';
 import { make } from '@web/ui/dom';
-import { isObject, listAt, objectAt, pointer, textAt } from '@web/ui/json';
+import { isObject, listAt, objectAt, pointer, textAt, unknownKeys } from '@web/ui/json';
 import { SplitPane } from '@web/ui/splitPane';
 import { faultsIn, plainAnswers, settleShown, withAnswer, type Aside, type Path } from './answers';
 import { readFields, type Field } from './fields';
@@ -78,9 +78,13 @@ class FormEditor implements Editor {
   }
 
   validate(): Fault[] {
-    if (!isObject(this.#response?.['annotations']) && this.#response !== null) {
-      return [{ pointer: '/annotations', sentence: 'annotations is required' }];
+    const annotations = this.#response?.['annotations'];
+    const unknown = unknownKeys(this.#response, ['annotations']);
+    if (this.#response !== null && !isObject(annotations)) {
+      const reason = annotations === undefined ? 'is required' : 'should be a valid dictionary';
+      return [{ pointer: '/annotations', sentence: `annotations ${reason}` }, ...unknown];
     }
+    if (unknown.length > 0) return unknown;
     return faultsIn(this.#fields, objectAt(this.#response, 'annotations'));
   }
 
@@ -107,7 +111,7 @@ class FormEditor implements Editor {
     const before = this.#answers;
     const changed = withAnswer(this.#fields, before, path, answer);
     const annotations = settleShown(this.#fields, changed, { before, aside: this.#aside });
-    const next = { ...this.#response, annotations };
+    const next = { annotations };
     this.setResponse(next);
     const place = pointer('annotations', ...path);
     this.#input.onChange(next, isTyping ? { gesture: this.#gestures.typing(place) } : {});

@@ -22,6 +22,7 @@ import {
   withRows,
   withValue,
   type Asked,
+  type AskedFor,
   type Place,
 } from './records';
 import { RowsView } from './rowsView';
@@ -38,7 +39,7 @@ class TranscriptionEditor implements Editor {
   readonly #input: EditorInput;
   readonly #attachments: AttachmentStack;
   readonly #split: SplitPane;
-  readonly #asked: { readonly fields: readonly Asked[]; readonly columns: readonly Asked[] };
+  readonly #asked: AskedFor;
   readonly #parts: readonly FieldPart[];
   readonly #rows: RowsView | null;
   readonly #gestures = new Gestures();
@@ -49,10 +50,11 @@ class TranscriptionEditor implements Editor {
     this.#input = input;
     this.#response = input.response;
     const { params, translate } = input;
-    const hasRows = input.taskType === 'transcription';
+    const isCollection = input.taskType === 'datacollection';
     this.#asked = {
       fields: askedIn(params, 'fields'),
-      columns: hasRows ? askedIn(params, 'repeatable_fields') : [],
+      columns: isCollection ? [] : askedIn(params, 'repeatable_fields'),
+      isCollection,
     };
     this.#attachments = new AttachmentStack(attachmentsOf(params), input);
     this.#split = new SplitPane(translate('Width of the attachment'));

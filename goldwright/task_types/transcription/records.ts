@@ -1,11 +1,19 @@
 /** Fields and rows read off an attachment, as values: changed without altering, judged as `check` does. */
 import type { Fault, Json, JsonObject } from '@web/editor/contract';
-import { isObject, listAt, objectAt, pointer, textAt, without } from '@web/ui/json';
+import { isObject, listAt, objectAt, pointer, textAt, unknownKeys, without } from '@web/ui/json';
 
 /** What is to be found: its key in the answer, and what it means. */
 export interface Asked {
   readonly name: string;
   readonly meaning: string;
+}
+
+/** All that a task asks for. */
+export interface AskedFor {
+  readonly fields: readonly Asked[];
+  readonly columns: readonly Asked[];
+  /** Data collection knows no rows, and values that are no text. */
+  readonly isCollection: boolean;
 }
 
 /** Where a value stands: in the fields, or in a column of a row. */
@@ -60,8 +68,10 @@ function withFields(response: JsonObject | null): JsonObject {
 
 export function faultsIn(
   response: JsonObject | null,
-  { fields, columns }: { fields: readonly Asked[]; columns: readonly Asked[] },
+  { fields, columns, isCollection }: AskedFor,
 ): Fault[] {
+  const malformed = shapeFaults(response, isCollection);
+  if (malformed.length > 0) return malformed;
   const faults = recordFaults(['fields'], fields, objectAt(response, 'fields'));
   const fault = (at: (string | number)[], reason: string) =>
     faults.push({ pointer: pointer(...at), sentence: `${at.join('.')} ${reason}` });
@@ -75,6 +85,41 @@ export function faultsIn(
     fault(['repeatable_fields'], 'is required; an empty list means no rows.');
   }
   return faults;
+}
+
+/** What no answer of this type looks like, whatever was asked: a prelabel may. */
+function shapeFaults(response: JsonObject | null, isCollection: boolean): Fault[] {
+  const faults: Fault[] = [];
+  const fault = (at: (string | number)[], reason: string) =>
+    faults.push({ pointer: pointer(...at), sentence: `${at.join('.')} ${reason}` });
+  const judge = (at: (string | number)[], record: Json) => {
+    if (!isObject(record)) fault(at, 'should be a valid dictionary');
+    else {
+      for (const [name, value] of Object.entries(record)) {
+        const isSimple = value === null || (isCollection ? typeof value !== 'object' : false);
+        if (isSimple || typeof value === 'string') continue;
+        fault([...at, name], isCollection ? 'should be a number' : 'should be a valid string');
+      }
+    }
+  };
+  const { fields, repeatable_fields: rows = null, ...rest } = response ?? {};
+  if (fields !== undefined) judge(['fields'], fields);
+  else if (isCollection && response !== null) fault(['fields'], 'is required');
+  if (isCollection) {
+    const spent = rest['time_spent_in_seconds'] ?? 0;
+    if (typeof spent !== 'number') fault(['time_spent_in_seconds'], 'should be a number');
+    else if (spent < 0) {
+      fault(['time_spent_in_seconds'], 'should be greater than or equal to 0');
+    }
+  } else if (rows !== null && !Array.isArray(rows)) {
+    fault(['repeatable_fields'], 'should be a valid list');
+  } else {
+    for (const [place, row] of (rows ?? []).entries()) {
+      if (row !== null) judge(['repeatable_fields', place], row);
+    }
+  }
+  const second = isCollection ? 'time_spent_in_seconds' : 'repeatable_fields';
+  return [...faults, ...unknownKeys(response, ['fields', second])];
 }
 
 function recordFaults(

@@ -1,5 +1,5 @@
 /** Reading JSON that somebody else wrote: a part of another kind counts as absent. */
-import type { Json, JsonObject } from '../editor/contract';
+import type { Fault, Json, JsonObject } from '../editor/contract';
 
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -53,4 +53,11 @@ export function pointer(...steps: readonly (string | number)[]): string {
 export function without(value: JsonObject, key: string): JsonObject {
   if (!(key in value)) return value;
   return Object.fromEntries(Object.entries(value).filter(([name]) => name !== key));
+}
+
+/** One fault for each key that is none of the known ones, as the server words it. */
+export function unknownKeys(value: JsonObject | null, known: readonly string[]): Fault[] {
+  return Object.keys(value ?? {})
+    .filter((name) => !known.includes(name))
+    .map((name) => ({ pointer: pointer(name), sentence: `${name} is not known here` }));
 }
