@@ -28,6 +28,10 @@ class Params(ParamsModel):
         description="What they are: text, image, website, video, audio or pdf."
     )
     choices: list[Text] = Field(min_length=1, description="The verdicts to choose from.")
+    shuffle: bool = Field(
+        default=False,
+        description="Whether each person sees them in another order; each keeps its number.",
+    )
 
 
 class Response(ResponseModel):
