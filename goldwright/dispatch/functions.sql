@@ -208,7 +208,8 @@ RETURNS void LANGUAGE sql VOLATILE AS $$
 $$;
 
 -- End an assignment without an answer and give its slot back, once: only a live lease can be ended.
--- The caller has checked whose it is. `p_status` is skipped, released, expired or returned.
+-- The caller has checked whose it is. `p_status` is skipped, released, expired or returned. Locks the task, lest
+-- it be cancelled meanwhile and its opening opened again, and then the opening, as all do who move slots.
 CREATE OR REPLACE FUNCTION end_lease(p_organisation integer, p_environment environment, p_assignment text,
   p_status text, p_reason text) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE ended assignment;
@@ -218,11 +219,13 @@ BEGIN
   RETURNING * INTO ended;
   IF NOT FOUND THEN RETURN false; END IF;
   IF ended.purpose = 'work' THEN
-    UPDATE opening AS o SET slots_left = slots_left + 1, position = nextval('opening_position')
-     WHERE o.organisation_id = p_organisation AND o.environment = p_environment
-       AND o.task_id = ended.task_id AND o.stage = ended.stage
-       AND EXISTS (SELECT FROM task AS t WHERE t.organisation_id = p_organisation AND t.environment = p_environment
-                      AND t.id = ended.task_id AND t.status = 'pending');
+    PERFORM 1 FROM task AS t WHERE t.organisation_id = p_organisation AND t.environment = p_environment
+       AND t.id = ended.task_id AND t.status = 'pending' FOR NO KEY UPDATE;
+    IF FOUND THEN
+      UPDATE opening AS o SET slots_left = slots_left + 1, position = nextval('opening_position')
+       WHERE o.organisation_id = p_organisation AND o.environment = p_environment
+         AND o.task_id = ended.task_id AND o.stage = ended.stage;
+    END IF;
   END IF;
   INSERT INTO event (organisation_id, environment, kind, task_id, project_id, assignment_id, worker_id, details)
   VALUES (p_organisation, p_environment, 'assignment.' || p_status, ended.task_id, ended.project_id, ended.id,

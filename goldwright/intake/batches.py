@@ -104,7 +104,10 @@ async def count_by_status(conn: Connection, identity: Identity, batch_id: str) -
 
 
 async def finalize_batch(conn: Connection, identity: Identity, name: str) -> DictRow:
-    """Release a staging batch to workers; on any other it does nothing."""
+    """Release a staging batch to workers; on any other it does nothing.
+
+    One whose tasks have all ended meanwhile, cancelled or without their attachments, is complete.
+    """
     released = await (
         await conn.execute(SQL["finalize_batch"], {**scope(identity), "name": name})
     ).fetchone()
@@ -112,6 +115,8 @@ async def finalize_batch(conn: Connection, identity: Identity, name: str) -> Dic
         where = {"project_id": released["project_id"], "batch_id": released["id"]}
         await conn.execute(SQL["open_queues"], {**scope(identity), **where})
         await _tell(conn, identity, "batch.finalized", released["project_id"], released["id"])
+        # A task that ends just now waits for the batch, which is locked, and then completes it.
+        await complete_batch(conn, identity, released["id"])
     return await find_batch(conn, identity, name)
 
 

@@ -262,16 +262,13 @@ BEGIN
 END $$;
 
 -- Cancel a pending task: nobody is given it any more. Tells the status it had, and no row where there is no
--- such task; cancelling twice does nothing more than clear the unique_id where asked. Locks the openings
--- before the task, as a late submit does.
+-- such task; cancelling twice does nothing more than clear the unique_id where asked. Locks the task and then
+-- its openings, as all do who move slots.
 CREATE OR REPLACE FUNCTION cancel_task(p_organisation integer, p_environment environment, p_task text, p_clears boolean)
 RETURNS TABLE (status text, batch_id text) LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE found_one task;
 BEGIN
-  PERFORM FROM opening AS o
-    WHERE o.organisation_id = p_organisation AND o.environment = p_environment AND o.task_id = p_task
-    ORDER BY o.stage FOR UPDATE;
   SELECT * INTO found_one FROM task AS t
    WHERE t.organisation_id = p_organisation AND t.environment = p_environment AND t.id = p_task FOR NO KEY UPDATE;
   IF NOT FOUND THEN RETURN; END IF;
@@ -281,8 +278,9 @@ BEGIN
     UPDATE task AS t SET status = 'cancelled', completed_at = date_trunc('milliseconds', now()),
            updated_at = date_trunc('milliseconds', now()), unique_id = CASE WHEN NOT p_clears THEN t.unique_id END
      WHERE t.organisation_id = p_organisation AND t.environment = p_environment AND t.id = p_task;
-    INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id)
-    VALUES (p_organisation, p_environment, 'task.cancelled', p_task, found_one.project_id, found_one.batch_id);
+    INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id, pending_for)
+    VALUES (p_organisation, p_environment, 'task.cancelled', p_task, found_one.project_id, found_one.batch_id,
+            CASE WHEN found_one.batch_id IS NOT NULL THEN 'delivery' END);   -- it may have been the batch's last
   ELSIF found_one.status = 'cancelled' AND p_clears THEN
     UPDATE task AS t SET unique_id = NULL
      WHERE t.organisation_id = p_organisation AND t.environment = p_environment AND t.id = p_task;

@@ -213,10 +213,10 @@ async def _end(
 
 
 async def _fail_task(conn: Connection, scope: dict[str, Any]) -> None:  # key columns
-    await conn.execute(SQL["close_openings"], scope)
     failed = await (await conn.execute(SQL["fail_task"], scope)).fetchone()
     if failed is None:
         return
+    await conn.execute(SQL["close_openings"], scope)
     await append(
         conn,
         "task.error",

@@ -101,11 +101,8 @@ UPDATE task
    AND status = 'pending'
 RETURNING project_id, batch_id, purpose;
 
--- name: close_openings   Nobody is given this pending task any more. Primary key; openings are locked before
--- their task, as everywhere.
+-- name: close_openings   Nobody is given this task any more. Primary key; the task is locked, as everywhere
+-- before its openings.
 UPDATE opening
    SET slots_left = 0
- WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND task_id = %(task_id)s
-   AND EXISTS (SELECT FROM task
-                WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s
-                  AND id = %(task_id)s AND status = 'pending');
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND task_id = %(task_id)s;
