@@ -12,6 +12,7 @@ import socket
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Self
 
 import httpcore
@@ -26,6 +27,7 @@ _REDIRECTS_MAX = 5
 _CONNECTIONS_MAX = 200
 _FETCH_SECONDS = 300
 _ANSWER_BYTES_MAX = 64 * 1024
+_PORT_MAX = 65_535
 # Public by its number, yet every machine in Azure reaches the host's own services there.
 _AZURE_HOST = ipaddress.ip_address("168.63.129.16")
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -71,6 +73,8 @@ class Outgoing:
         self._client = httpx.AsyncClient(
             transport=transport,
             trust_env=False,
+            # What a receiver sets for one organisation is not shown to it by another, nor kept.
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             max_redirects=_REDIRECTS_MAX,
             # Unpacked, a small answer may be huge; so it is taken as it is sent.
             headers={"User-Agent": "Goldwright", "Accept-Encoding": "identity"},
@@ -87,8 +91,8 @@ class Outgoing:
         self, url: str, *, body: bytes, headers: Mapping[str, str], seconds: float
     ) -> int:
         """The status that the receiver answers with; a redirect is not followed."""
-        request = self._client.build_request("POST", url, content=body, headers=dict(headers))
         async with _described(url, seconds):
+            request = self._client.build_request("POST", url, content=body, headers=dict(headers))
             answer = await self._client.send(request, stream=True)
             try:
                 # A short answer read to its end leaves the connection ready for the next request.
@@ -187,6 +191,8 @@ class _CheckedNetwork(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         """A connection to the first address of a host, once all of them are found to be public."""
+        if port > _PORT_MAX:  # no address is at fault, so it would not be told as an error of one
+            raise httpcore.UnsupportedProtocol(f"there is no port {port}")
         addresses = await _resolve(host, port)
         if not self._allow_private:
             for address in addresses:

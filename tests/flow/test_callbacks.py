@@ -209,6 +209,32 @@ async def test_private_address_is_not_called(office: Office, receiver: Receiver)
     assert "not a public address" in (await office.callback_of(task_id))["last_failure"]
 
 
+async def test_target_that_is_no_address_holds_up_no_other_callback(
+    office: Office, receiver: Receiver
+) -> None:
+    broken = await office.finished_task("http://[::1")
+    sound = await office.finished_task(receiver.address)
+
+    await office.deliver()
+
+    assert "cannot be requested" in (await office.callback_of(broken))["last_failure"]
+    assert (await office.callback_of(sound))["state"] == "delivered"
+
+
+async def test_cookie_of_a_receiver_is_not_sent_back(office: Office, receiver: Receiver) -> None:
+    receiver.answer = lambda _: Answer(headers={"Set-Cookie": "whose=theirs; Path=/"})
+    async with office.sender() as sender:
+        for count in (1, 2):
+            await office.finished_task(receiver.address)
+            await office.drain()
+            while not await sender.tick():  # each host in its turn
+                pass
+            await receiver.until(count)
+
+    _, second = receiver.received
+    assert "cookie" not in second.headers
+
+
 async def test_redirect_is_not_success_and_not_followed(office: Office, receiver: Receiver) -> None:
     receiver.answer = lambda _: Answer(302, headers={"Location": f"{receiver.address}/else"})
     task_id = await office.finished_task(f"{receiver.address}/first")

@@ -86,3 +86,19 @@ async def test_other_schemes_are_refused(url: str) -> None:
         with pytest.raises(FetchFailedError):
             async with outgoing.fetch(url):
                 pass
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("http://[::1", "http://[", "http://127.0.0.1:99999/", "http://127.0.0.1:port/"),
+        *("http://xn--/", "http://a\u200d.example/", "http://a@@b:80:90/", "http://../", "no url"),
+    ],
+)
+async def test_what_is_no_address_is_refused_like_one_that_does_not_answer(url: str) -> None:
+    async with Outgoing(Settings(allow_private_addresses=True)) as outgoing:
+        with pytest.raises(FetchFailedError):
+            await outgoing.post(url, body=b"", headers={}, seconds=5)
+        with pytest.raises(FetchFailedError):
+            async with outgoing.fetch(url):
+                pass
