@@ -235,13 +235,17 @@ BEGIN
      AND b.status = 'completed'
   RETURNING * INTO reopened;
   IF FOUND THEN
+    UPDATE queue SET is_open = true
+     WHERE organisation_id = p_organisation AND environment = p_environment
+       AND project_id = reopened.project_id AND batch_id = p_batch;
     INSERT INTO event (organisation_id, environment, kind, project_id, batch_id)
     VALUES (p_organisation, p_environment, 'batch.reopened', reopened.project_id, p_batch);
   END IF;
 END $$;
 
 -- Complete a batch in progress of which no task is pending and at least one exists; false when it is not so.
--- Call it after the change of a task was committed: two that end at once do not see each other.
+-- Its queues close, for each that is open is looked into at every lease. Call it after the change of a task was
+-- committed: two that end at once do not see each other.
 CREATE OR REPLACE FUNCTION complete_batch(p_organisation integer, p_environment environment, p_batch text)
 RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE found_one batch;
@@ -256,6 +260,9 @@ BEGIN
   END IF;
   UPDATE batch AS b SET status = 'completed', completed_at = date_trunc('milliseconds', now())
    WHERE b.organisation_id = p_organisation AND b.environment = p_environment AND b.id = p_batch;
+  UPDATE queue SET is_open = false
+   WHERE organisation_id = p_organisation AND environment = p_environment
+     AND project_id = found_one.project_id AND batch_id = p_batch;
   INSERT INTO event (organisation_id, environment, kind, project_id, batch_id, pending_for)
   VALUES (p_organisation, p_environment, 'batch.completed', found_one.project_id, p_batch, 'delivery');
   RETURN true;

@@ -154,3 +154,23 @@ async def test_batch_released_when_nothing_of_it_is_left_to_do_is_complete(crowd
         await batches.finalize_batch(conn, crowd.identity, batch)
 
     assert await status_of(crowd, batch) == "completed"
+
+
+async def test_queues_of_a_batch_are_closed_while_it_is_complete(crowd: Crowd) -> None:
+    batch, task = await batch_of(crowd, "in_progress")
+    where = (crowd.organisation_id, batch)
+    async with crowd.db.transaction(crowd.identity) as conn:
+        await conn.execute(
+            "SELECT queue_for(organisation_id, environment, project_id, id, 'annotate', 20::int2)"
+            " FROM batch WHERE organisation_id = %s AND id = %s",
+            where,
+        )
+
+    await cancel(crowd, task)
+    await drain(crowd.db, "delivery", delivery.handle)
+    complete = await crowd.rows("SELECT is_open FROM queue WHERE batch_id = %s", batch)
+    async with crowd.db.transaction(crowd.identity) as conn:
+        await conn.execute("SELECT reopen_batch(%s, 'live', %s)", where)
+    reopened = await crowd.rows("SELECT is_open FROM queue WHERE batch_id = %s", batch)
+
+    assert (complete, reopened) == ([{"is_open": False}], [{"is_open": True}])
