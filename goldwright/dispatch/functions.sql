@@ -98,6 +98,20 @@ BEGIN
   RETURN taken.task_id;
 END $$;
 
+-- Whether work waits ahead of where this worker stands in a queue. Index opening_waiting; no lock. The settings
+-- are those of `take_next_slot`.
+CREATE OR REPLACE FUNCTION work_waits(p_queue bigint, p_worker text, p_after bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SET enable_sort = off SET enable_bitmapscan = off SET enable_seqscan = off AS $$
+BEGIN
+  RETURN EXISTS (
+    SELECT FROM opening AS o
+     WHERE o.queue_id = p_queue AND o.slots_left > 0 AND o.position > p_after
+       AND NOT EXISTS (SELECT FROM assignment AS a
+                        WHERE a.organisation_id = o.organisation_id AND a.environment = o.environment
+                          AND a.task_id = o.task_id AND a.stage = o.stage AND a.worker_id = p_worker
+                          AND a.status IN ('leased', 'submitted', 'late', 'skipped') OFFSET 0));
+END $$;
+
 -- A gold or onboarding task of a project that this worker has never met, in an order of the worker's own.
 CREATE OR REPLACE FUNCTION draw_gold(p_project project, p_worker text, p_purpose text)
 RETURNS text LANGUAGE plpgsql STABLE AS $$
@@ -146,7 +160,10 @@ BEGIN
       wanted_purpose := 'onboarding';
       wanted_task := draw_gold(place.of_project, p_worker, 'onboarding');
     ELSE
-      IF (place.of_project).gold_share > 0 AND random() < (place.of_project).gold_share THEN
+      -- In the place of waiting work only: where none is, what comes would be known for gold, and each queue
+      -- that is done would be one more chance of it.
+      IF (place.of_project).gold_share > 0 AND random() < (place.of_project).gold_share
+         AND work_waits(place.queue_id, p_worker, coalesce((place.reached).position, 0)) THEN
         wanted_purpose := 'gold';
         wanted_task := draw_gold(place.of_project, p_worker, 'gold');
       END IF;
