@@ -211,7 +211,12 @@ export class SpanEditor implements Editor {
     else if (span && span.label !== label.name) {
       this.#last = label.name;
       this.#change(answers.relabelSpan(this.task, this.#response ?? {}, span.id, label.name));
-      this.#say('“{words}” is {label} now.', span, label.title);
+      this.#say(
+        this.#input.translate('“{words}” is {label} now.', {
+          words: this.#quote(span),
+          label: label.title,
+        }),
+      );
     } else if (!span) {
       this.#armed = this.#armed === label.name ? undefined : label.name;
       this.#draw();
@@ -231,9 +236,7 @@ export class SpanEditor implements Editor {
     if (words && name !== undefined) this.#mark(words, name);
     else if (words) {
       this.#setReach({ anchor: words.start, head: words.end });
-      this.#status.textContent = this.#input.translate(
-        'Press the key of a label to mark these words.',
-      );
+      this.#say(this.#input.translate('Press the key of a label to mark these words.'));
     }
   }
 
@@ -242,13 +245,15 @@ export class SpanEditor implements Editor {
     if (!span || this.#readOnly) return;
     this.#selected = undefined;
     this.#change(answers.removeSpan(this.#response ?? {}, span.id));
-    this.#say('“{words}” is not marked any more.', span, '');
+    this.#say(
+      this.#input.translate('“{words}” is not marked any more.', { words: this.#quote(span) }),
+    );
   }
 
   /** Says that the text holds nothing to mark. */
   markNothing(): void {
     this.#change({ ...this.#response, annotations: [] });
-    this.#status.textContent = this.#input.translate('There is nothing to mark.');
+    this.#say(this.#input.translate('There is nothing to mark.'));
   }
 
   choose(id: string | undefined, isScrolled = true): void {
@@ -257,7 +262,12 @@ export class SpanEditor implements Editor {
     if (span) {
       this.#reach = { anchor: span.start, head: span.start };
       if (isScrolled) this.#screen.reveal(span);
-      this.#say('{label}: “{words}”', span, this.task.byName.get(span.label)?.title ?? span.label);
+      this.#say(
+        this.#input.translate('{label}: “{words}”', {
+          words: this.#quote(span),
+          label: this.task.byName.get(span.label)?.title ?? span.label,
+        }),
+      );
     }
     if (this.isLinking && !isScrolled && this.kinds?.length === 1) this.mark();
     this.#draw();
@@ -314,11 +324,18 @@ export class SpanEditor implements Editor {
     });
     this.#linkFrom = undefined;
     this.#selected = source;
-    const to = this.#answer.byId.get(target);
+    const [from, to] = [source, target].map((id) => this.#answer.byId.get(id));
+    if (from) this.#reach = { anchor: from.start, head: from.start };
     const link = { id: answers.newId(), source, target, name: kind.name };
     if (isKnown) this.#draw();
     else this.#change(answers.addLink(this.#response ?? {}, link));
-    if (to) this.#say('Linked to “{words}”: {label}.', to, kind.name);
+    if (to)
+      this.#say(
+        this.#input.translate('Linked to “{words}”: {label}.', {
+          words: this.#quote(to),
+          label: kind.name,
+        }),
+      );
   }
 
   focusQuestion(): void {
@@ -394,7 +411,7 @@ export class SpanEditor implements Editor {
     const { start, end } = extentOf(next);
     const part =
       start < end ? { start, end } : (this.#boundaries.word(next.head) ?? { start, end });
-    this.#status.textContent = shortened(this.task.shown.slice(part.start, part.end));
+    this.#say(this.#quote(part));
   }
 
   #pull(id: string, x: number, y: number): void {
@@ -445,7 +462,12 @@ export class SpanEditor implements Editor {
     else this.#change(answers.addSpan(this.task, this.#response, id, words, label));
     const span = this.selected;
     if (span)
-      this.#say('“{words}” is marked: {label}.', span, this.task.byName.get(label)?.title ?? label);
+      this.#say(
+        this.#input.translate('“{words}” is marked: {label}.', {
+          words: this.#quote(span),
+          label: this.task.byName.get(label)?.title ?? label,
+        }),
+      );
   }
 
   #moveEdge(span: answers.Span, edge: 'start' | 'end', offset: number, gesture?: string): void {
@@ -535,13 +557,16 @@ export class SpanEditor implements Editor {
     this.#change(answers.removeAt(this.#response ?? {}, key, Number(index)));
   }
 
-  #say(message: string, span: Extent, label: string): void {
-    const words = shortened(this.task.shown.slice(span.start, span.end));
-    this.#status.textContent = this.#input.translate(message, { words, label });
+  #say(sentence: string): void {
+    this.#status.textContent = sentence;
+  }
+
+  #quote(extent: Extent): string {
+    return shortened(this.task.shown.slice(extent.start, extent.end));
   }
 
   #wordsOf(id: string): string {
     const span = this.#answer.byId.get(id);
-    return span ? shortened(this.task.shown.slice(span.start, span.end)) : '';
+    return span ? this.#quote(span) : '';
   }
 }
