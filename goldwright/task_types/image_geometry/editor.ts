@@ -121,6 +121,12 @@ class ImageEditor implements Editor, Commands {
   }
 
   validate(): Fault[] {
+    if (this.#stage.tool.isBusy) {
+      const sentence = this.translate(
+        'A shape is not finished: Enter finishes it, Escape drops it.',
+      );
+      return [{ pointer: '', sentence }];
+    }
     if (this.work.isUntouched) {
       const sentence = this.#task.start
         ? this.translate('Nothing was changed yet. Change something, or keep all as shown.')
@@ -347,6 +353,7 @@ class ImageEditor implements Editor, Commands {
   }
 
   focusList(): void {
+    this.#refreshLater(); // keys may come faster than the list would
     this.#side.list.focus();
   }
 
@@ -406,13 +413,13 @@ class ImageEditor implements Editor, Commands {
     this.#side.show();
     this.#side.list.show(this.#rows, this.work.selection);
     this.#input.actions.changed();
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      this.#refreshLater();
-    }, LATER_MS);
+    if (this.#side.list.hasFocus) this.#refreshLater();
+    else this.#timer ??= setTimeout(() => this.#refreshLater(), LATER_MS);
   }
 
   #refreshLater(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     const faults = this.#faults.of(this.work.drawing);
     this.#faulty = faultsByKey(this.work, faults);
     this.#rows = this.#showing.rows((key) => this.#faulty.get(key) ?? '');

@@ -244,3 +244,7 @@ def test_object_without_a_label_is_sound_only_when_labels_are_off() -> None:
 
     assert TYPES["annotation"].check({**task, "with_labels": False}, bare) == []
     assert TYPES["annotation"].check(task, bare) == ["annotations.0.label is required"]
+
+
+def test_place_beyond_all_floats_is_a_fault() -> None:
+    assert IMAGE.check(params(), drawn(box(10**400))) == ["annotations.0.left should be a number"]

@@ -8,7 +8,6 @@ export type Context = CanvasRenderingContext2D;
 
 const LINE_PX = 1.75;
 const HALO = 'rgb(0 0 0 / 0.55)';
-const MOST_HALOS = 600; // above, outlines without halo keep panning smooth
 const POINT_RADIUS_PX = 5;
 const HANDLE_PX = 4;
 const TINY_PX = 3; // smaller shapes are a dot
@@ -27,8 +26,12 @@ export function inScreen(context: Context, ratio: number): void {
 }
 
 /** Draws items, the first lowest; the context is in image pixels. */
-export function paintItems(context: Context, items: readonly Item[], scale: number): void {
-  const hasHalo = items.length <= MOST_HALOS;
+export function paintItems(
+  context: Context,
+  items: readonly Item[],
+  scale: number,
+  hasHalo: boolean,
+): void {
   const px = 1 / scale;
   context.lineJoin = 'round';
   for (const { shape, look } of items) {

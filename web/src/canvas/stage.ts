@@ -3,7 +3,9 @@
  *
  * Three layers: the backdrop (an image, video or canvas element that the browser itself scales),
  * the shapes, and what changes with every movement of the pointer. The middle one is drawn again only
- * where something changed, and only what can be seen; all drawing waits for the next frame.
+ * where something changed, and only what can be seen: panning moves what is drawn and adds the strips
+ * that come into view, and while many shapes are zoomed, what is drawn is stretched until the zoom
+ * rests. All drawing waits for the next frame.
  */
 import { type Bounds, type Point, clamped, grown } from './geometry';
 import { Navigation } from './navigation';
@@ -34,6 +36,9 @@ import './stage.css';
 const GRID_SCALE = 8; // pixels of the image are told apart from here on
 const SHAPE_MARGIN_PX = 24; // lines, marks and warnings reach this far beyond a shape's bounds
 const MOST_TAGS = 150;
+const MOST_HALOS = 600; // in view; above, outlines without a dark halo keep all smooth
+const MOST_ZOOMED = 800; // in view; above, zooming stretches until it rests
+const REST_MS = 120;
 const REACH_PX = 8;
 const STEADY: Tool = { cursor: 'default' };
 
@@ -61,6 +66,11 @@ export class Stage {
   #tool: Tool = STEADY;
   #ratio = 1;
   #dirt: Bounds[] | 'all' = 'all';
+  /** The view that the layer of shapes was drawn with. */
+  #painted: View | undefined;
+  #isStretched = false;
+  #hasHalos = true;
+  #rest: ReturnType<typeof setTimeout> | undefined;
   #frame = 0;
   #seen: Item[] = [];
   #crosshair: Point | undefined;
@@ -228,6 +238,7 @@ export class Stage {
 
   destroy(): void {
     cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#rest);
     this.#resize?.disconnect();
     this.#navigation.destroy();
     this.element.remove();
@@ -259,15 +270,18 @@ export class Stage {
       canvas.width = Math.round(width * this.#ratio);
       canvas.height = Math.round(height * this.#ratio);
     }
+    this.#changed('all');
     if (this.#isFitted) this.fit();
     else this.#apply(this.#view);
   }
 
   #apply(view: View): void {
-    this.#view = view;
-    if (this.#cursor) this.#crosshair = toScreen(view, this.#cursor);
-    this.#changed('all');
-    this.#options.onView?.(view);
+    // On whole pixels of the screen, so that what is drawn can be moved without a blur.
+    const whole = (value: number) => Math.round(value * this.#ratio) / this.#ratio;
+    this.#view = { scale: view.scale, x: whole(view.x), y: whole(view.y) };
+    if (this.#cursor) this.#crosshair = toScreen(this.#view, this.#cursor);
+    this.repaint();
+    this.#options.onView?.(this.#view);
   }
 
   #changed(what: Bounds | 'all'): void {
@@ -292,8 +306,9 @@ export class Stage {
   #paint(): void {
     this.#frame = 0;
     if (!this.#size.width) return;
-    if (this.#dirt === 'all') this.#placeBackdrop();
-    this.#paintShapes();
+    this.#placeBackdrop();
+    const context = this.#shapes.getContext('2d');
+    if (context) this.#paintShapes(context);
     this.#paintOverlay();
   }
 
@@ -304,22 +319,74 @@ export class Stage {
     this.#backdrop.style.imageRendering = scale >= 2 ? 'pixelated' : 'auto';
   }
 
-  #paintShapes(): void {
+  #paintShapes(context: Context): void {
     const dirt = this.#dirt;
-    this.#dirt = [];
-    const context = this.#shapes.getContext('2d');
-    if (!context || !dirt.length) return;
     const margin = SHAPE_MARGIN_PX / this.#view.scale;
     const seen = visible(this.#view, this.#size);
     this.#seen = this.scene.within(grown(seen, margin));
-    if (dirt === 'all') {
-      this.#paintPart(context, seen, this.#seen);
+    const painted = this.#painted;
+    const isZoomed = painted?.scale !== this.#view.scale;
+    if (painted && isZoomed && !dirt.length && this.#seen.length > MOST_ZOOMED) {
+      this.#stretch(painted);
       return;
     }
-    for (const bounds of dirt) {
-      const part = grown(bounds, margin);
-      this.#paintPart(context, part, this.scene.within(grown(part, margin)));
+    this.#dirt = [];
+    const hasHalos = this.#seen.length <= MOST_HALOS;
+    if (
+      !painted ||
+      isZoomed ||
+      this.#isStretched ||
+      dirt === 'all' ||
+      hasHalos !== this.#hasHalos
+    ) {
+      this.#hasHalos = hasHalos;
+      this.#unstretch();
+      this.#paintPart(context, seen, this.#seen);
+    } else {
+      const parts = [...this.#shift(context, painted), ...dirt.map((one) => grown(one, margin))];
+      for (const part of parts) {
+        this.#paintPart(context, part, this.scene.within(grown(part, margin)));
+      }
     }
+    this.#painted = this.#view;
+  }
+
+  /** Lets the browser scale what is drawn, and draws it anew once the zoom rests. */
+  #stretch(painted: View): void {
+    const factor = this.#view.scale / painted.scale;
+    const x = this.#view.x - painted.x * factor;
+    const y = this.#view.y - painted.y * factor;
+    this.#shapes.style.transform = `matrix(${factor}, 0, 0, ${factor}, ${x}, ${y})`;
+    this.#isStretched = true;
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => this.#changed('all'), REST_MS);
+  }
+
+  #unstretch(): void {
+    if (!this.#isStretched) return;
+    clearTimeout(this.#rest);
+    this.#shapes.style.transform = '';
+    this.#isStretched = false;
+  }
+
+  /** Moves what is drawn to where it is now; the strips that came into view are left to draw. */
+  #shift(context: Context, painted: View): Bounds[] {
+    const x = this.#view.x - painted.x;
+    const y = this.#view.y - painted.y;
+    if (!x && !y) return [];
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.globalCompositeOperation = 'copy';
+    context.drawImage(this.#shapes, Math.round(x * this.#ratio), Math.round(y * this.#ratio));
+    context.globalCompositeOperation = 'source-over';
+    const { left, top, right, bottom } = visible(this.#view, this.#size);
+    const across = Math.abs(x) / this.#view.scale;
+    const down = Math.abs(y) / this.#view.scale;
+    const strips: Bounds[] = [];
+    if (x > 0) strips.push({ left, top, right: left + across, bottom });
+    if (x < 0) strips.push({ left: right - across, top, right, bottom });
+    if (y > 0) strips.push({ left, top, right, bottom: top + down });
+    if (y < 0) strips.push({ left, top: bottom - down, right, bottom });
+    return strips;
   }
 
   /** Draws the shapes again inside these bounds. */
@@ -338,7 +405,7 @@ export class Stage {
     context.clearRect(left, top, width, height);
     inImage(context, this.#view, this.#ratio);
     if (this.#view.scale >= GRID_SCALE) this.#paintGrid(context, part);
-    paintItems(context, items, this.#view.scale);
+    paintItems(context, items, this.#view.scale, this.#hasHalos);
     context.restore();
   }
 

@@ -26,6 +26,8 @@ export interface Tool {
   readonly cursor: string;
   /** Shows lines through the pointer. */
   readonly hasCrosshair?: boolean;
+  /** Whether a shape was begun and not ended. */
+  readonly isBusy?: boolean;
   down?(pointer: StagePointer): void;
   /** With or without the button held. */
   move?(pointer: StagePointer, isHeld: boolean): void;

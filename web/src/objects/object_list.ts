@@ -140,7 +140,6 @@ export class ObjectList {
       'aria-selected': `${this.#selection.has(row.id)}`,
       'aria-posinset': place + 1,
       'aria-setsize': this.#rows.length,
-      'aria-label': [row.text, row.detail, ...states].join(', '),
       'data-active': row.id === this.#active,
       title: row.fault || undefined,
     });
@@ -150,8 +149,12 @@ export class ObjectList {
     option.append(
       swatch,
       make('span', { class: 'gw-object-text' }, row.text),
+      ' ',
       make('span', { class: 'gw-object-detail' }, row.detail),
-      ...(row.fault ? [make('span', { class: 'gw-object-fault' }, '!')] : []),
+      ...(row.fault
+        ? [make('span', { class: 'gw-object-fault', 'aria-hidden': 'true' }, '!')]
+        : []),
+      ...(states.length ? [make('span', { class: 'gw-hidden' }, states.join(', '))] : []),
       switchOf('hide', row.isHidden ? '◌' : '●', row.isHidden, translate('Hide or show')),
       switchOf('lock', row.isLocked ? '■' : '□', row.isLocked, translate('Lock or unlock')),
     );
@@ -244,7 +247,7 @@ export class ObjectList {
 function switchOf(part: string, sign: string, isOn: boolean, title: string): HTMLElement {
   return make(
     'span',
-    { class: 'gw-object-switch', 'data-part': part, 'data-on': isOn, title },
+    { class: 'gw-object-switch', 'data-part': part, 'data-on': isOn, title, 'aria-hidden': 'true' },
     sign,
   );
 }

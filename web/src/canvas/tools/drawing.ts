@@ -42,6 +42,10 @@ export class RectangleTool implements Tool {
     this.#shapeOf = shapeOf;
   }
 
+  get isBusy(): boolean {
+    return this.#start !== undefined;
+  }
+
   down(pointer: StagePointer): void {
     const at = this.#host.place(pointer);
     if (this.#start) {
@@ -146,6 +150,10 @@ export class CuboidTool implements Tool {
         canTurn: false,
       }),
     );
+  }
+
+  get isBusy(): boolean {
+    return this.#face !== undefined || this.#rectangle.isBusy;
   }
 
   down(pointer: StagePointer): void {

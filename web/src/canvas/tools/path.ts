@@ -34,6 +34,10 @@ export class PathTool implements Tool {
     this.#shapeOf = shapeOf;
   }
 
+  get isBusy(): boolean {
+    return this.#vertices.length > 0;
+  }
+
   /** The vertices given so far. */
   get vertices(): readonly Point[] {
     return this.#vertices;
