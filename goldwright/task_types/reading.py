@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Final, TypeVar, cast
 
-from pydantic import BaseModel, ConfigDict, Field, Strict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, Strict, ValidationError, WithJsonSchema
 from pydantic.functional_validators import AfterValidator
 from pydantic.types import AllowInfNan
 
@@ -24,7 +24,11 @@ def _number(text: str) -> int | float:
     return int(text) if re.fullmatch(r"\s*[+-]?\d+\s*", text) else float(text)
 
 
-StrictNumber = Annotated[int, Strict()] | Annotated[float, Strict(), AllowInfNan(False)]  # noqa: FBT003 - the library's own form
+_MOST = 10**300  # a float holds it, and what a screen or a map needs is far below
+_StrictWhole = Annotated[
+    int, Strict(), Field(ge=-_MOST, le=_MOST), WithJsonSchema({"type": "integer"})
+]
+StrictNumber = _StrictWhole | Annotated[float, Strict(), AllowInfNan(False)]  # noqa: FBT003 - the library's own form
 NumericText = Annotated[str, Field(pattern=NUMERIC, max_length=40), AfterValidator(_number)]
 Number = Annotated[StrictNumber | NumericText, Field(union_mode="left_to_right")]
 """A number of the params; older clients send it as text, which is read as the number it spells."""
