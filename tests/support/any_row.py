@@ -38,9 +38,9 @@ _BY_TYPE: dict[str, object] = {
     "real": 0.5,
     "double precision": 0.5,
     "boolean": True,
+    "json": "{}",
     "jsonb": "{}",
     "bytea": b"bytes",
-    "text[]": [],
     "timestamp with time zone": "2026-01-31T09:30:00Z",
 }
 # What policies ask about is filled even where it may be null: no row is a stranger's by luck.
@@ -102,4 +102,4 @@ def _value(name: str, kind: str, checks: list[str]) -> object:
     if kind == "bigint":
         return secrets.randbelow(10**9) + 1
     # As long as the id of a task, and of no two rows the same.
-    return _BY_TYPE.get(kind, secrets.token_hex(12))
+    return [] if kind.endswith("[]") else _BY_TYPE.get(kind, secrets.token_hex(12))
