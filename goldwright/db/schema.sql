@@ -195,9 +195,6 @@ CREATE FUNCTION goldwright.cancel_task(p_organisation integer, p_environment gol
 #variable_conflict use_column
 DECLARE found_one task;
 BEGIN
-  PERFORM FROM opening AS o
-    WHERE o.organisation_id = p_organisation AND o.environment = p_environment AND o.task_id = p_task
-    ORDER BY o.stage FOR UPDATE;
   SELECT * INTO found_one FROM task AS t
    WHERE t.organisation_id = p_organisation AND t.environment = p_environment AND t.id = p_task FOR NO KEY UPDATE;
   IF NOT FOUND THEN RETURN; END IF;
@@ -207,8 +204,9 @@ BEGIN
     UPDATE task AS t SET status = 'cancelled', completed_at = date_trunc('milliseconds', now()),
            updated_at = date_trunc('milliseconds', now()), unique_id = CASE WHEN NOT p_clears THEN t.unique_id END
      WHERE t.organisation_id = p_organisation AND t.environment = p_environment AND t.id = p_task;
-    INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id)
-    VALUES (p_organisation, p_environment, 'task.cancelled', p_task, found_one.project_id, found_one.batch_id);
+    INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id, pending_for)
+    VALUES (p_organisation, p_environment, 'task.cancelled', p_task, found_one.project_id, found_one.batch_id,
+            CASE WHEN found_one.batch_id IS NOT NULL THEN 'delivery' END);   -- it may have been the batch's last
   ELSIF found_one.status = 'cancelled' AND p_clears THEN
     UPDATE task AS t SET unique_id = NULL
      WHERE t.organisation_id = p_organisation AND t.environment = p_environment AND t.id = p_task;
@@ -235,6 +233,9 @@ BEGIN
   END IF;
   UPDATE batch AS b SET status = 'completed', completed_at = date_trunc('milliseconds', now())
    WHERE b.organisation_id = p_organisation AND b.environment = p_environment AND b.id = p_batch;
+  UPDATE queue SET is_open = false
+   WHERE organisation_id = p_organisation AND environment = p_environment
+     AND project_id = found_one.project_id AND batch_id = p_batch;
   INSERT INTO event (organisation_id, environment, kind, project_id, batch_id, pending_for)
   VALUES (p_organisation, p_environment, 'batch.completed', found_one.project_id, p_batch, 'delivery');
   RETURN true;
@@ -318,10 +319,10 @@ BEGIN
 END $$;
 
 --
--- Name: create_project(integer, goldwright.environment, text, text, text, boolean, timestamp with time zone, boolean, boolean, text, jsonb); Type: FUNCTION; Schema: goldwright; Owner: -
+-- Name: create_project(integer, goldwright.environment, text, text, text, boolean, timestamp with time zone, boolean, boolean, text, json); Type: FUNCTION; Schema: goldwright; Owner: -
 --
 
-CREATE FUNCTION goldwright.create_project(p_organisation integer, p_environment goldwright.environment, p_id text, p_name text, p_type text, p_is_implicit boolean, p_created_at timestamp with time zone, p_is_rapid boolean DEFAULT false, p_is_studio boolean DEFAULT false, p_dataset text DEFAULT NULL::text, p_params jsonb DEFAULT '{}'::jsonb) RETURNS boolean
+CREATE FUNCTION goldwright.create_project(p_organisation integer, p_environment goldwright.environment, p_id text, p_name text, p_type text, p_is_implicit boolean, p_created_at timestamp with time zone, p_is_rapid boolean DEFAULT false, p_is_studio boolean DEFAULT false, p_dataset text DEFAULT NULL::text, p_params json DEFAULT '{}'::json) RETURNS boolean
     LANGUAGE plpgsql
     AS $$
 BEGIN
@@ -372,7 +373,7 @@ BEGIN
                       clears_unique_id_on_error, tags, callback_url, callback_succeeded, response, created_at,
                       updated_at, completed_at)
     SELECT p_organisation, p_environment, id, p_project, p_batch, p_type, p_purpose,
-           CASE WHEN response IS NULL THEN 'pending' ELSE 'completed' END, params::jsonb, p_params_version,
+           CASE WHEN response IS NULL THEN 'pending' ELSE 'completed' END, params::json, p_params_version,
            p_project_version, instruction, annotations_wanted, priority,
            coalesce(extra::json ->> 'urgency', 'standard'), metadata::jsonb, unique_id,
            coalesce((extra::json ->> 'clears_unique_id_on_error')::boolean, false),
@@ -541,11 +542,13 @@ BEGIN
   RETURNING * INTO ended;
   IF NOT FOUND THEN RETURN false; END IF;
   IF ended.purpose = 'work' THEN
-    UPDATE opening AS o SET slots_left = slots_left + 1, position = nextval('opening_position')
-     WHERE o.organisation_id = p_organisation AND o.environment = p_environment
-       AND o.task_id = ended.task_id AND o.stage = ended.stage
-       AND EXISTS (SELECT FROM task AS t WHERE t.organisation_id = p_organisation AND t.environment = p_environment
-                      AND t.id = ended.task_id AND t.status = 'pending');
+    PERFORM 1 FROM task AS t WHERE t.organisation_id = p_organisation AND t.environment = p_environment
+       AND t.id = ended.task_id AND t.status = 'pending' FOR NO KEY UPDATE;
+    IF FOUND THEN
+      UPDATE opening AS o SET slots_left = slots_left + 1, position = nextval('opening_position')
+       WHERE o.organisation_id = p_organisation AND o.environment = p_environment
+         AND o.task_id = ended.task_id AND o.stage = ended.stage;
+    END IF;
   END IF;
   INSERT INTO event (organisation_id, environment, kind, task_id, project_id, assignment_id, worker_id, details)
   VALUES (p_organisation, p_environment, 'assignment.' || p_status, ended.task_id, ended.project_id, ended.id,
@@ -575,7 +578,7 @@ END $$;
 -- Name: intake_context(integer, goldwright.environment, text, text, text, text, integer); Type: FUNCTION; Schema: goldwright; Owner: -
 --
 
-CREATE FUNCTION goldwright.intake_context(p_organisation integer, p_environment goldwright.environment, p_person text, p_type text, p_project text, p_batch text, p_version integer) RETURNS TABLE(project_id text, project_name text, task_type text, is_rapid boolean, annotations_wanted smallint, version integer, inherited jsonb, batch_id text, batch_name text, batch_status text, batch_project_id text, is_disabled boolean)
+CREATE FUNCTION goldwright.intake_context(p_organisation integer, p_environment goldwright.environment, p_person text, p_type text, p_project text, p_batch text, p_version integer) RETURNS TABLE(project_id text, project_name text, task_type text, is_rapid boolean, annotations_wanted smallint, version integer, inherited json, batch_id text, batch_name text, batch_status text, batch_project_id text, is_disabled boolean)
     LANGUAGE plpgsql
     AS $$
 DECLARE hidden_name text := p_type || ' (no project)'; found_one project; wanted_version integer;
@@ -727,7 +730,10 @@ BEGIN
       wanted_purpose := 'onboarding';
       wanted_task := draw_gold(place.of_project, p_worker, 'onboarding');
     ELSE
-      IF (place.of_project).gold_share > 0 AND random() < (place.of_project).gold_share THEN
+      -- In the place of waiting work only: where none is, what comes would be known for gold, and each queue
+      -- that is done would be one more chance of it.
+      IF (place.of_project).gold_share > 0 AND random() < (place.of_project).gold_share
+         AND work_waits(place.queue_id, p_worker, coalesce((place.reached).position, 0)) THEN
         wanted_purpose := 'gold';
         wanted_task := draw_gold(place.of_project, p_worker, 'gold');
       END IF;
@@ -880,6 +886,9 @@ BEGIN
      AND b.status = 'completed'
   RETURNING * INTO reopened;
   IF FOUND THEN
+    UPDATE queue SET is_open = true
+     WHERE organisation_id = p_organisation AND environment = p_environment
+       AND project_id = reopened.project_id AND batch_id = p_batch;
     INSERT INTO event (organisation_id, environment, kind, project_id, batch_id)
     VALUES (p_organisation, p_environment, 'batch.reopened', reopened.project_id, p_batch);
   END IF;
@@ -1254,6 +1263,26 @@ CREATE FUNCTION goldwright.use_session(p_token bytea) RETURNS TABLE(user_id text
 $$;
 
 --
+-- Name: work_waits(bigint, text, bigint); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.work_waits(p_queue bigint, p_worker text, p_after bigint) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET enable_sort TO 'off'
+    SET enable_bitmapscan TO 'off'
+    SET enable_seqscan TO 'off'
+    AS $$
+BEGIN
+  RETURN EXISTS (
+    SELECT FROM opening AS o
+     WHERE o.queue_id = p_queue AND o.slots_left > 0 AND o.position > p_after
+       AND NOT EXISTS (SELECT FROM assignment AS a
+                        WHERE a.organisation_id = o.organisation_id AND a.environment = o.environment
+                          AND a.task_id = o.task_id AND a.stage = o.stage AND a.worker_id = p_worker
+                          AND a.status IN ('leased', 'submitted', 'late', 'skipped') OFFSET 0));
+END $$;
+
+--
 -- Name: api_key; Type: TABLE; Schema: goldwright; Owner: -
 --
 
@@ -1617,7 +1646,7 @@ CREATE TABLE goldwright.project_version (
     environment goldwright.environment NOT NULL,
     project_id text NOT NULL COLLATE pg_catalog."C",
     version integer NOT NULL,
-    params jsonb NOT NULL,
+    params json NOT NULL,
     created_at timestamp with time zone NOT NULL
 );
 
@@ -1728,7 +1757,7 @@ CREATE TABLE goldwright.task (
     type text NOT NULL,
     purpose text DEFAULT 'work'::text NOT NULL,
     status text DEFAULT 'pending'::text NOT NULL,
-    params jsonb NOT NULL,
+    params json NOT NULL,
     params_version smallint DEFAULT 1 NOT NULL,
     project_version integer,
     instruction text DEFAULT ''::text NOT NULL,
@@ -1836,6 +1865,24 @@ CREATE TABLE goldwright.worker_conflict (
 ALTER TABLE ONLY goldwright.worker_conflict FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: worker_confusion; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.worker_confusion (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    project_id text NOT NULL COLLATE pg_catalog."C",
+    worker_id text NOT NULL COLLATE pg_catalog."C",
+    questions text[] NOT NULL,
+    truths text[] NOT NULL,
+    givens text[] NOT NULL,
+    answers real[] NOT NULL,
+    CONSTRAINT worker_confusion_check CHECK (((cardinality(questions) = cardinality(truths)) AND (cardinality(questions) = cardinality(givens)) AND (cardinality(questions) = cardinality(answers))))
+);
+
+ALTER TABLE ONLY goldwright.worker_confusion FORCE ROW LEVEL SECURITY;
+
+--
 -- Name: worker_group; Type: TABLE; Schema: goldwright; Owner: -
 --
 
@@ -1861,6 +1908,27 @@ CREATE TABLE goldwright.worker_group_member (
 );
 
 ALTER TABLE ONLY goldwright.worker_group_member FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: worker_model; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.worker_model (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    project_id text NOT NULL COLLATE pg_catalog."C",
+    questions text[] DEFAULT '{}'::text[] NOT NULL,
+    classes text[] DEFAULT '{}'::text[] NOT NULL,
+    tasks real[] DEFAULT '{}'::real[] NOT NULL,
+    fitted_answers bigint DEFAULT 0 NOT NULL,
+    fresh_answers bigint DEFAULT 0 NOT NULL,
+    fitted_at timestamp with time zone,
+    CONSTRAINT worker_model_check CHECK (((cardinality(questions) = cardinality(classes)) AND (cardinality(questions) = cardinality(tasks)))),
+    CONSTRAINT worker_model_fitted_answers_check CHECK ((fitted_answers >= 0)),
+    CONSTRAINT worker_model_fresh_answers_check CHECK ((fresh_answers >= 0))
+);
+
+ALTER TABLE ONLY goldwright.worker_model FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: worker_skill; Type: TABLE; Schema: goldwright; Owner: -
@@ -2140,6 +2208,13 @@ ALTER TABLE ONLY goldwright.worker_conflict
     ADD CONSTRAINT worker_conflict_pkey PRIMARY KEY (organisation_id, worker_id);
 
 --
+-- Name: worker_confusion worker_confusion_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.worker_confusion
+    ADD CONSTRAINT worker_confusion_pkey PRIMARY KEY (organisation_id, environment, project_id, worker_id);
+
+--
 -- Name: worker_group_member worker_group_member_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
 --
 
@@ -2159,6 +2234,13 @@ ALTER TABLE ONLY goldwright.worker_group
 
 ALTER TABLE ONLY goldwright.worker_group
     ADD CONSTRAINT worker_group_pkey PRIMARY KEY (organisation_id, environment, id);
+
+--
+-- Name: worker_model worker_model_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.worker_model
+    ADD CONSTRAINT worker_model_pkey PRIMARY KEY (organisation_id, environment, project_id);
 
 --
 -- Name: worker worker_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
@@ -2984,6 +3066,12 @@ CREATE POLICY organisation ON goldwright.transfer USING (((organisation_id = gol
 CREATE POLICY organisation ON goldwright.worker_conflict USING ((organisation_id = goldwright.current_organisation()));
 
 --
+-- Name: worker_confusion organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.worker_confusion USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
 -- Name: worker_group organisation; Type: POLICY; Schema: goldwright; Owner: -
 --
 
@@ -2994,6 +3082,12 @@ CREATE POLICY organisation ON goldwright.worker_group USING (((organisation_id =
 --
 
 CREATE POLICY organisation ON goldwright.worker_group_member USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
+-- Name: worker_model organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.worker_model USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
 
 --
 -- Name: worker_skill organisation; Type: POLICY; Schema: goldwright; Owner: -
@@ -3212,6 +3306,12 @@ CREATE POLICY worker_completes ON goldwright.task FOR UPDATE USING (((goldwright
 ALTER TABLE goldwright.worker_conflict ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: worker_confusion; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.worker_confusion ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: worker_group; Type: ROW SECURITY; Schema: goldwright; Owner: -
 --
 
@@ -3222,6 +3322,12 @@ ALTER TABLE goldwright.worker_group ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE goldwright.worker_group_member ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: worker_model; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.worker_model ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: entry worker_reads; Type: POLICY; Schema: goldwright; Owner: -
@@ -3546,6 +3652,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.worker_conflict TO goldwri
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.worker_conflict TO goldwright_runner;
 
 --
+-- Name: TABLE worker_confusion; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.worker_confusion TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.worker_confusion TO goldwright_runner;
+
+--
 -- Name: TABLE worker_group; Type: ACL; Schema: goldwright; Owner: -
 --
 
@@ -3558,6 +3671,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.worker_group TO goldwright
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.worker_group_member TO goldwright_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.worker_group_member TO goldwright_runner;
+
+--
+-- Name: TABLE worker_model; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.worker_model TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.worker_model TO goldwright_runner;
 
 --
 -- Name: TABLE worker_skill; Type: ACL; Schema: goldwright; Owner: -

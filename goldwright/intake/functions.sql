@@ -86,7 +86,7 @@ END $$;
 CREATE OR REPLACE FUNCTION intake_context(p_organisation integer, p_environment environment, p_person text,
   p_type text, p_project text, p_batch text, p_version integer)
 RETURNS TABLE (project_id text, project_name text, task_type text, is_rapid boolean, annotations_wanted smallint,
-  version integer, inherited jsonb, batch_id text, batch_name text, batch_status text, batch_project_id text,
+  version integer, inherited json, batch_id text, batch_name text, batch_status text, batch_project_id text,
   is_disabled boolean) LANGUAGE plpgsql AS $$
 DECLARE hidden_name text := p_type || ' (no project)'; found_one project; wanted_version integer;
 BEGIN
@@ -131,7 +131,7 @@ END $$;
 -- A project and its version 0; false when the name is taken. Unique key.
 CREATE OR REPLACE FUNCTION create_project(p_organisation integer, p_environment environment, p_id text, p_name text,
   p_type text, p_is_implicit boolean, p_created_at timestamptz, p_is_rapid boolean DEFAULT false,
-  p_is_studio boolean DEFAULT false, p_dataset text DEFAULT NULL, p_params jsonb DEFAULT '{}')
+  p_is_studio boolean DEFAULT false, p_dataset text DEFAULT NULL, p_params json DEFAULT '{}')
 RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO project (organisation_id, environment, id, name, task_type, is_implicit, is_rapid, is_studio,
@@ -184,7 +184,7 @@ BEGIN
                       clears_unique_id_on_error, tags, callback_url, callback_succeeded, response, created_at,
                       updated_at, completed_at)
     SELECT p_organisation, p_environment, id, p_project, p_batch, p_type, p_purpose,
-           CASE WHEN response IS NULL THEN 'pending' ELSE 'completed' END, params::jsonb, p_params_version,
+           CASE WHEN response IS NULL THEN 'pending' ELSE 'completed' END, params::json, p_params_version,
            p_project_version, instruction, annotations_wanted, priority,
            coalesce(extra::json ->> 'urgency', 'standard'), metadata::jsonb, unique_id,
            coalesce((extra::json ->> 'clears_unique_id_on_error')::boolean, false),

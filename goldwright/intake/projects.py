@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from psycopg import sql
 from psycopg.rows import DictRow
-from psycopg.types.json import Jsonb
+from psycopg.types.json import Json
 
 from goldwright import events
 from goldwright.clock import now
@@ -49,7 +49,7 @@ async def create_project(conn: Connection, identity: Identity, project: NewProje
                 "is_rapid": project.is_rapid,
                 "is_studio": project.is_studio,
                 "dataset_id": project.dataset_id,
-                "params": Jsonb(project.params),
+                "params": Json(project.params),
             },
         )
     ).fetchone()
@@ -94,8 +94,7 @@ async def set_params(
             **scope(identity),
             "project_id": version["id"],
             "version": version["latest_version"],
-            "is_patch": is_patch,
-            "params": Jsonb(params),
+            "params": Json({**version["params"], **params} if is_patch else params),
             "created_at": now(),
         },
     )

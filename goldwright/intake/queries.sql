@@ -68,8 +68,8 @@ SELECT create_project(%(organisation_id)s, %(environment)s, %(id)s, %(name)s, %(
 SELECT p.*, v.history
   FROM project AS p
  CROSS JOIN LATERAL (
-   SELECT jsonb_agg(jsonb_build_object('version', version, 'params', params,
-                                       'created_at', created_at) ORDER BY version) AS history
+   SELECT json_agg(json_build_object('version', version, 'params', params,
+                                     'created_at', created_at) ORDER BY version) AS history
      FROM project_version
     WHERE organisation_id = p.organisation_id AND environment = p.environment AND project_id = p.id) AS v
  WHERE p.organisation_id = %(organisation_id)s AND p.environment = %(environment)s AND NOT p.is_implicit
@@ -80,26 +80,25 @@ SELECT p.*, v.history
 SELECT p.*, v.history
   FROM project AS p
  CROSS JOIN LATERAL (
-   SELECT jsonb_agg(jsonb_build_object('version', version, 'params', params,
-                                       'created_at', created_at) ORDER BY version) AS history
+   SELECT json_agg(json_build_object('version', version, 'params', params,
+                                     'created_at', created_at) ORDER BY version) AS history
      FROM project_version
     WHERE organisation_id = p.organisation_id AND environment = p.environment AND project_id = p.id) AS v
  WHERE p.organisation_id = %(organisation_id)s AND p.environment = %(environment)s AND NOT p.is_implicit
    AND p.name = %(name)s;
 
--- name: next_version   Draw the next version of a project's params. Unique key; locks the project.
-UPDATE project SET latest_version = latest_version + 1
- WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND name = %(name)s
-   AND NOT is_implicit
-RETURNING id, latest_version;
+-- name: next_version   Draw the next version of a project's params, with the last one's. Keys; locks the project.
+UPDATE project AS p SET latest_version = p.latest_version + 1
+ WHERE p.organisation_id = %(organisation_id)s AND p.environment = %(environment)s AND p.name = %(name)s
+   AND NOT p.is_implicit
+RETURNING p.id, p.latest_version,
+  (SELECT v.params FROM project_version AS v
+    WHERE v.organisation_id = p.organisation_id AND v.environment = p.environment AND v.project_id = p.id
+      AND v.version = p.latest_version - 1) AS params;
 
--- name: add_version   Store params as a version, merged into the one before where asked. Primary key.
+-- name: add_version   Store params as a version. Primary key.
 INSERT INTO project_version (organisation_id, environment, project_id, version, params, created_at)
-SELECT v.organisation_id, v.environment, v.project_id, v.version + 1,
-       CASE WHEN %(is_patch)s THEN v.params || %(params)s ELSE %(params)s END, %(created_at)s
-  FROM project_version AS v
- WHERE v.organisation_id = %(organisation_id)s AND v.environment = %(environment)s
-   AND v.project_id = %(project_id)s AND v.version = %(version)s - 1;
+VALUES (%(organisation_id)s, %(environment)s, %(project_id)s, %(version)s, %(params)s, %(created_at)s);
 
 -- name: create_batch   A batch; no row when the name is taken. Unique key.
 INSERT INTO batch (organisation_id, environment, id, project_id, name, status, callback, is_calibration,

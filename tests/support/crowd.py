@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import orjson
-from psycopg.types.json import Jsonb
+from psycopg.types.json import Json, Jsonb
 
 from goldwright.clock import now
 from goldwright.db import Connection, Database
@@ -185,7 +185,7 @@ class Crowd:
             "project_id": project_id,
             "type": task_type,
             "purpose": purpose,
-            "params": Jsonb(params),
+            "params": Json(params),
             "annotations_wanted": wanted,
             "created_at": now(),
             "updated_at": now(),

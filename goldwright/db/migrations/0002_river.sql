@@ -40,7 +40,7 @@ CREATE TABLE project_version (
   environment environment NOT NULL,
   project_id text COLLATE "C" NOT NULL,
   version integer NOT NULL,
-  params jsonb NOT NULL,
+  params json NOT NULL,               -- json, not jsonb: people see keys in the customer's order
   created_at timestamptz NOT NULL,
   PRIMARY KEY (organisation_id, environment, project_id, version),
   FOREIGN KEY (organisation_id, environment, project_id) REFERENCES project
@@ -79,7 +79,7 @@ CREATE TABLE task (
   type text NOT NULL,
   purpose text NOT NULL DEFAULT 'work' CHECK (purpose IN ('work', 'gold', 'onboarding')),
   status text NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'completed', 'cancelled', 'error')),
-  params jsonb NOT NULL,
+  params json NOT NULL,
   params_version smallint NOT NULL DEFAULT 1,      -- version of the task type's own schema
   project_version integer,                         -- null: nothing was taken from the project
   instruction text NOT NULL DEFAULT '',
@@ -475,6 +475,40 @@ CREATE TABLE worker_skill (
   PRIMARY KEY (organisation_id, environment, project_id, worker_id)
 );
 CALL isolate('worker_skill', true);
+
+-- What the answers of a project last taught of its questions: how many tasks of each class there are, in columns of
+-- one length. `fresh_answers` came since; it goes back to zero when it is time to learn anew.
+CREATE TABLE worker_model (
+  organisation_id integer NOT NULL,
+  environment environment NOT NULL,
+  project_id text COLLATE "C" NOT NULL,
+  questions text[] NOT NULL DEFAULT '{}',
+  classes text[] NOT NULL DEFAULT '{}',
+  tasks real[] NOT NULL DEFAULT '{}',
+  fitted_answers bigint NOT NULL DEFAULT 0 CHECK (fitted_answers >= 0),
+  fresh_answers bigint NOT NULL DEFAULT 0 CHECK (fresh_answers >= 0),
+  fitted_at timestamptz,
+  PRIMARY KEY (organisation_id, environment, project_id),
+  CHECK (cardinality(questions) = cardinality(classes) AND cardinality(questions) = cardinality(tasks))
+);
+CALL isolate('worker_model', true);
+
+-- Which class a worker takes for which: expected answers by question, true class and given class, in columns of one
+-- length, so that the workers of a batch are as many rows.
+CREATE TABLE worker_confusion (
+  organisation_id integer NOT NULL,
+  environment environment NOT NULL,
+  project_id text COLLATE "C" NOT NULL,
+  worker_id text COLLATE "C" NOT NULL,
+  questions text[] NOT NULL,
+  truths text[] NOT NULL,
+  givens text[] NOT NULL,
+  answers real[] NOT NULL,
+  PRIMARY KEY (organisation_id, environment, project_id, worker_id),
+  CHECK (cardinality(questions) = cardinality(truths) AND cardinality(questions) = cardinality(givens)
+    AND cardinality(questions) = cardinality(answers))
+);
+CALL isolate('worker_confusion', true);
 
 -- Where a task with several answers stands: how many came of how many asked for, how sure we are, how far
 -- they agree with the response, and how it was decided.

@@ -354,3 +354,17 @@ def test_lost_answer_is_found_again_by_unique_id(live: ScaleClient) -> None:
     found = live.api.get_request("tasks?unique_id=img 1")
 
     assert found["docs"][0]["task_id"] == task.id
+
+
+def test_keys_of_params_come_back_in_the_order_they_were_sent(live: ScaleClient) -> None:
+    names = ["zip code", "a", "the name as printed", "B", "10", "9"]
+    task = live.create_task(
+        TaskType.Transcription,
+        attachment="https://example.com/form.png",
+        attachment_type="image",
+        fields=dict.fromkeys(names, "as printed"),
+    )
+
+    read = live.get_task(task.id)
+
+    assert list(read.params["fields"]) == names
