@@ -62,12 +62,14 @@ async def ingest(to: Ingest, body: AsyncIterable[bytes]) -> AsyncGenerator[bytes
                 if not chunk.tasks and not chunk.answers:
                     continue
                 if storing is not None:
-                    yield await storing
+                    before, storing = storing, None
+                    yield await before
                 storing = create_task(_store(to, chunk))
         if storing is not None:
-            yield await storing
+            before, storing = storing, None
+            yield await before
     except GoldwrightError as error:
-        if storing is not None and not storing.done():
+        if storing is not None:  # what was stored is told, whatever came after it
             yield await storing
         yield _answer({"error": error.message, "faults": []})
     finally:

@@ -14,6 +14,8 @@ METADATA_BYTES_MAX = 10_240
 TAGS_MAX = 5
 TEXT_MAX = 1_000
 """Characters of a name, a unique_id, a tag or an address."""
+KEY_BYTES_MAX = 2_500
+"""Bytes of a name or a unique_id, since an index holds no more than 2,704 a row."""
 PRIORITIES = (10, 20, 30)
 NO_INHERITANCE = -1
 STANDARD_URGENCY = "standard"
@@ -109,6 +111,7 @@ def read_unique_id(value: Json) -> str:
         bad("unique_id", "should be text that is not empty")
     if len(value) > TEXT_MAX:
         bad("unique_id", f"is longer than {TEXT_MAX} characters")
+    _check_key(value, "unique_id")
     return value
 
 
@@ -156,6 +159,7 @@ def read_name(value: Json, pointer: str) -> str:
         bad(pointer, "is required" if value is None else "should be text that is not empty")
     if len(value) > TEXT_MAX or _CONTROL.search(value):
         bad(pointer, f"should have at most {TEXT_MAX} characters and no control characters")
+    _check_key(value, pointer)
     return value
 
 
@@ -168,6 +172,11 @@ def invalid(pointer: str, sentence: str) -> ParamsInvalidError:
     """The error for one parameter."""
     message = f'Parameter is invalid, reason: "{pointer.replace("/", ".")}" {sentence}'
     return ParamsInvalidError(message, faults=[Fault(f"/{pointer}", sentence)])
+
+
+def _check_key(value: str, pointer: str) -> None:
+    if len(value.encode()) > KEY_BYTES_MAX:
+        bad(pointer, f"is longer than {KEY_BYTES_MAX} bytes as UTF-8")
 
 
 def _name(body: Mapping[str, Json], name: str) -> str | None:

@@ -112,6 +112,21 @@ async def test_gzip_is_unpacked_and_a_broken_one_told(bulk: httpx.AsyncClient) -
     assert "not gzip" in wrong[-1]["error"]
 
 
+async def test_stored_lines_are_answered_though_the_rest_is_refused(
+    bulk: httpx.AsyncClient,
+) -> None:
+    async def body() -> AsyncIterator[bytes]:
+        yield b"".join(line(f"early{place}") for place in range(CHUNK_LINES))
+        while (await bulk.get("/v1/tasks?limit=1")).json()["total"] < CHUNK_LINES:
+            pass
+        yield b"x" * 10_000_001
+
+    *stored, refusal = answers(await bulk.post(PATH, content=body()))
+
+    assert [one["status"] for one in stored] == ["created"] * CHUNK_LINES
+    assert "longer than" in str(refusal["error"])
+
+
 async def test_pieces_may_end_anywhere(bulk: httpx.AsyncClient) -> None:
     body = b"".join(line(f"ä{place}") for place in range(50))
 

@@ -1,5 +1,7 @@
 """What the wire promises for every call: keys, bodies, paths, statuses and the shape of errors."""
 
+import random
+
 import httpx
 import pytest
 
@@ -219,3 +221,20 @@ async def test_websocket_path_and_odd_queries_do_no_harm(wire: httpx.AsyncClient
     refused(await wire.get("/v1/tasks?status=%ff"), 400)
     refused(await wire.get("/v1/tasks?limit=%00"), 400)
     assert (await wire.get("/v1/tasks?&&=&unknown=1")).status_code == 200
+
+
+async def test_keys_that_no_index_can_hold_are_refused(wire: httpx.AsyncClient) -> None:
+    drawn = random.Random(7)  # varied, or the index would hold them packed
+    long = "".join(chr(drawn.randrange(0x4E00, 0x9FFF)) for _ in range(1000))
+    project = {"type": "categorization", "name": "short"}
+    assert (await wire.post("/v1/projects", json=project)).status_code == 200
+
+    answers = [
+        await wire.post("/v1/task/categorization", json={**TASK, "unique_id": long}),
+        await wire.post("/v1/projects", json={**project, "name": long}),
+        await wire.post("/v1/batches", json={"project": "short", "name": long}),
+    ]
+    kept = await wire.post("/v1/task/categorization", json={**TASK, "unique_id": long[:833]})
+
+    assert all("bytes" in refused(answer, 400) for answer in answers)
+    assert kept.json()["unique_id"] == long[:833]
