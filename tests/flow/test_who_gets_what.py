@@ -258,3 +258,17 @@ async def test_returned_task_comes_at_the_end_even_for_who_has_passed_it(crowd: 
 
     assert order[3:] == [tasks[1], tasks[2], tasks[0]]
     assert await crowd.lease("ada", project) is None
+
+
+async def test_places_in_a_queue_rise_whichever_connection_draws_them(crowd: Crowd) -> None:
+    project = await crowd.project()
+    draw = "SELECT nextval('opening_position') AS position"
+
+    async with crowd.db.transaction(crowd.identity) as one:
+        await one.execute(draw)
+        task = await crowd.task(project)  # by another connection
+        (stored,) = await crowd.rows("SELECT position FROM opening WHERE task_id = %s", task)
+        later = await (await one.execute(draw)).fetchone()
+
+    assert later is not None
+    assert later["position"] > stored["position"]

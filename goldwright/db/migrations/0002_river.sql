@@ -283,7 +283,8 @@ CREATE POLICY worker ON queue FOR SELECT
   USING (current_worker() IS NOT NULL AND is_offered(organisation_id, environment, project_id));
 CREATE POLICY operator ON queue FOR SELECT USING (current_identity() = 'operator');
 
-CREATE SEQUENCE opening_position CACHE 50;
+-- Not cached: what a connection had put by would place new work before old, and returned work behind cursors.
+CREATE SEQUENCE opening_position;
 
 -- A task's place in a queue. Narrow and apart from the task, because it changes at every lease. No foreign
 -- key to the task, which is made in the same statement and never deleted: the check locks each task row
