@@ -205,11 +205,16 @@ BEGIN
       FROM added AS t JOIN queues AS q USING (priority)
      ORDER BY t.id),
   attached AS (
-    INSERT INTO attachment (organisation_id, environment, task_id, position, url)
-    SELECT p_organisation, p_environment, t.id, url.position - 1, url.value
+    INSERT INTO attachment (organisation_id, environment, task_id, position, url, status, mime_type, size_bytes,
+                            storage_key)
+    SELECT p_organisation, p_environment, t.id, url.position - 1, url.value,
+           CASE WHEN f.id IS NULL THEN 'pending' ELSE 'fetched' END, f.mime_type, f.size_bytes, f.storage_key
       FROM unnest(p_ids, p_extras) AS a (id, extra)
       JOIN added AS t USING (id)
      CROSS JOIN LATERAL json_array_elements_text(a.extra::json -> 'attachments') WITH ORDINALITY AS url (value, position)
+      LEFT JOIN file AS f   -- a file of the customer's own is there already
+        ON f.organisation_id = p_organisation AND f.environment = p_environment
+       AND f.id = substring(url.value FROM '^scaledata://[^/]+/(.+)$')
      WHERE a.extra IS NOT NULL),
   told AS (
     INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id, pending_for)

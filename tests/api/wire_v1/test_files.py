@@ -208,3 +208,28 @@ async def test_upload_is_kept_byte_for_byte(
     (kept,) = files_in(tmp_path / "files")
     assert kept.name == file["id"]
     assert kept.read_bytes() == content
+
+
+async def test_task_on_an_own_file_can_be_shown_at_once(
+    local: httpx.AsyncClient, db: Database, organisation: Organisation
+) -> None:
+    file = (await upload(local, organisation)).json()
+
+    task = await local.post(
+        "/v1/task/categorization",
+        auth=basic(organisation.live_key),
+        json={
+            "attachment": file["attachment_url"],
+            "attachment_type": "image",
+            "categories": ["cat", "dog"],
+        },
+    )
+
+    async with db.transaction(organisation.identity()) as conn:
+        cursor = await conn.execute(
+            "SELECT status, mime_type, size_bytes FROM attachment WHERE task_id = %s",
+            (task.json()["task_id"],),
+        )
+        assert await cursor.fetchall() == [
+            {"status": "fetched", "mime_type": "image/png", "size_bytes": len(PNG)}
+        ]

@@ -30,7 +30,9 @@ export function Frame({ queue, session }: Props) {
   useTicking(session);
 
   const submit = useCallback(() => {
-    const faults = editor.current?.validate() ?? [];
+    const found = editor.current?.validate() ?? [];
+    const nothing = { pointer: '', sentence: t('Nothing is answered yet.') };
+    const faults = found.length || session.response ? found : [nothing];
     session.setFaults(faults);
     const first = faults[0];
     if (first) editor.current?.focusFault(first.pointer);
