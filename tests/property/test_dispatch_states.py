@@ -273,8 +273,8 @@ def test_invariants_hold_after_every_action(fresh_database_url: str) -> None:
             run_state_machine_as_test(
                 lambda: Dispatching(place),
                 settings=settings(
-                    max_examples=15,
-                    stateful_step_count=30,
+                    max_examples=12,
+                    stateful_step_count=25,
                     deadline=None,
                     suppress_health_check=list(HealthCheck),
                 ),
