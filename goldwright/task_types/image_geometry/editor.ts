@@ -421,7 +421,10 @@ class ImageEditor implements Editor, Commands {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const faults = this.#faults.of(this.work.drawing);
-    this.#faulty = faultsByKey(this.work, faults);
+    const faulty = faultsByKey(this.work, faults);
+    const isSame =
+      faulty.size === this.#faulty.size && [...faulty.keys()].every((key) => this.#faulty.has(key));
+    this.#faulty = faulty;
     this.#rows = this.#showing.rows((key) => this.#faulty.get(key) ?? '');
     this.#side.list.show(this.#rows, this.work.selection);
     this.#side.questions.showFaults((name) => this.#faultOf(faults, name));
@@ -430,7 +433,7 @@ class ImageEditor implements Editor, Commands {
         faults.find(({ pointer }) => pointer === `/global_attributes/${escaped(name)}`)?.sentence ??
         '',
     );
-    this.#show(this.#preview);
+    if (!isSame) this.#show(this.#preview);
   }
 
   #faultOf(faults: readonly Fault[], name: string): string {

@@ -54,8 +54,7 @@ function paintSelectionHandles({ context, px }: Overlay, state: OverlayState): v
   if (!state.hasHandles || key === undefined || others.length || !work.canReshape(key)) return;
   const item = stage.scene.get(key);
   if (!item || item.isHidden) return;
-  const bounds = stage.element.getBoundingClientRect();
-  const seen = grown(visible(stage.view, bounds), stage.reach);
+  const seen = grown(visible(stage.view, stage.size), stage.reach);
   const shown = handles(item.shape, stage.reach).filter(({ at }) => holds(seen, at));
   paintHandles(context, shown, { px, active: state.activeHandle });
 }

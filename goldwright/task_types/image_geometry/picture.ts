@@ -13,8 +13,8 @@ export async function loadPicture(stage: Stage, url: string): Promise<boolean> {
   image.alt = '';
   image.decoding = 'async';
   image.draggable = false;
-  image.src = url;
   try {
+    image.src = url;
     await image.decode();
     stage.setBackdrop(image, { width: image.naturalWidth, height: image.naturalHeight });
     return true;

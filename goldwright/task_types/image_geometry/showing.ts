@@ -1,6 +1,6 @@
 /** The drawing as the stage and the list show it; objects that did not change stay the same. */
 import type { Fault, Translate } from '@web/editor/contract';
-import { lookOf } from '@web/canvas/colours';
+import { type LabelLook, lookOf } from '@web/canvas/colours';
 import { type Point, middle } from '@web/canvas/geometry';
 import type { Item, Look } from '@web/canvas/scene';
 import { shapeBounds } from '@web/canvas/shapes';
@@ -27,7 +27,8 @@ interface Shown {
 export class Showing {
   readonly #work: Work;
   readonly #translate: Translate;
-  readonly #looks = new Map<string, Look>();
+  /** By label, with and without fill and fault. */
+  readonly #looks = new Map<string | undefined, Look[]>();
   #shown = new Map<string, Shown>();
   isFilled = true;
 
@@ -80,15 +81,15 @@ export class Showing {
   /** The look of a label; one object for each, since looks are compared by identity. */
   look(label: string | undefined, hasArea: boolean, isFaulty: boolean): Look {
     const isFilled = this.isFilled && hasArea;
-    const name = `${label ?? ''} ${isFilled} ${isFaulty}`;
-    let look = this.#looks.get(name);
-    if (!look) {
-      const place = label === undefined ? undefined : this.#work.task.labels.get(label)?.place;
-      const own = place === undefined ? { colour: PLAIN, dash: [] } : lookOf(place);
-      look = { ...own, isFilled, isFaulty };
-      this.#looks.set(name, look);
-    }
-    return look;
+    const place = (isFilled ? 1 : 0) + (isFaulty ? 2 : 0);
+    let looks = this.#looks.get(label);
+    if (!looks) this.#looks.set(label, (looks = []));
+    return (looks[place] ??= { ...this.#colours(label), isFilled, isFaulty });
+  }
+
+  #colours(label: string | undefined): LabelLook {
+    const place = label === undefined ? undefined : this.#work.task.labels.get(label)?.place;
+    return place === undefined ? { colour: PLAIN, dash: [] } : lookOf(place);
   }
 
   /** Lines between the objects that belong together. */

@@ -48,10 +48,8 @@ export class Scene {
   set(items: readonly Item[]): Dirt {
     const dirt: Bounds[] = [];
     const isMoved = this.#order(items);
-    const gone = new Map(this.#known);
     for (const item of items) {
-      const before = gone.get(item.id);
-      gone.delete(item.id);
+      const before = this.#known.get(item.id);
       if (before === item) continue;
       const bounds = shapeBounds(item.shape);
       this.#known.set(item.id, item);
@@ -62,11 +60,7 @@ export class Scene {
       }
       dirt.push(bounds);
     }
-    for (const [id, item] of gone) {
-      this.#known.delete(id);
-      this.#index.remove(id);
-      dirt.push(shapeBounds(item.shape));
-    }
+    if (this.#known.size > items.length) dirt.push(...this.#removed());
     return isMoved || dirt.length > MOST_DIRT ? 'all' : dirt;
   }
 
@@ -124,8 +118,22 @@ export class Scene {
     return all;
   }
 
+  /** Forgets items that are no longer shown; where they were. */
+  #removed(): Bounds[] {
+    return [...this.#known.values()].flatMap((item) => {
+      if (this.#places.has(item.id)) return [];
+      this.#known.delete(item.id);
+      this.#index.remove(item.id);
+      return [shapeBounds(item.shape)];
+    });
+  }
+
   /** Takes over the order; true when items that stay changed places among each other. */
   #order(items: readonly Item[]): boolean {
+    const before = this.#items;
+    this.#items = items;
+    const isSame = (item: Item, place: number) => item.id === before[place]?.id;
+    if (items.length === before.length && items.every(isSame)) return false;
     let last = -1;
     let isMoved = false;
     for (const item of items) {
@@ -134,11 +142,8 @@ export class Scene {
       if (place < last) isMoved = true;
       last = place;
     }
-    if (items !== this.#items) {
-      this.#places.clear();
-      items.forEach((item, place) => this.#places.set(item.id, place));
-      this.#items = items;
-    }
+    this.#places.clear();
+    items.forEach((item, place) => this.#places.set(item.id, place));
     return isMoved;
   }
 }

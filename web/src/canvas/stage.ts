@@ -106,6 +106,11 @@ export class Stage {
     return this.#view;
   }
 
+  /** Of the stage on the screen. */
+  get size(): Size {
+    return this.#size;
+  }
+
   get picture(): Size {
     return this.#picture;
   }
@@ -323,8 +328,11 @@ export class Stage {
     const dirt = this.#dirt;
     const margin = SHAPE_MARGIN_PX / this.#view.scale;
     const seen = visible(this.#view, this.#size);
-    this.#seen = this.scene.within(grown(seen, margin));
     const painted = this.#painted;
+    const isFew = this.#seen.length <= MOST_HALOS; // of many, one more or less changes nothing
+    if (painted !== this.#view || dirt === 'all' || (dirt.length && isFew)) {
+      this.#seen = this.scene.within(grown(seen, margin));
+    }
     const isZoomed = painted?.scale !== this.#view.scale;
     if (painted && isZoomed && !dirt.length && this.#seen.length > MOST_ZOOMED) {
       this.#stretch(painted);

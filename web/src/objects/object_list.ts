@@ -39,7 +39,8 @@ export class ObjectList {
   readonly #name = uniqueId('object');
   readonly #resize: ResizeObserver | undefined;
   #rows: readonly ObjectRow[] = [];
-  #places = new Map<string, number>();
+  /** Where each row is; made when it is first asked for. */
+  #known: ReadonlyMap<string, number> | undefined;
   #selection: ReadonlySet<string> = new Set();
   #active: string | undefined;
   #anchor: string | undefined;
@@ -79,7 +80,7 @@ export class ObjectList {
   show(rows: readonly ObjectRow[], selection: ReadonlySet<string>): void {
     if (rows !== this.#rows) {
       this.#rows = rows;
-      this.#places = new Map(rows.map((row, place) => [row.id, place]));
+      this.#known = undefined;
       this.#count.textContent = `${rows.length}`;
       this.#space.style.height = `${rows.length * ROW_PX}px`;
     }
@@ -106,6 +107,11 @@ export class ObjectList {
   destroy(): void {
     cancelAnimationFrame(this.#frame);
     this.#resize?.disconnect();
+  }
+
+  get #places(): ReadonlyMap<string, number> {
+    this.#known ??= new Map(this.#rows.map((row, place) => [row.id, place]));
+    return this.#known;
   }
 
   #later(): void {
