@@ -37,9 +37,9 @@ class Customer:
         body = {"project": project, **params}
         return str(self._ask("POST", f"/v1/task/{task_type}", body)["task_id"])
 
-    def invite(self) -> str:
-        """Where a new worker of the organisation comes in."""
-        body = {"email": f"worker-{secrets.token_hex(4)}@example.com", "role": "worker"}
+    def invite(self, role: str = "worker") -> str:
+        """Where somebody new comes in: a worker of the organisation, or with another role."""
+        body = {"email": f"{role}-{secrets.token_hex(4)}@example.com", "role": role}
         return str(self._ask("POST", "/api/members/invite", body)["invitation_url"])
 
     def read(self, task_id: str) -> JsonObject:

@@ -16,5 +16,9 @@ export function places(me: Me): Place[] {
           { to: '/history', label: t('History') },
           { to: '/earnings', label: t('Earnings') },
         ]),
+    ...(me.memberships.some((one) => one.role !== 'worker')
+      ? [{ to: '/manage', label: t('Manage') }]
+      : []),
+    ...(me.is_operator ? [{ to: '/operate', label: t('Operate') }] : []),
   ];
 }

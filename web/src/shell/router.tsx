@@ -6,8 +6,10 @@ import {
   lazyRouteComponent,
   Outlet,
   redirect,
+  retainSearchParams,
 } from '@tanstack/react-router';
 import { ProblemError } from '../api/problem';
+import { texts } from '../ui/search';
 import { queries } from './queries';
 import { Failed, Loading, NotFound, Shell } from './Shell';
 import { forgetSession, mayBeSignedIn, meQuery } from './session';
@@ -79,11 +81,138 @@ const work = createRoute({
   },
 });
 
+/** The screens of customers: the address says for which organisation and in which environment. */
+const manage = createRoute({
+  getParentRoute: () => inside,
+  path: '/manage',
+  validateSearch: texts('organisation', 'environment'),
+  search: { middlewares: [retainSearchParams(['organisation', 'environment'])] },
+  component: lazyRouteComponent(() => import('../pages/manage/Manage'), 'Manage'),
+});
+
+const manageIndex = createRoute({
+  getParentRoute: () => manage,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/manage/projects', replace: true });
+  },
+});
+
+const projects = createRoute({
+  getParentRoute: () => manage,
+  path: '/projects',
+  component: lazyRouteComponent(() => import('../pages/manage/Projects'), 'Projects'),
+});
+
+const newProject = createRoute({
+  getParentRoute: () => manage,
+  path: '/new-project',
+  component: lazyRouteComponent(() => import('../pages/manage/NewProject'), 'NewProject'),
+});
+
+const project = createRoute({
+  getParentRoute: () => manage,
+  path: '/projects/$name',
+  validateSearch: texts('tab'),
+  component: lazyRouteComponent(() => import('../pages/manage/ProjectPage'), 'ProjectPage'),
+});
+
+const batches = createRoute({
+  getParentRoute: () => manage,
+  path: '/batches',
+  validateSearch: texts('project', 'offset'),
+  component: lazyRouteComponent(() => import('../pages/manage/Batches'), 'Batches'),
+});
+
+const tasks = createRoute({
+  getParentRoute: () => manage,
+  path: '/tasks',
+  validateSearch: texts('project', 'batch', 'status', 'unique_id', 'after'),
+  component: lazyRouteComponent(() => import('../pages/manage/Tasks'), 'Tasks'),
+});
+
+const task = createRoute({
+  getParentRoute: () => manage,
+  path: '/tasks/$task',
+  component: lazyRouteComponent(() => import('../pages/manage/TaskPage'), 'TaskPage'),
+});
+
+const team = createRoute({
+  getParentRoute: () => manage,
+  path: '/team',
+  component: lazyRouteComponent(() => import('../pages/manage/Team'), 'Team'),
+});
+
+const keys = createRoute({
+  getParentRoute: () => manage,
+  path: '/keys',
+  component: lazyRouteComponent(() => import('../pages/manage/Keys'), 'Keys'),
+});
+
+const callbacks = createRoute({
+  getParentRoute: () => manage,
+  path: '/callbacks',
+  validateSearch: texts('state', 'before'),
+  component: lazyRouteComponent(() => import('../pages/manage/Callbacks'), 'Callbacks'),
+});
+
+const operate = createRoute({
+  getParentRoute: () => inside,
+  path: '/operate',
+  component: lazyRouteComponent(() => import('../pages/operate/Operate'), 'Operate'),
+});
+
+const operateIndex = createRoute({
+  getParentRoute: () => operate,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/operate/organisations', replace: true });
+  },
+});
+
+const organisations = createRoute({
+  getParentRoute: () => operate,
+  path: '/organisations',
+  validateSearch: texts('after'),
+  component: lazyRouteComponent(() => import('../pages/operate/Organisations'), 'Organisations'),
+});
+
+const workers = createRoute({
+  getParentRoute: () => operate,
+  path: '/workers',
+  validateSearch: texts('after'),
+  component: lazyRouteComponent(() => import('../pages/operate/Workers'), 'Workers'),
+});
+
+const health = createRoute({
+  getParentRoute: () => operate,
+  path: '/health',
+  component: lazyRouteComponent(() => import('../pages/operate/Health'), 'Health'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     invitation,
-    inside.addChildren([home, history, earnings, work]),
+    inside.addChildren([
+      home,
+      history,
+      earnings,
+      work,
+      manage.addChildren([
+        manageIndex,
+        projects,
+        newProject,
+        project,
+        batches,
+        tasks,
+        task,
+        team,
+        keys,
+        callbacks,
+      ]),
+      operate.addChildren([operateIndex, organisations, workers, health]),
+    ]),
   ]),
   defaultPreload: 'intent',
   defaultPendingComponent: Loading,

@@ -41,9 +41,7 @@ export function Answer<Data>({ asked, children }: Props<Data>) {
   }
   return (
     <p className="gw-quiet" role="status">
-      {asked.failureCount > 0
-        ? t('The server cannot be reached. Trying again…')
-        : t('Loading…')}
+      {asked.failureCount > 0 ? t('The server cannot be reached. Trying again…') : t('Loading…')}
     </p>
   );
 }

@@ -1,5 +1,7 @@
 /** Where a person lands: for workers what they can work on, for others what they belong to. */
+import { Link } from '@tanstack/react-router';
 import { t } from '../../messages';
+import { places } from '../../shell/navigation';
 import { useMe } from '../../shell/session';
 import { usePageTitle } from '../../ui/usePageTitle';
 import { Offers } from './Offers';
@@ -12,9 +14,16 @@ export function Home() {
     <>
       <h1>{t('Welcome')}</h1>
       <p>{t('You are signed in as {email}.', { email: me.email })}</p>
-      <p className="gw-quiet">
-        {t('You do no tasks yourself here. Projects are run through the API under /v1 and /api.')}
-      </p>
+      <p className="gw-quiet">{t('You do no tasks yourself here.')}</p>
+      <ul className="gw-cards">
+        {places(me)
+          .filter((place) => place.to !== '/')
+          .map((place) => (
+            <li key={place.to} className="gw-card">
+              <Link to={place.to}>{place.label}</Link>
+            </li>
+          ))}
+      </ul>
     </>
   );
 }

@@ -1,12 +1,13 @@
 /** The part of the app for customers: its places, the organisation and environment they act in. */
 import { useQueries } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { Outlet, useNavigate } from '@tanstack/react-router';
 import { ask, client } from '../../api/client';
 import { t } from '../../messages';
 import { useMe } from '../../shell/session';
 import { Kit } from '../../ui/Kit';
 import { MatchScheme } from '../../ui/MatchScheme';
 import { Places } from '../../ui/Places';
+import { Segments } from '../../ui/Segments';
 import { managed, useScope } from './scope';
 import '../../ui/screens.css';
 
@@ -49,24 +50,17 @@ function Within() {
 
 function EnvironmentSwitch() {
   const { environment } = useScope();
-  const choices = [
-    { name: 'live', label: t('Live') },
-    { name: 'test', label: t('Test') },
-  ] as const;
+  const navigate = useNavigate();
   return (
-    <div className="gw-segments" role="group" aria-label={t('Environment')}>
-      {choices.map((one) => (
-        <Link
-          key={one.name}
-          to="/manage/projects"
-          search={{ environment: one.name }}
-          activeProps={{ 'aria-current': undefined }}
-          aria-current={one.name === environment ? 'true' : undefined}
-        >
-          {one.label}
-        </Link>
-      ))}
-    </div>
+    <Segments
+      label={t('Environment')}
+      choices={[
+        { name: 'live', label: t('Live') },
+        { name: 'test', label: t('Test') },
+      ]}
+      chosen={environment}
+      onChoose={(name) => void navigate({ to: '/manage/projects', search: { environment: name } })}
+    />
   );
 }
 
@@ -95,7 +89,10 @@ function Organisation() {
       aria-label={t('Organisation')}
       value={organisation}
       onChange={(event) =>
-        navigate({ to: '/manage/projects', search: { organisation: event.target.value, environment } })
+        navigate({
+          to: '/manage/projects',
+          search: { organisation: event.target.value, environment },
+        })
       }
     >
       {of.map((one, place) => (

@@ -40,7 +40,9 @@ function List({ projects }: { projects: readonly Project[] }) {
       keyOf={(one) => one.id}
       empty={
         <>
-          <p>{t('There are no projects yet in the {environment} environment.', scopeName(scope))}</p>
+          <p>
+            {t('There are no projects yet in the {environment} environment.', scopeName(scope))}
+          </p>
           {scope.isManager ? <Link to="/manage/new-project">{t('Make the first one')}</Link> : null}
         </>
       }
@@ -71,7 +73,7 @@ export function scopeName({ environment }: { environment: string }): { environme
 }
 
 export function answersWanted(project: Project): string {
-  const { annotations_wanted: least, annotations_max: most } = project;
+  const { annotations_wanted: least, annotations_max: most = null } = project;
   return most === null || most === least ? `${least}` : `${least}–${most}`;
 }
 

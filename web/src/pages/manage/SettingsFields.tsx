@@ -18,9 +18,9 @@ export function SettingsFields({ settings, onChange, error, at = '' }: Props) {
   const fault = (name: keyof Settings) => faultAt(error, `${at}/${name}`);
   const set = (change: Partial<Settings>) => onChange({ ...settings, ...change });
   const number = (name: NumberName, factor = 1) => ({
-    value: settings[name] / factor,
+    value: rounded(settings[name] / factor),
     onChange: (value: string | number) =>
-      typeof value === 'number' ? set({ [name]: Math.round(value * factor * 1e9) / 1e9 }) : undefined,
+      typeof value === 'number' ? set({ [name]: rounded(value * factor) }) : undefined,
     error: fault(name),
     min: 0,
   });
@@ -164,3 +164,8 @@ type NumberName =
   | 'gold_share'
   | 'onboarding_pass_share'
   | 'lease_seconds';
+
+/** Without what dividing by a hundredth leaves behind. */
+function rounded(value: number): number {
+  return Math.round(value * 1e6) / 1e6;
+}

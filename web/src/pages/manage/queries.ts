@@ -1,6 +1,6 @@
 /** What several screens of customers ask for. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { ask, type Schemas } from '../../api/client';
+import { ask, client, type Schemas } from '../../api/client';
 import type { Scope } from './scope';
 
 export type Project = Schemas['ProjectShown'];
@@ -67,5 +67,15 @@ export function taskQuery({ api, key }: Scope, id: string) {
   return queryOptions({
     queryKey: [...key, 'tasks', id],
     queryFn: () => ask(api.GET('/api/tasks/{task_id}', { params: { path: { task_id: id } } })),
+  });
+}
+
+/** A task of a kind to start from. */
+export function exampleQuery(taskType: string) {
+  return queryOptions({
+    queryKey: ['task-types', taskType, 'example'],
+    queryFn: () =>
+      ask(client.GET('/api/task-types/{name}/example', { params: { path: { name: taskType } } })),
+    staleTime: Infinity,
   });
 }

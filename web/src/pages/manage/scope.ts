@@ -17,7 +17,7 @@ export interface Scope {
   /** The beginning of the key under which an answer is kept. */
   readonly key: readonly [string, number, Environment];
   /** An address that carries the scope itself, for links and pictures. */
-  link(path: string, query?: Record<string, string>): string;
+  readonly link: (path: string, query?: Record<string, string>) => string;
 }
 
 /** Where a person is more than a worker. */
@@ -32,7 +32,8 @@ export function useScope(): Scope {
   const asked = useSearch({ from: '/inside/manage' });
   const of = managed(me);
   const membership = of.find((one) => `${one.organisation_id}` === asked.organisation) ?? of[0];
-  if (!membership) throw new Error('You belong to no organisation here; ask an admin to invite you.');
+  if (!membership)
+    throw new Error('You belong to no organisation here; ask an admin to invite you.');
   const environment = asked.environment === 'test' ? 'test' : 'live';
   const name = `${membership.organisation_id} ${environment} ${membership.role}`;
   const scope = made.get(name) ?? scopeOf(membership, environment);

@@ -21,8 +21,9 @@ export const NEW: Settings = {
 const NAMES = Object.keys(NEW) as (keyof Settings)[]; // the keys of a Settings
 
 /** The settings among what is known of a project. */
-export function settingsOf(project: Settings): Settings {
-  return Object.fromEntries(NAMES.map((name) => [name, project[name]])) as Settings; // every name
+export function settingsOf(project: Schemas['Settings']): Settings {
+  const known = { ...NEW, ...project };
+  return Object.fromEntries(NAMES.map((name) => [name, known[name]])) as Settings; // every name
 }
 
 /** What differs, which is all that is sent: another person may have changed the rest. */

@@ -1,0 +1,166 @@
+"""A manager makes a project, sends tasks, finds them, audits, exports, and makes a key."""
+
+import base64
+import re
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.support.browser import barriers
+from tests.support.customer import Customer
+
+SCREENS = ("projects", "new-project", "batches", "tasks", "callbacks", "team", "keys")
+
+
+@pytest.fixture
+async def manager(page: Page, customer: Customer) -> Page:
+    """The page of a manager who is in, at their projects."""
+    await page.goto(customer.invite("manager"))
+    await page.get_by_label("Password").fill("correct horse battery")
+    await page.keyboard.press("Enter")
+    await page.get_by_role("navigation", name="Places").get_by_role("link", name="Manage").click()
+    await expect(page.get_by_role("heading", name="Projects")).to_be_visible()
+    return page
+
+
+async def go(page: Page, place: str) -> None:
+    """Open a place of the part for customers."""
+    await page.get_by_role("navigation", name="Manage").get_by_role("link", name=place).click()
+
+
+async def choose_environment(page: Page, name: str) -> None:
+    """Switch between live and test."""
+    await page.get_by_role("group", name="Environment").get_by_role("button", name=name).click()
+
+
+async def make_project(page: Page, name: str) -> None:
+    """A project of categorization with the params of its example."""
+    await page.get_by_role("link", name="New project").click()
+    await page.get_by_label("Name", exact=False).first.fill(name)
+    await page.get_by_role("combobox", name="Kind of work").fill("categor")
+    await page.get_by_role("option", name="Categorization").click()
+    await expect(page.get_by_label("What every task shares")).to_have_value(re.compile("sport"))
+    await page.get_by_label("Pay for one answer").fill("0.05")
+    await page.get_by_role("button", name="Make the project").click()
+    await expect(page.get_by_role("heading", name=name)).to_be_visible()
+
+
+async def test_project_is_made_filled_seen_audited_and_exported(manager: Page) -> None:
+    page = manager
+    await choose_environment(page, "Test")
+    await make_project(page, "cats")
+
+    # In the test environment a task is answered at once, so that all of it can be seen.
+    await page.get_by_role("button", name="Send 1 task").click()
+    await expect(page.get_by_text("1 new, 0 were there already, 0 refused.")).to_be_visible()
+    await page.get_by_role("link", name="See the tasks").click()
+    await expect(page.get_by_role("row").nth(1)).to_contain_text("completed")
+    await page.get_by_label("Status").select_option("pending")
+    await expect(page.get_by_text("No tasks match")).to_be_visible()
+    await page.go_back()
+    await page.get_by_role("row").nth(1).get_by_role("link").click()
+    await expect(
+        page.get_by_role("radio", name="sport").or_(page.get_by_label("sport"))
+    ).to_be_visible()
+    assert await barriers(page) == []
+    await page.get_by_role("button", name="Reject").click()
+    await expect(page.get_by_text("Say why")).to_be_visible()
+    await page.get_by_role("button", name="Accept").click()
+    await expect(page.get_by_text("Accepted.")).to_be_visible()
+
+    await page.get_by_role("link", name="cats", exact=True).click()
+    await expect(page.get_by_text("1 completed")).to_be_visible()
+    assert await barriers(page) == []
+    async with page.expect_download() as started:
+        await page.get_by_role("link", name="Tasks as JSONL").click()
+    assert (await started.value).suggested_filename == "cats.jsonl"
+    path = await (await started.value).path()
+    assert "striker" in path.read_text(encoding="utf-8")
+
+
+async def test_settings_are_changed_and_what_is_wrong_is_shown_at_its_place(
+    manager: Page, customer: Customer
+) -> None:
+    page, name = manager, customer.project(rate_micros=10_000)
+    await page.goto(f"/manage/projects/{name}?tab=settings")
+
+    await page.get_by_label("Currency").fill("12")
+    await page.get_by_role("button", name="Save").click()
+    await expect(page.get_by_label("Currency")).to_have_attribute("aria-invalid", "true")
+    await page.get_by_label("Currency").fill("EUR")
+    await page.get_by_text("More until sure enough").click()
+    await page.get_by_role("button", name="Save").click()
+
+    await expect(page.get_by_text("Saved.")).to_be_visible()
+    assert await barriers(page) == []
+    shown = customer.client.get(f"/api/projects/{name}").json()
+    assert (shown["currency"], shown["annotations_max"], shown["rate_micros"]) == ("EUR", 5, 10_000)
+
+
+async def status_with(page: Page, key: str) -> int:
+    """What the API answers to a program with this key."""
+    basic = base64.b64encode(f"{key}:".encode()).decode()
+    answer = await page.request.get("/api/projects", headers={"Authorization": f"Basic {basic}"})
+    return answer.status
+
+
+async def test_key_is_shown_once_works_and_is_revoked(manager: Page) -> None:
+    page = manager
+    await go(page, "API keys")
+
+    await page.get_by_label("Name").fill("nightly")
+    await page.keyboard.press("Enter")
+    secret = await page.get_by_role("textbox", name="The new key").input_value()
+    allowed = await status_with(page, secret)
+    await page.reload()
+    await page.get_by_role("button", name="Revoke nightly").click()
+    await page.get_by_role("button", name="Yes, revoke").click()
+
+    await expect(page.get_by_text(re.compile("^revoked"))).to_be_visible()
+    assert await page.get_by_text(secret).count() == 0
+    assert (allowed, await status_with(page, secret)) == (200, 401)
+
+
+async def test_somebody_is_invited_and_becomes_a_manager(manager: Page) -> None:
+    page = manager
+    await go(page, "Team")
+
+    await page.get_by_label("E-mail").fill("grace@example.com")
+    await page.get_by_label("Role", exact=True).select_option("member")
+    await page.get_by_role("button", name="Invite").click()
+    link = page.get_by_label("Invitation of grace@example.com").get_by_role("textbox")
+    await expect(link).to_have_value(re.compile("/invitation#"))
+    await page.get_by_label("Role of grace@example.com").select_option("manager")
+    await page.reload()
+
+    await expect(page.get_by_label("Role of grace@example.com")).to_have_value("manager")
+
+
+async def test_every_screen_of_a_customer_is_open_to_everybody(manager: Page) -> None:
+    page = manager
+    wrong: dict[str, list[str]] = {}
+    for name in SCREENS:
+        await page.goto(f"/manage/{name}")
+        await expect(page.get_by_role("heading", level=1)).to_be_visible()
+        await expect(page.get_by_text("Loading…")).to_have_count(0)
+        wrong[name] = await barriers(page)
+    await page.emulate_media(color_scheme="dark")
+    wrong["keys in the dark"] = await barriers(page)
+    await page.goto("/manage/new-project")
+    await expect(page.get_by_label("Currency")).to_be_visible()
+    wrong["new project in the dark"] = await barriers(page)
+
+    assert {name: found for name, found in wrong.items() if found} == {}
+
+
+async def test_screen_says_when_it_is_offline_and_fills_itself_afterwards(manager: Page) -> None:
+    page = manager
+    await go(page, "Keys")
+    await go(page, "Projects")
+    await page.context.set_offline(True)
+    await choose_environment(page, "Test")
+
+    await expect(page.get_by_text("You are offline")).to_be_visible()
+    await page.context.set_offline(False)
+
+    await expect(page.get_by_text("There are no projects yet")).to_be_visible()

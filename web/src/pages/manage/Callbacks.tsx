@@ -1,0 +1,169 @@
+/** What became of callbacks, and sending them again. */
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { ask, type Schemas } from '../../api/client';
+import { moment, t } from '../../messages';
+import { Answer } from '../../ui/Answer';
+import { DataTable } from '../../ui/DataTable';
+import { Refused } from '../../ui/Refused';
+import { Segments } from '../../ui/Segments';
+import { useAct } from '../../ui/useAct';
+import { usePageTitle } from '../../ui/usePageTitle';
+import { scopeName } from './Projects';
+import { useScope } from './scope';
+
+type Callback = Schemas['CallbackShown'];
+
+const STATES = ['pending', 'delivered', 'dead'] as const;
+const A_PAGE = 50;
+
+function stateName(state: string): string {
+  const names: Record<string, string> = {
+    pending: t('pending'),
+    delivered: t('delivered'),
+    dead: t('given up'),
+  };
+  return names[state] ?? state;
+}
+
+export function Callbacks() {
+  usePageTitle(t('Callbacks'));
+  const scope = useScope();
+  const navigate = useNavigate();
+  const { state: named, before } = useSearch({ from: '/inside/manage/callbacks' });
+  const state = STATES.find((one) => one === named);
+  const only = state === undefined ? {} : { state };
+  const query = { ...only, ...(before === undefined ? {} : { before }), limit: A_PAGE };
+  const asked = useQuery({
+    queryKey: [...scope.key, 'callbacks', query],
+    queryFn: () => ask(scope.api.GET('/api/callbacks', { params: { query } })),
+  });
+  const resendAll = useAct(
+    () => ask(scope.api.POST('/api/callbacks/resend')),
+    [[...scope.key, 'callbacks']],
+  );
+  return (
+    <>
+      <header className="gw-head">
+        <h1>{t('Callbacks')}</h1>
+        {scope.isManager ? (
+          <button
+            type="button"
+            className="gw-button"
+            disabled={resendAll.isPending}
+            onClick={() => resendAll.mutate(undefined)}
+          >
+            {t('Send all given up again')}
+          </button>
+        ) : null}
+      </header>
+      <Refused error={resendAll.error} />
+      <p role="status">
+        {resendAll.data ? t('{n} are tried anew.', { n: resendAll.data.resent }) : ''}
+      </p>
+      <div className="gw-filters">
+        <Segments
+          label={t('State')}
+          choices={[
+            { name: '', label: t('all') },
+            ...STATES.map((one) => ({ name: one, label: stateName(one) })),
+          ]}
+          chosen={state ?? ''}
+          onChoose={(name) =>
+            void navigate({ to: '/manage/callbacks', search: name === '' ? {} : { state: name } })
+          }
+        />
+      </div>
+      <Answer asked={asked}>
+        {(page) => (
+          <>
+            <List callbacks={page.callbacks} />
+            <nav className="gw-pages" aria-label={t('Pages')}>
+              {before === undefined ? null : (
+                <Link to="/manage/callbacks" search={only}>
+                  {t('Newest')}
+                </Link>
+              )}
+              {page.next === null ? null : (
+                <Link to="/manage/callbacks" search={{ ...only, before: page.next }}>
+                  {t('Older')}
+                </Link>
+              )}
+            </nav>
+          </>
+        )}
+      </Answer>
+    </>
+  );
+}
+
+function List({ callbacks }: { callbacks: readonly Callback[] }) {
+  const scope = useScope();
+  const resend = useAct(
+    (id: string) =>
+      ask(
+        scope.api.POST('/api/callbacks/{callback_id}/resend', {
+          params: { path: { callback_id: id } },
+        }),
+      ),
+    [[...scope.key, 'callbacks']],
+  );
+  return (
+    <>
+      <Refused error={resend.error} />
+      <DataTable
+        label={t('Callbacks')}
+        rows={callbacks}
+        keyOf={(one) => one.id}
+        empty={t('There are no callbacks here in the {environment} environment.', scopeName(scope))}
+        columns={[
+          { title: t('When'), cell: (one) => moment(one.created_at) },
+          {
+            title: t('What happened'),
+            cell: (one) =>
+              one.task_id === null ? (
+                one.event_kind
+              ) : (
+                <Link to="/manage/tasks/$task" params={{ task: one.task_id }}>
+                  {one.event_kind}
+                </Link>
+              ),
+          },
+          { title: t('Where to'), cell: (one) => <span className="gw-break">{one.target}</span> },
+          {
+            title: t('State'),
+            cell: (one) => (
+              <>
+                <span className="gw-status" data-status={one.state}>
+                  {stateName(one.state)}
+                </span>
+                {one.last_failure ? (
+                  <>
+                    <br />
+                    <small className="gw-quiet">{one.last_failure}</small>
+                  </>
+                ) : null}
+              </>
+            ),
+          },
+          { title: t('Tries'), cell: (one) => one.attempts, isNumber: true },
+          {
+            title: '',
+            cell: (one) =>
+              scope.isManager && one.state !== 'pending' ? (
+                <button
+                  type="button"
+                  className="gw-button gw-small"
+                  disabled={resend.isPending}
+                  onClick={() => resend.mutate(one.id)}
+                >
+                  {t('Send again')}
+                  <span className="gw-hidden"> {one.event_kind}</span>
+                </button>
+              ) : null,
+          },
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,193 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { ask, type Schemas } from '../../api/client';
+import { duration, money, t } from '../../messages';
+import { Answer } from '../../ui/Answer';
+import { DataTable } from '../../ui/DataTable';
+import { Progress } from '../../ui/Progress';
+import { membersQuery, type Project } from './queries';
+import { useScope, type Scope } from './scope';
+
+type Quality = Schemas['ProjectQuality'];
+type Worker = Quality['workers'][number];
+
+const REFRESH_MS = 15_000;
+
+function qualityQuery({ api, key }: Scope, name: string) {
+  return {
+    queryKey: [...key, 'quality', name],
+    queryFn: ({ pageParam }: { pageParam: string }) =>
+      ask(
+        api.GET('/api/projects/{name}/quality', {
+          params: { path: { name }, query: pageParam === '' ? {} : { after: pageParam } },
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: (last: Quality) => last.next_after ?? undefined,
+    refetchInterval: REFRESH_MS,
+  };
+}
+
+/** How far a project is, what it cost and how sure its answers are. */
+export function ProjectOverview({ project }: { project: Project }) {
+  const scope = useScope();
+  const asked = useInfiniteQuery({
+    ...qualityQuery(scope, project.name),
+    select: ({ pages }) =>
+      ({ ...pages[0], workers: pages.flatMap((one) => one.workers) }) as Quality,
+  });
+  return (
+    <Answer asked={asked}>
+      {(quality) => (
+        <>
+          <section className="gw-panel">
+            <h2>{t('Tasks')}</h2>
+            <Progress counts={quality.tasks} label={t('Tasks by status')} />
+            {Object.keys(quality.tasks).length === 0 ? (
+              <p>
+                <Link
+                  to="/manage/projects/$name"
+                  params={{ name: project.name }}
+                  search={{ tab: 'send' }}
+                >
+                  {t('Send the first tasks')}
+                </Link>
+              </p>
+            ) : null}
+          </section>
+          <section className="gw-panel">
+            <h2>{t('Cost and quality')}</h2>
+            <Figures quality={quality} project={project} />
+          </section>
+          {scope.isManager ? <Exports project={project} /> : null}
+          <section className="gw-panel">
+            <h2>{t('Workers')}</h2>
+            <Workers workers={quality.workers} />
+            {asked.hasNextPage ? (
+              <div className="gw-pages">
+                <button
+                  type="button"
+                  className="gw-button"
+                  disabled={asked.isFetchingNextPage}
+                  onClick={() => void asked.fetchNextPage()}
+                >
+                  {t('Show more')}
+                </button>
+              </div>
+            ) : null}
+          </section>
+        </>
+      )}
+    </Answer>
+  );
+}
+
+function Figures({ quality, project }: { quality: Quality; project: Project }) {
+  const done = quality.tasks['completed'] ?? 0;
+  const figures: [name: string, value: string, note: string][] = [
+    [
+      t('Cost'),
+      money(quality.paid_micros, project.currency),
+      done > 0
+        ? t('{amount} a completed task', {
+            amount: money(Math.round(quality.paid_micros / done), project.currency),
+          })
+        : '',
+    ],
+    [
+      t('Answers'),
+      t('{n}', { n: quality.annotations_counted }),
+      quality.gold_annotations > 0
+        ? t('and {n} to known tasks', { n: quality.gold_annotations })
+        : '',
+    ],
+    [
+      t('Time for one'),
+      quality.annotations > 0 ? duration(quality.active_seconds / quality.annotations) : '–',
+      t('mean of active time'),
+    ],
+    [t('Agreement'), percent(quality.agreement), t('of answers with the settled one')],
+    [t('Sureness'), percent(quality.confidence), t('mean over settled tasks')],
+    [
+      t('To be decided'),
+      t('{n}', { n: quality.settlements['needs_review'] ?? 0 }),
+      t('tasks whose answers no method could join'),
+    ],
+  ];
+  return (
+    <dl className="gw-figures">
+      {figures.map(([name, value, note]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>
+            {value}
+            <small>{note}</small>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Workers({ workers }: { workers: readonly Worker[] }) {
+  const members = useQuery(membersQuery(useScope())).data ?? [];
+  const nameOf = (id: string) => members.find((one) => one.worker_id === id)?.email ?? id;
+  return (
+    <DataTable
+      label={t('Workers')}
+      rows={workers}
+      keyOf={(one) => one.worker_id}
+      empty={t('Nobody’s answers could be compared yet.')}
+      columns={[
+        { title: t('Worker'), cell: (one) => nameOf(one.worker_id) },
+        {
+          title: t('Accuracy, all evidence'),
+          cell: (one) => percent(one.accuracy),
+          isNumber: true,
+        },
+        {
+          title: t('On known tasks'),
+          cell: (one) =>
+            one.gold_total > 0
+              ? t('{share} ({right} of {total})', {
+                  share: percent(one.gold_accuracy),
+                  right: one.gold_right,
+                  total: one.gold_total,
+                })
+              : '–',
+          isNumber: true,
+        },
+      ]}
+    />
+  );
+}
+
+const FORMATS = ['jsonl', 'csv', 'parquet'] as const;
+
+/** Downloads are plain links, so that the browser streams them to disk however large they are. */
+function Exports({ project }: { project: Project }) {
+  const { link } = useScope();
+  const path = `/api/projects/${encodeURIComponent(project.name)}/export`;
+  return (
+    <section className="gw-panel">
+      <h2>{t('Export')}</h2>
+      <div className="gw-row">
+        {FORMATS.map((format) => (
+          <a key={format} className="gw-button" href={link(path, { format })} download>
+            {t('Tasks as {format}', { format: format.toUpperCase() })}
+          </a>
+        ))}
+        <a className="gw-button" href={link(path, { format: 'csv', receipts: 'true' })} download>
+          {t('Receipts as {format}', { format: 'CSV' })}
+        </a>
+      </div>
+      <p className="gw-quiet">
+        {t('A receipt says of one answer who gave it, when, in what time and for what pay.')}
+      </p>
+    </section>
+  );
+}
+
+function percent(share: number | null): string {
+  return share === null ? '–' : `${(share * 100).toFixed(1)} %`;
+}

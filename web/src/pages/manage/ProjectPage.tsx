@@ -1,0 +1,66 @@
+/** One project: how far it is and how good, sending tasks to it, its settings. */
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
+import { taskTypesQuery } from '../../api/taskTypes';
+import { t } from '../../messages';
+import { Answer } from '../../ui/Answer';
+import { usePageTitle } from '../../ui/usePageTitle';
+import { ProjectOverview } from './ProjectOverview';
+import { ProjectSettings } from './ProjectSettings';
+import { projectQuery } from './queries';
+import { useScope } from './scope';
+import { SendTasks } from './SendTasks';
+
+export function ProjectPage() {
+  const { name } = useParams({ from: '/inside/manage/projects/$name' });
+  const { tab = 'overview' } = useSearch({ from: '/inside/manage/projects/$name' });
+  usePageTitle(name);
+  const scope = useScope();
+  const asked = useQuery(projectQuery(scope, name));
+  const types = useQuery(taskTypesQuery).data ?? [];
+  const tabs = [
+    { name: 'overview', label: t('Overview') },
+    { name: 'send', label: t('Send tasks') },
+    ...(scope.isManager ? [{ name: 'settings', label: t('Settings') }] : []),
+  ];
+  return (
+    <Answer asked={asked}>
+      {(project) => (
+        <>
+          <header className="gw-head">
+            <div>
+              <h1>{project.name}</h1>
+              <p className="gw-quiet">
+                {types.find((one) => one.name === project.task_type)?.title ?? project.task_type}
+              </p>
+            </div>
+            <div className="gw-row">
+              <Link to="/manage/tasks" search={{ project: name }} className="gw-button">
+                {t('Tasks')}
+              </Link>
+              <Link to="/manage/batches" search={{ project: name }} className="gw-button">
+                {t('Batches')}
+              </Link>
+            </div>
+          </header>
+          <nav className="gw-places gw-tabs" aria-label={t('Project')}>
+            {tabs.map((one) => (
+              <Link
+                key={one.name}
+                to="/manage/projects/$name"
+                params={{ name }}
+                search={one.name === 'overview' ? {} : { tab: one.name }}
+                activeOptions={{ exact: true, includeSearch: true }}
+              >
+                {one.label}
+              </Link>
+            ))}
+          </nav>
+          {tab === 'send' ? <SendTasks project={project} /> : null}
+          {tab === 'settings' ? <ProjectSettings project={project} /> : null}
+          {tab === 'overview' ? <ProjectOverview project={project} /> : null}
+        </>
+      )}
+    </Answer>
+  );
+}
