@@ -346,7 +346,7 @@ END $$;
 
 CREATE FUNCTION goldwright.create_tasks(p_organisation integer, p_environment goldwright.environment, p_person text, p_project text, p_batch text, p_type text, p_purpose text, p_params_version smallint, p_created_at timestamp with time zone, p_project_version integer, p_ids text[], p_unique_ids text[], p_params text[], p_instructions text[], p_annotations_wanted smallint[], p_priorities smallint[], p_metadata text[], p_extras text[], p_responses text[]) RETURNS TABLE(unique_id text, id text)
     LANGUAGE plpgsql
-    AS $$
+    AS $_$
 #variable_conflict use_column
 DECLARE stored bigint; batch_status text;
 BEGIN
@@ -394,11 +394,16 @@ BEGIN
       FROM added AS t JOIN queues AS q USING (priority)
      ORDER BY t.id),
   attached AS (
-    INSERT INTO attachment (organisation_id, environment, task_id, position, url)
-    SELECT p_organisation, p_environment, t.id, url.position - 1, url.value
+    INSERT INTO attachment (organisation_id, environment, task_id, position, url, status, mime_type, size_bytes,
+                            storage_key)
+    SELECT p_organisation, p_environment, t.id, url.position - 1, url.value,
+           CASE WHEN f.id IS NULL THEN 'pending' ELSE 'fetched' END, f.mime_type, f.size_bytes, f.storage_key
       FROM unnest(p_ids, p_extras) AS a (id, extra)
       JOIN added AS t USING (id)
      CROSS JOIN LATERAL json_array_elements_text(a.extra::json -> 'attachments') WITH ORDINALITY AS url (value, position)
+      LEFT JOIN file AS f   -- a file of the customer's own is there already
+        ON f.organisation_id = p_organisation AND f.environment = p_environment
+       AND f.id = substring(url.value FROM '^scaledata://[^/]+/(.+)$')
      WHERE a.extra IS NOT NULL),
   told AS (
     INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id, pending_for)
@@ -412,7 +417,7 @@ BEGIN
                   WHERE t.organisation_id = p_organisation AND t.environment = p_environment
                     AND t.unique_id = ANY (p_unique_ids);
   END IF;
-END $$;
+END $_$;
 
 --
 -- Name: current_environment(); Type: FUNCTION; Schema: goldwright; Owner: -
