@@ -78,6 +78,24 @@ async def test_project_is_made_filled_seen_audited_and_exported(manager: Page) -
     assert "striker" in path.read_text(encoding="utf-8")
 
 
+async def test_answer_is_mended_in_its_editor_and_stands(manager: Page) -> None:
+    page = manager
+    await choose_environment(page, "Test")
+    await make_project(page, "mended")
+    await page.get_by_role("button", name="Send 1 task").click()
+    await page.get_by_role("link", name="See the tasks").click()
+    await page.get_by_role("row").nth(1).get_by_role("link").click()
+
+    await page.get_by_role("button", name="Fix").click()
+    await page.get_by_label("culture").check()
+    await page.get_by_role("button", name="Keep this answer").click()
+
+    await expect(page.get_by_text("Your answer stands now.")).to_be_visible()
+    await page.get_by_text("Answer as JSON").click()
+    await expect(page.locator("pre").first).to_contain_text("culture")
+    await expect(page.get_by_label("culture")).to_be_disabled()
+
+
 async def test_settings_are_changed_and_what_is_wrong_is_shown_at_its_place(
     manager: Page, customer: Customer
 ) -> None:
