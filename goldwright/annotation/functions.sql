@@ -71,7 +71,9 @@ BEGIN
   ELSE
     counted := NOT met_again;
   END IF;
-  elapsed := extract(epoch FROM now() - coalesce(held.shown_at, held.leased_at));
+  -- Time counts from when the task was shown to when the lease ended; late work never shown took none.
+  elapsed := CASE WHEN NOT is_late THEN extract(epoch FROM now() - coalesce(held.shown_at, held.leased_at))
+                  ELSE extract(epoch FROM held.lease_expires_at - coalesce(held.shown_at, held.lease_expires_at)) END;
   elapsed := least(greatest(p_active_seconds, 0), elapsed);
   paid := CASE WHEN counted OR NOT is_late THEN held.price_micros
                ELSE least(held.price_micros, ceil(held.price_micros * elapsed / held.lease_seconds)) END;
@@ -112,10 +114,19 @@ BEGIN
     RAISE EXCEPTION 'You have no submitted annotation for assignment %.', p_assignment USING ERRCODE = 'GW404';
   END IF;
   IF earlier.idempotency_key = p_key OR earlier.response = p_response THEN RETURN submission_shown(earlier); END IF;
-  PERFORM 1 FROM task
-    WHERE organisation_id = earlier.organisation_id AND environment = earlier.environment AND id = earlier.task_id
-      AND status = 'pending' FOR NO KEY UPDATE;
-  IF NOT FOUND OR NOT earlier.is_counted OR earlier.purpose <> 'work' THEN
+  -- Gold may be revised where other work of its project may, or the answer would tell which it is; what is
+  -- scored is the first version.
+  IF earlier.purpose = 'work' THEN
+    PERFORM 1 FROM task
+      WHERE organisation_id = earlier.organisation_id AND environment = earlier.environment AND id = earlier.task_id
+        AND status = 'pending' FOR NO KEY UPDATE;
+  ELSE
+    PERFORM 1 FROM project AS p
+      WHERE p.organisation_id = earlier.organisation_id AND p.environment = earlier.environment
+        AND p.id = earlier.project_id AND earlier.purpose = 'gold'
+        AND (p.annotations_wanted > 1 OR p.annotations_max IS NOT NULL);
+  END IF;
+  IF NOT FOUND OR NOT earlier.is_counted THEN
     RAISE EXCEPTION 'Assignment % can no longer be revised: its task is decided.', p_assignment USING ERRCODE = 'GW411';
   END IF;
   UPDATE annotation SET is_current = false
@@ -129,7 +140,8 @@ BEGIN
   RETURNING * INTO kept;
   INSERT INTO event (organisation_id, environment, kind, task_id, project_id, assignment_id, worker_id, details, pending_for)
   VALUES (kept.organisation_id, kept.environment, 'annotation.revised', kept.task_id, kept.project_id, kept.assignment_id,
-    me, jsonb_build_object('annotation_id', kept.id, 'version', kept.version), 'quality');
+    me, jsonb_build_object('annotation_id', kept.id, 'version', kept.version),
+    CASE WHEN kept.purpose = 'work' THEN 'quality' END);
   RETURN submission_shown(kept);
 END $$;
 

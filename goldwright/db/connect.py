@@ -117,7 +117,7 @@ class translated:  # noqa: N801  reads as a phrase where it is used
 # Text that PostgreSQL cannot hold; psycopg refuses NUL itself, without a state.
 _UNSTORABLE = frozenset({"22021", "22P05"})
 # No state at all is a broken connection; class 57P: the server is stopping or starting.
-_LOST: Sequence[str | None] = (None, "57P01", "57P02", "57P03", "53300")
+_LOST: Sequence[str | None] = (None, "57P01", "57P02", "57P03", "53300", "40P01", "40001")
 
 
 async def _take_role(conn: Connection, role: Role) -> None:

@@ -818,14 +818,26 @@ END $$;
 CREATE FUNCTION goldwright.refresh_offers(p_organisation integer, p_environment goldwright.environment, p_project text, p_worker text) RETURNS void
     LANGUAGE sql
     AS $$
-  WITH eligible AS MATERIALIZED (
+  WITH candidate AS (   -- the organisation's own, and the marketplace for the projects that ask it
+    SELECT w.id, w.languages, false AS is_stranger
+      FROM member AS m JOIN worker AS w ON w.user_id = m.user_id
+     WHERE m.organisation_id = p_organisation AND m.status <> 'disabled' AND w.status = 'active'
+       AND (p_worker IS NULL OR w.id = p_worker)
+    UNION ALL
+    SELECT w.id, w.languages, true
+      FROM worker AS w
+     WHERE w.is_marketplace AND w.status = 'active' AND (p_worker IS NULL OR w.id = p_worker)
+       AND EXISTS (SELECT FROM project AS p
+                    WHERE p.organisation_id = p_organisation AND p.environment = p_environment
+                      AND p.workforce = 'marketplace' AND (p_project IS NULL OR p.id = p_project))
+       AND NOT EXISTS (SELECT FROM member AS m
+                        WHERE m.organisation_id = p_organisation AND m.user_id = w.user_id AND m.status <> 'disabled')),
+  eligible AS MATERIALIZED (
     SELECT p.id AS project_id, w.id AS worker_id
       FROM project AS p
-      JOIN worker AS w ON w.status = 'active' AND (p_worker IS NULL OR w.id = p_worker)
-      LEFT JOIN member AS m ON m.organisation_id = p.organisation_id AND m.user_id = w.user_id AND m.status <> 'disabled'
+      JOIN candidate AS w ON p.workforce = 'marketplace' OR NOT w.is_stranger
      WHERE p.organisation_id = p_organisation AND p.environment = p_environment
        AND (p_project IS NULL OR p.id = p_project) AND p.archived_at IS NULL
-       AND (m.user_id IS NOT NULL OR (p.workforce = 'marketplace' AND w.is_marketplace))
        AND NOT EXISTS (SELECT FROM worker_conflict AS c
                         WHERE c.organisation_id = p.organisation_id AND c.worker_id = w.id)
        AND (EXISTS (SELECT FROM studio_assignment AS s
@@ -955,10 +967,19 @@ BEGIN
     RAISE EXCEPTION 'You have no submitted annotation for assignment %.', p_assignment USING ERRCODE = 'GW404';
   END IF;
   IF earlier.idempotency_key = p_key OR earlier.response = p_response THEN RETURN submission_shown(earlier); END IF;
-  PERFORM 1 FROM task
-    WHERE organisation_id = earlier.organisation_id AND environment = earlier.environment AND id = earlier.task_id
-      AND status = 'pending' FOR NO KEY UPDATE;
-  IF NOT FOUND OR NOT earlier.is_counted OR earlier.purpose <> 'work' THEN
+  -- Gold may be revised where other work of its project may, or the answer would tell which it is; what is
+  -- scored is the first version.
+  IF earlier.purpose = 'work' THEN
+    PERFORM 1 FROM task
+      WHERE organisation_id = earlier.organisation_id AND environment = earlier.environment AND id = earlier.task_id
+        AND status = 'pending' FOR NO KEY UPDATE;
+  ELSE
+    PERFORM 1 FROM project AS p
+      WHERE p.organisation_id = earlier.organisation_id AND p.environment = earlier.environment
+        AND p.id = earlier.project_id AND earlier.purpose = 'gold'
+        AND (p.annotations_wanted > 1 OR p.annotations_max IS NOT NULL);
+  END IF;
+  IF NOT FOUND OR NOT earlier.is_counted THEN
     RAISE EXCEPTION 'Assignment % can no longer be revised: its task is decided.', p_assignment USING ERRCODE = 'GW411';
   END IF;
   UPDATE annotation SET is_current = false
@@ -972,7 +993,8 @@ BEGIN
   RETURNING * INTO kept;
   INSERT INTO event (organisation_id, environment, kind, task_id, project_id, assignment_id, worker_id, details, pending_for)
   VALUES (kept.organisation_id, kept.environment, 'annotation.revised', kept.task_id, kept.project_id, kept.assignment_id,
-    me, jsonb_build_object('annotation_id', kept.id, 'version', kept.version), 'quality');
+    me, jsonb_build_object('annotation_id', kept.id, 'version', kept.version),
+    CASE WHEN kept.purpose = 'work' THEN 'quality' END);
   RETURN submission_shown(kept);
 END $$;
 
@@ -1084,7 +1106,9 @@ BEGIN
   ELSE
     counted := NOT met_again;
   END IF;
-  elapsed := extract(epoch FROM now() - coalesce(held.shown_at, held.leased_at));
+  -- Time counts from when the task was shown to when the lease ended; late work never shown took none.
+  elapsed := CASE WHEN NOT is_late THEN extract(epoch FROM now() - coalesce(held.shown_at, held.leased_at))
+                  ELSE extract(epoch FROM held.lease_expires_at - coalesce(held.shown_at, held.lease_expires_at)) END;
   elapsed := least(greatest(p_active_seconds, 0), elapsed);
   paid := CASE WHEN counted OR NOT is_late THEN held.price_micros
                ELSE least(held.price_micros, ceil(held.price_micros * elapsed / held.lease_seconds)) END;
@@ -1266,6 +1290,20 @@ CREATE FUNCTION goldwright.use_session(p_token bytea) RETURNS TABLE(user_id text
     FROM session AS s JOIN app_user AS u ON u.id = s.user_id
    WHERE s.token_hash = p_token AND s.expires_at > now() AND u.disabled_at IS NULL
 $$;
+
+--
+-- Name: withdraw_gold(); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.withdraw_gold() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  DELETE FROM gold_opening AS g
+   WHERE g.organisation_id = NEW.organisation_id AND g.environment = NEW.environment
+     AND g.project_id = NEW.project_id AND g.task_id = NEW.id;
+  RETURN NULL;
+END $$;
 
 --
 -- Name: work_waits(bigint, text, bigint); Type: FUNCTION; Schema: goldwright; Owner: -
@@ -2503,6 +2541,12 @@ CREATE TRIGGER count_new_tasks AFTER INSERT ON goldwright.task REFERENCING NEW T
 CREATE TRIGGER offer_project AFTER INSERT OR UPDATE OF workforce, required_qualifications, required_languages, is_studio, archived_at ON goldwright.project FOR EACH ROW WHEN (((new.environment)::text = 'live'::text)) EXECUTE FUNCTION goldwright.offer_project();
 
 --
+-- Name: task withdraw_gold; Type: TRIGGER; Schema: goldwright; Owner: -
+--
+
+CREATE TRIGGER withdraw_gold AFTER UPDATE OF status ON goldwright.task FOR EACH ROW WHEN (((new.status = 'cancelled'::text) AND (new.purpose <> 'work'::text))) EXECUTE FUNCTION goldwright.withdraw_gold();
+
+--
 -- Name: annotation annotation_organisation_id_environment_assignment_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
 --
 
@@ -3506,8 +3550,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.gold_answer TO goldwright_runner;
 -- Name: TABLE gold_opening; Type: ACL; Schema: goldwright; Owner: -
 --
 
-GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.gold_opening TO goldwright_app;
-GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.gold_opening TO goldwright_runner;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.gold_opening TO goldwright_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.gold_opening TO goldwright_runner;
 
 --
 -- Name: TABLE gold_result; Type: ACL; Schema: goldwright; Owner: -

@@ -268,14 +268,26 @@ END $$;
 -- a project, a team, a studio assignment or a qualification changes, and now and then for what expires.
 CREATE OR REPLACE FUNCTION refresh_offers(p_organisation integer, p_environment environment, p_project text, p_worker text)
 RETURNS void LANGUAGE sql VOLATILE AS $$
-  WITH eligible AS MATERIALIZED (
+  WITH candidate AS (   -- the organisation's own, and the marketplace for the projects that ask it
+    SELECT w.id, w.languages, false AS is_stranger
+      FROM member AS m JOIN worker AS w ON w.user_id = m.user_id
+     WHERE m.organisation_id = p_organisation AND m.status <> 'disabled' AND w.status = 'active'
+       AND (p_worker IS NULL OR w.id = p_worker)
+    UNION ALL
+    SELECT w.id, w.languages, true
+      FROM worker AS w
+     WHERE w.is_marketplace AND w.status = 'active' AND (p_worker IS NULL OR w.id = p_worker)
+       AND EXISTS (SELECT FROM project AS p
+                    WHERE p.organisation_id = p_organisation AND p.environment = p_environment
+                      AND p.workforce = 'marketplace' AND (p_project IS NULL OR p.id = p_project))
+       AND NOT EXISTS (SELECT FROM member AS m
+                        WHERE m.organisation_id = p_organisation AND m.user_id = w.user_id AND m.status <> 'disabled')),
+  eligible AS MATERIALIZED (
     SELECT p.id AS project_id, w.id AS worker_id
       FROM project AS p
-      JOIN worker AS w ON w.status = 'active' AND (p_worker IS NULL OR w.id = p_worker)
-      LEFT JOIN member AS m ON m.organisation_id = p.organisation_id AND m.user_id = w.user_id AND m.status <> 'disabled'
+      JOIN candidate AS w ON p.workforce = 'marketplace' OR NOT w.is_stranger
      WHERE p.organisation_id = p_organisation AND p.environment = p_environment
        AND (p_project IS NULL OR p.id = p_project) AND p.archived_at IS NULL
-       AND (m.user_id IS NOT NULL OR (p.workforce = 'marketplace' AND w.is_marketplace))
        AND NOT EXISTS (SELECT FROM worker_conflict AS c
                         WHERE c.organisation_id = p.organisation_id AND c.worker_id = w.id)
        AND (EXISTS (SELECT FROM studio_assignment AS s
@@ -298,6 +310,17 @@ RETURNS void LANGUAGE sql VOLATILE AS $$
   SELECT p_organisation, p_environment, project_id, worker_id FROM eligible
   ON CONFLICT (organisation_id, environment, project_id, worker_id) DO UPDATE SET is_open = true WHERE NOT o.is_open
 $$;
+
+-- A cancelled task with a known answer is drawn no more, so that a wrong one can be withdrawn.
+CREATE OR REPLACE FUNCTION withdraw_gold() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM gold_opening AS g
+   WHERE g.organisation_id = NEW.organisation_id AND g.environment = NEW.environment
+     AND g.project_id = NEW.project_id AND g.task_id = NEW.id;
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER withdraw_gold AFTER UPDATE OF status ON task
+  FOR EACH ROW WHEN (NEW.status = 'cancelled' AND NEW.purpose <> 'work') EXECUTE FUNCTION withdraw_gold();
 
 -- A project is offered from the moment it is made, and anew when what decides about it changes; so that
 -- stages before this one need not know of offers.

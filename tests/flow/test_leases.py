@@ -189,3 +189,49 @@ async def test_answer_to_a_cancelled_task_is_paid_but_not_counted(crowd: Crowd) 
 
     assert kept["is_counted"] is False
     assert kept["paid_micros"] == 700
+
+
+async def test_late_answer_to_a_task_never_shown_earns_nothing(crowd: Crowd) -> None:
+    project = await crowd.project(rate_micros=1_800_000, lease_seconds=1800)
+    await crowd.task(project)
+    held = await crowd.lease("ada", project)
+    assert held is not None
+    await end_leases(crowd, shown=False)
+    await jobs.expire_leases(crowd.db)
+    await crowd.answer("bob", project, DOG)
+
+    kept = await crowd.submit("ada", held["assignment_id"], CAT)
+
+    assert (kept["is_counted"], kept["paid_micros"]) == (False, 0)
+
+
+async def test_gold_may_be_revised_where_other_work_may(crowd: Crowd) -> None:
+    one, several = await crowd.project(), await crowd.project(annotations_wanted=2)
+    seen: list[bool] = []
+    for project in (one, several):
+        await crowd.known_task(project, CAT)
+        await crowd.task(project, wanted=2)
+        await crowd.run("UPDATE project SET gold_share = 1 WHERE id = %s", project)
+        held = await crowd.lease("ada", project)
+        assert held is not None
+        await crowd.submit("ada", held["assignment_id"], CAT)
+        try:
+            await crowd.revise("ada", held["assignment_id"], DOG)
+        except IllegalMoveError:
+            seen.append(False)
+        else:
+            seen.append(True)
+
+    assert seen == [False, True]
+
+
+async def test_cancelled_gold_is_drawn_no_more(crowd: Crowd) -> None:
+    project = await crowd.project(gold_share=1)
+    known = await crowd.known_task(project, CAT)
+    task = await crowd.task(project)
+    await crowd.run("UPDATE task SET status = 'cancelled' WHERE id = %s", known)
+
+    await crowd.lease("ada", project)
+
+    (row,) = await crowd.rows("SELECT task_id FROM assignment WHERE project_id = %s", project)
+    assert row["task_id"] == task

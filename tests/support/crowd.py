@@ -145,6 +145,20 @@ class Crowd:
         assert row is not None
         return orjson.loads(row["shown"])
 
+    async def revise(self, name: str, assignment_id: object, response: JsonObject) -> None:
+        """Put another answer in place of a worker's own."""
+        worker = await self.worker(name)
+        async with self.db.connection() as conn:
+            await conn.execute(
+                "SELECT revise_annotation(%s, %s, %s, %s)",
+                (worker.token, assignment_id, Jsonb(response), secrets.token_hex(8)),
+            )
+
+    async def run(self, statement: str, *values: object) -> None:
+        """Change rows of the organisation as a test needs them."""
+        async with self.db.transaction(self.identity) as conn:
+            await conn.execute(statement, values)
+
     async def answer(self, name: str, project_id: str, response: JsonObject) -> JsonObject:
         """What a worker is told who leases and answers the next task of a project."""
         held = await self.lease(name, project_id)

@@ -643,4 +643,4 @@ REVOKE UPDATE ON event, transfer, entry FROM goldwright_app, goldwright_runner;
 GRANT UPDATE (pending_for, attempts, failure) ON event TO goldwright_runner;
 REVOKE INSERT, UPDATE ON installation FROM goldwright_app, goldwright_runner;
 GRANT DELETE ON session, qualification, worker_conflict, draft, studio_assignment, worker_group, worker_group_member,
-  task_count, member TO goldwright_app, goldwright_runner;
+  task_count, gold_opening, member TO goldwright_app, goldwright_runner;
