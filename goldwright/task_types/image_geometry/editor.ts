@@ -106,8 +106,6 @@ class ImageEditor implements Editor, Commands {
     void this.#load();
   }
 
-  // ---- Editor -------------------------------------------------------------------------------
-
   setResponse(response: JsonObject | null): void {
     this.#preview = undefined;
     this.work.show(response);
@@ -167,8 +165,6 @@ class ImageEditor implements Editor, Commands {
     this.#side.destroy();
     this.#host.replaceChildren();
   }
-
-  // ---- Commands -----------------------------------------------------------------------------
 
   get canCancel(): boolean {
     return (
@@ -356,8 +352,6 @@ class ImageEditor implements Editor, Commands {
     this.#refreshLater(); // keys may come faster than the list would
     this.#side.list.focus();
   }
-
-  // ---- Parts --------------------------------------------------------------------------------
 
   #makeSide(): Side {
     const { work, translate } = this;
