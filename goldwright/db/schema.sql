@@ -2544,7 +2544,7 @@ CREATE TRIGGER offer_project AFTER INSERT OR UPDATE OF workforce, required_quali
 -- Name: task withdraw_gold; Type: TRIGGER; Schema: goldwright; Owner: -
 --
 
-CREATE TRIGGER withdraw_gold AFTER UPDATE OF status ON goldwright.task FOR EACH ROW WHEN (((new.status = 'cancelled'::text) AND (new.purpose <> 'work'::text))) EXECUTE FUNCTION goldwright.withdraw_gold();
+CREATE TRIGGER withdraw_gold AFTER UPDATE OF status ON goldwright.task FOR EACH ROW WHEN (((new.status = ANY (ARRAY['cancelled'::text, 'error'::text])) AND (new.purpose <> 'work'::text))) EXECUTE FUNCTION goldwright.withdraw_gold();
 
 --
 -- Name: annotation annotation_organisation_id_environment_assignment_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -

@@ -311,7 +311,7 @@ RETURNS void LANGUAGE sql VOLATILE AS $$
   ON CONFLICT (organisation_id, environment, project_id, worker_id) DO UPDATE SET is_open = true WHERE NOT o.is_open
 $$;
 
--- A cancelled task with a known answer is drawn no more, so that a wrong one can be withdrawn.
+-- A task with a known answer that is cancelled, or that nobody can see, is drawn no more.
 CREATE OR REPLACE FUNCTION withdraw_gold() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   DELETE FROM gold_opening AS g
@@ -320,7 +320,7 @@ BEGIN
   RETURN NULL;
 END $$;
 CREATE OR REPLACE TRIGGER withdraw_gold AFTER UPDATE OF status ON task
-  FOR EACH ROW WHEN (NEW.status = 'cancelled' AND NEW.purpose <> 'work') EXECUTE FUNCTION withdraw_gold();
+  FOR EACH ROW WHEN (NEW.status IN ('cancelled', 'error') AND NEW.purpose <> 'work') EXECUTE FUNCTION withdraw_gold();
 
 -- A project is offered from the moment it is made, and anew when what decides about it changes; so that
 -- stages before this one need not know of offers.

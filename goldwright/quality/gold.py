@@ -52,8 +52,11 @@ async def create(
     body: JsonObject,
     purpose: Purpose,
     known: KnownAnswer,
+    keeps_attachments: bool,
 ) -> DictRow:
     """The row of a new task whose answer is known, from a body as for any other task.
+
+    `keeps_attachments` as for any other task too, or where they load from would tell it from work.
 
     Runs in a transaction of `identity`, which fails whole when the answer does not fit the task.
     """
@@ -64,7 +67,9 @@ async def create(
         raise InvalidInputError(
             f"Tasks of type {type_name} have no known answers; choose a type that can be compared."
         )
-    row = await create_task(conn, identity, task_type, body, purpose=purpose)
+    row = await create_task(
+        conn, identity, task_type, body, keeps_attachments=keeps_attachments, purpose=purpose
+    )
     check_known_answer(task_type, row["params"], known)
     await add_known_answer(
         conn,

@@ -127,6 +127,7 @@ async def add_known_task(request: Request, name: str, body: KnownTask) -> KnownT
             body={**body.task, "project": name},
             purpose=body.purpose,
             known=gold.KnownAnswer(body.expected_response, None),
+            keeps_attachments=services(request).settings.fetch_attachments,
         )
     return KnownTaskMade(task_id=row["id"])
 

@@ -309,3 +309,25 @@ async def test_answers_of_a_project_come_as_votes_for_the_library(site: Site) ->
     assert votes["category"].tasks.tolist() == [task]
     assert votes["category"].classes.tolist() == ["cat", "dog"]
     assert votes["category"].workers.tolist() == [worker.worker_id for worker in workers]
+
+
+async def test_what_gold_points_at_is_kept_like_that_of_other_work(site: Site) -> None:
+    project_id = await make_project(site.db, site.organisation, name="pictured")
+    task = {
+        "attachment": "https://example.com/gold.png",
+        "attachment_type": "image",
+        "categories": ["cat", "dog"],
+    }
+
+    made = await site.post(
+        "projects/pictured/gold", {"task": task, "expected_response": CAT, "purpose": "gold"}
+    )
+
+    assert made.status_code == 200, made.text
+    async with site.db.transaction(site.organisation.identity()) as conn:
+        cursor = await conn.execute(
+            "SELECT a.url FROM attachment AS a JOIN task AS t ON t.id = a.task_id"
+            " WHERE t.project_id = %s AND t.purpose = 'gold'",
+            (project_id,),
+        )
+        assert await cursor.fetchall() == [{"url": "https://example.com/gold.png"}]

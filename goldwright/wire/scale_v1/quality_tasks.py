@@ -36,6 +36,7 @@ async def _create(call: Call, purpose: gold.Purpose) -> JsonObject:
             body=body,
             purpose=purpose,
             known=gold.KnownAnswer(expected, initial),
+            keeps_attachments=call.services.settings.fetch_attachments,
         )
     shown: JsonObject = {
         "id": row["id"],
