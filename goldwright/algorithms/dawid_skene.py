@@ -66,9 +66,16 @@ class DawidSkene:
             )
 
     def fit(
-        self, votes: Votes, *, gold: Mapping[Hashable, Hashable] | None = None
+        self,
+        votes: Votes,
+        *,
+        gold: Mapping[Hashable, Hashable] | None = None,
+        prior: FloatArray | None = None,
     ) -> DawidSkeneResult:
         """Answers, confusion matrices and priors; `gold` (task to class) stays fixed throughout.
+
+        `prior` (workers, true class, given class), above zero, says what is expected of each worker
+        in votes: it is added to what they gave, so that little evidence changes it little.
 
         Cost per iteration: two sparse products and one exponential per task and class. Memory:
         about three times workers times classes squared numbers beside the votes.
@@ -80,7 +87,7 @@ class DawidSkene:
                 f"rates, above {_MOST_RATES}; use OneCoinDawidSkene, which has one a worker."
             )
         known = votes.code_gold(gold or {})
-        model = _ConfusionModel(votes, smoothing=self.smoothing)
+        model = _ConfusionModel(votes, smoothing=self.smoothing, prior=prior)
         fitted = em.fit(
             model, votes, known=known, iterations=self.iterations, tolerance=self.tolerance
         )
@@ -99,10 +106,11 @@ class DawidSkene:
 class _ConfusionModel:
     """Rates at which each worker gives each class, by true class: rows are (worker, given)."""
 
-    def __init__(self, votes: Votes, *, smoothing: float) -> None:
+    def __init__(self, votes: Votes, *, smoothing: float, prior: FloatArray | None) -> None:
         self._matrix = VoteMatrix(votes)
         self._shape = (len(votes.workers), len(votes.classes), len(votes.classes))
         self._smoothing = smoothing
+        self._prior = None if prior is None else self._by_cell(prior)
         # Without smoothing a class the worker never gave has no part in the total and rate zero
         # (but for its logarithm, which no vote asks for); what was given is kept above zero.
         given = self._matrix.is_used()[:, np.newaxis]
@@ -112,6 +120,9 @@ class _ConfusionModel:
     def maximise(self, posterior: FloatArray) -> float:
         """Rates are the expected counts, smoothed, as parts of each true class's total; eq. 2.3."""
         counts = self._matrix.sum_over_tasks(posterior)
+        if self._prior is not None:
+            # They stay in the score, which then grows until the most probable rates are found.
+            counts += self._prior
         rates = np.maximum(counts + self._smoothing, self._smallest).reshape(self._shape)
         rates /= rates.sum(axis=1, keepdims=True)
         np.maximum(rates, np.finfo(np.float64).tiny, out=rates)
@@ -121,6 +132,16 @@ class _ConfusionModel:
     def log_likelihood(self) -> FloatArray:
         """The log rates of a task's votes added up; eq. 2.5."""
         return self._matrix.sum_over_votes(self._log_rates)
+
+    def _by_cell(self, prior: FloatArray) -> FloatArray:
+        """Numbers by (worker, true class, given class) in the order of the counts."""
+        if prior.shape != self._shape or not (np.isfinite(prior).all() and (prior > 0).all()):
+            raise InvalidInputError(
+                f"A prior of shape {prior.shape} does not fit; give a finite number above zero "
+                f"for each of (workers, classes, classes), {self._shape}."
+            )
+        cells = np.ascontiguousarray(prior.transpose(0, 2, 1), dtype=np.float64)
+        return cells.reshape(-1, self._shape[2])
 
     def confusion(self) -> FloatArray:
         """Rates as (workers, true class, given class)."""

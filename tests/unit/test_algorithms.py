@@ -125,6 +125,24 @@ def test_gold_outvotes_everybody_and_teaches_the_rest() -> None:
     assert result.posterior[0].tolist() == [0.0, 1.0]
 
 
+def test_prior_is_what_is_believed_of_a_worker_until_votes_say_otherwise() -> None:
+    truth = {"t0": "x", "t1": "x", "t2": "y", "t3": "y"}
+    votes = matrix("xxyy", "xxyy", "xxyy")
+    prior = np.full((3, 2, 2), 1.0)
+    prior[2] = [[1e6, 1e6], [3e6, 1e6]]
+
+    confusion = DawidSkene().fit(votes, gold=truth, prior=prior).confusion
+
+    assert confusion[0] == pytest.approx(np.array([[0.75, 0.25], [0.25, 0.75]]))
+    assert confusion[2] == pytest.approx(np.array([[0.5, 0.5], [0.75, 0.25]]), abs=1e-5)
+
+
+@pytest.mark.parametrize("prior", [np.ones((3, 2, 3)), np.zeros((3, 2, 2))])
+def test_prior_that_does_not_fit_is_refused(prior: np.ndarray) -> None:
+    with pytest.raises(InvalidInputError, match="does not fit"):
+        DawidSkene().fit(matrix("xy", "xy", "xx"), prior=prior)
+
+
 @pytest.mark.parametrize("method", [DawidSkene(), OneCoinDawidSkene()])
 def test_models_answer_when_there_is_one_vote_or_one_class(
     method: DawidSkene | OneCoinDawidSkene,
