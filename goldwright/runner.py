@@ -29,7 +29,11 @@ from goldwright.wire.scale_v1.callbacks import CallbackRenderer
 from goldwright.wire.scale_v1.links import ResultLinks
 
 _CONNECTIONS = 6
-_HANDLERS: dict[str, Handler] = {"quality": quality.handle, "delivery": delivery.handle}
+_HANDLERS: dict[str, Handler] = {
+    "quality": quality.handle,
+    "worker_model": quality.model_workers,
+    "delivery": delivery.handle,
+}
 
 
 def run(settings: Settings) -> None:

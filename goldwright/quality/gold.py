@@ -145,6 +145,8 @@ async def score(
                 agreement=agreement,
                 is_right=agreement >= RIGHT_AGREEMENT,
             )
+            if registry()[one["type"]].classes is not None:
+                evidence.add_votes(one["project_id"], 1)
     return sorted(
         {(one["project_id"], one["worker_id"]) for one in given if one["purpose"] == "onboarding"}
     )

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from goldwright.db import Connection
+from goldwright.events import append
 from goldwright.jobs.outbox import Event
-from goldwright.quality import gold, settling
+from goldwright.quality import gold, modelling, settling
 from goldwright.quality.scope import Scope
 from goldwright.quality.skill import Evidence
 
@@ -24,8 +25,27 @@ async def handle(conn: Connection, events: Sequence[Event]) -> None:
     known = [str(one.details["annotation_id"]) for one in events if one.details and _is_known(one)]
     await settling.settle(conn, scope, work, evidence)
     candidates = await gold.score(conn, scope, known, evidence)
-    await evidence.write(conn, scope)
+    due = await evidence.write(conn, scope)
     await gold.admit(conn, scope, candidates)
+    for project_id in due:
+        await append(
+            conn,
+            "project.answered",
+            organisation_id=scope.organisation_id,
+            environment=scope.environment,
+            project_id=project_id,
+            pending_for="worker_model",
+        )
+
+
+async def model_workers(conn: Connection, events: Sequence[Event]) -> None:
+    """Learn which class workers take for which in the projects of these events, each once.
+
+    An outbox stage of its own: settling never waits for it.
+    """
+    for project_id in sorted({one.project_id for one in events if one.project_id is not None}):
+        scope = Scope(events[0].organisation_id, events[0].environment)
+        await modelling.refresh(conn, scope, project_id)
 
 
 def _is_known(event: Event) -> bool:

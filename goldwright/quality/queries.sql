@@ -61,6 +61,78 @@ ON CONFLICT (organisation_id, environment, project_id, worker_id) DO UPDATE
        gold_right = worker_skill.gold_right + excluded.gold_right,
        gold_total = worker_skill.gold_total + excluded.gold_total, updated_at = now();
 
+-- name: add_fresh_answers   Count votes given in projects, in ascending order; which of them have enough new ones to
+-- learn from anew? Primary key; locks their rows in that order.
+INSERT INTO worker_model AS m (organisation_id, environment, project_id, fresh_answers)
+SELECT %(organisation_id)s, %(environment)s, s.project_id, CASE WHEN s.answers >= %(first)s THEN 0 ELSE s.answers END
+  FROM unnest(%(projects)b::text[], %(answers)b::bigint[]) AS s (project_id, answers)
+ON CONFLICT (organisation_id, environment, project_id) DO UPDATE
+   SET fresh_answers = CASE WHEN m.fresh_answers + excluded.fresh_answers
+                                 >= greatest(%(first)s, %(share)s * m.fitted_answers) THEN 0
+                            ELSE m.fresh_answers + excluded.fresh_answers END
+RETURNING project_id, fresh_answers = 0 AS is_due;
+
+-- name: read_worker_models   What is known of the questions of these projects? Primary key; no lock.
+SELECT project_id, questions, classes, tasks
+  FROM worker_model
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s
+   AND project_id = ANY (%(projects)b::text[]) AND fitted_at IS NOT NULL;
+
+-- name: read_worker_confusion   Which class do these workers take for which? Primary key; no lock.
+SELECT c.project_id, c.worker_id, c.questions, c.truths, c.givens, c.answers
+  FROM unnest(%(projects)b::text[], %(workers)b::text[]) AS s (project_id, worker_id)
+  JOIN worker_confusion AS c ON c.organisation_id = %(organisation_id)s AND c.environment = %(environment)s
+       AND c.project_id = s.project_id AND c.worker_id = s.worker_id;
+
+-- name: wait_for_turn   One at a time learns from a project; held until the transaction ends.
+SELECT pg_advisory_xact_lock(hashtextextended(%(name)s, 0));
+
+-- name: read_latest_answers   What did people answer last, by task, and what is the right answer where it is known:
+-- gold, or the customer's audit? Index annotation_project, from its end; no lock.
+WITH latest AS MATERIALIZED (
+  SELECT task_id, worker_id, response
+    FROM annotation
+   WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s
+     AND stage = 'annotate' AND is_current AND is_counted
+   ORDER BY id DESC
+   LIMIT %(limit)s
+)
+SELECT t.id AS task_id, t.type, t.params::text AS params, t.purpose <> 'work' AS is_gold,
+       coalesce(g.expected_response, CASE WHEN t.review_status IN ('accepted', 'fixed') THEN t.response END)::text AS known,
+       l.workers, l.responses
+  FROM (SELECT task_id, array_agg(worker_id ORDER BY worker_id) AS workers,
+               array_agg(response::text ORDER BY worker_id) AS responses
+          FROM latest
+         GROUP BY task_id) AS l
+  JOIN task AS t ON t.organisation_id = %(organisation_id)s AND t.environment = %(environment)s AND t.id = l.task_id
+  LEFT JOIN gold_answer AS g ON g.organisation_id = t.organisation_id AND g.environment = t.environment
+       AND g.task_id = t.id AND g.stage = 'annotate'
+ ORDER BY t.id;
+
+-- name: read_skills   What is believed of these workers of a project? Primary key; no lock.
+SELECT worker_id, right_count, wrong_count
+  FROM worker_skill
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s
+   AND worker_id = ANY (%(workers)b::text[]);
+
+-- name: write_worker_model   Keep what was learnt of a project's questions. Primary key.
+INSERT INTO worker_model (organisation_id, environment, project_id, questions, classes, tasks, fitted_answers, fitted_at)
+VALUES (%(organisation_id)s, %(environment)s, %(project_id)s, %(questions)s::text[], %(classes)s::text[], %(tasks)s::real[],
+  %(fitted_answers)s, now())
+ON CONFLICT (organisation_id, environment, project_id) DO UPDATE
+   SET questions = excluded.questions, classes = excluded.classes, tasks = excluded.tasks,
+       fitted_answers = excluded.fitted_answers, fitted_at = excluded.fitted_at;
+
+-- name: write_worker_confusion   Keep what was learnt of a project's workers. Primary key.
+INSERT INTO worker_confusion (organisation_id, environment, project_id, worker_id, questions, truths, givens, answers)
+SELECT %(organisation_id)s, %(environment)s, %(project_id)s, s.worker_id, array_agg(s.question), array_agg(s.truth),
+       array_agg(s.given), array_agg(s.answers)
+  FROM unnest(%(workers)b::text[], %(questions)b::text[], %(truths)b::text[], %(givens)b::text[], %(answers)b::real[])
+       AS s (worker_id, question, truth, given, answers)
+ GROUP BY s.worker_id
+ON CONFLICT (organisation_id, environment, project_id, worker_id) DO UPDATE
+   SET questions = excluded.questions, truths = excluded.truths, givens = excluded.givens, answers = excluded.answers;
+
 -- name: add_gold_answer   Keep the known answer of a task. Primary key.
 INSERT INTO gold_answer (organisation_id, environment, task_id, project_id, purpose, stage, expected_response,
   initial_response)

@@ -8,11 +8,19 @@ from goldwright.algorithms import WorkerSkill, needs_another
 from goldwright.algorithms.adaptive import FEWEST_VOTES
 from goldwright.algorithms.online import HIGHEST_ACCURACY
 from goldwright.quality.records import Answer, Method, Overlap, State, Verdict
-from goldwright.task_types.contract import JsonObject, TaskType, Weighted
+from goldwright.quality.worker_model import Vote, WorkerModel
+from goldwright.task_types.contract import Aggregate, JsonObject, TaskType, Weighted
 from goldwright.task_types.voting import ORDINARY_ACCURACY
 
 RIGHT_AGREEMENT = 0.5
 """From this agreement with the known answer on, gold counts as answered right."""
+
+FIRST_FIT_ANSWERS = 50
+"""With so many answers a project's workers are modelled for the first time."""
+
+REFIT_SHARE = 0.25
+"""They are modelled anew when there are so many more answers, as a part of those of the last time:
+the cost of all times together then grows no faster than the answers do."""
 
 _LEAST_WEIGHT = 0.05
 
@@ -36,14 +44,18 @@ def judge(
     *,
     asked: int,
     overlap: Overlap,
+    model: WorkerModel | None = None,
 ) -> Verdict:
-    """What follows from the counted answers to a task that waits for `asked` of them."""
+    """What follows from the counted answers to a task that waits for `asked` of them.
+
+    With a model of the workers, votes are taken for what they tell.
+    """
     if len(answers) < asked:
         return Verdict(State.OPEN)
     if task_type.collects_all and task_type.collect is not None and len(answers) > 1:
         joined = task_type.collect(params, [one.response for one in answers])
         return Verdict(State.SETTLED, joined, method=Method.COLLECTED)
-    verdict = _aggregated(task_type, params, answers)
+    verdict = _decided(task_type, params, answers, model)
     ask = _answers_to_buy(verdict, len(answers), overlap)
     if ask:
         return Verdict(State.OPEN, None, verdict.confidence, verdict.margin, ask=ask)
@@ -65,17 +77,53 @@ def passes_onboarding(*, total: int, answered: int, agreement: float, pass_share
     return 0 < total <= answered and agreement >= pass_share
 
 
-def _aggregated(task_type: TaskType, params: JsonObject, answers: Sequence[Answer]) -> Verdict:
+def _decided(
+    task_type: TaskType, params: JsonObject, answers: Sequence[Answer], model: WorkerModel | None
+) -> Verdict:
     """The response that the answers give together, or that a person must decide."""
-    if task_type.aggregate is None:
-        return Verdict(State.NEEDS_REVIEW)
-    found = task_type.aggregate(params, _weighted(task_type, answers))
+    found = (
+        _modelled(task_type, params, answers, model)
+        if model is not None and task_type.classes is not None
+        else _aggregated(task_type, params, answers)
+    )
     if found is None:
         return Verdict(State.NEEDS_REVIEW)
     margin, agreements = compare(task_type, params, found.response, answers)
     return Verdict(
         State.SETTLED, found.response, found.confidence, margin, agreements, Method.WEIGHTED
     )
+
+
+def _aggregated(
+    task_type: TaskType, params: JsonObject, answers: Sequence[Answer]
+) -> Aggregate | None:
+    if task_type.aggregate is None:
+        return None
+    return task_type.aggregate(params, _weighted(task_type, answers))
+
+
+def _modelled(
+    task_type: TaskType, params: JsonObject, answers: Sequence[Answer], model: WorkerModel
+) -> Aggregate:
+    """Every question decided by what the votes tell; confidence is the product of theirs."""
+    assert task_type.votes is not None
+    assert task_type.with_votes is not None
+    assert task_type.classes is not None
+    distinct = {id(one.response): one.response for one in answers}
+    ballots = {place: task_type.votes(params, one) for place, one in distinct.items()}
+    settled: dict[str, str] = {}
+    confidence = 1.0
+    for question, classes in task_type.classes(params).items():
+        votes = [
+            Vote(one.worker_id, ballots[id(one.response)][question], one.weight) for one in answers
+        ]
+        settled[question], sure = model.decide(question, classes, votes)
+        confidence *= sure
+    first = answers[0].response
+    # Unanimity is kept to the letter, as by every task type: a response may say more than votes.
+    if all(one == first for one in distinct.values()):
+        return Aggregate(first, confidence)
+    return Aggregate(task_type.with_votes(params, settled), confidence)
 
 
 def compare(
@@ -99,13 +147,15 @@ def compare(
         for place, ballot in ballots.items():
             tally[ballot.get(question)] += cast[place]
         margins.append(_lead(choice, tally))
-    shares = {
-        place: sum(ballot.get(question) == choice for question, choice in settled.items())
-        / max(len(settled), 1)
-        for place, ballot in ballots.items()
-    }
+    shares = {place: _share(ballot, settled) for place, ballot in ballots.items()}
     agreements = tuple(shares[id(one.response)] for one in answers)
     return float(min(margins, default=len(answers))), agreements
+
+
+def _share(ballot: dict[str, str], settled: dict[str, str]) -> float:
+    """The part of the questions that a ballot answers as they were settled."""
+    alike = sum(ballot.get(question) == choice for question, choice in settled.items())
+    return alike / max(len(settled), 1)
 
 
 def _weighted(task_type: TaskType, answers: Sequence[Answer]) -> list[Weighted]:

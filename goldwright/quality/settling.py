@@ -1,6 +1,7 @@
 """Settling tasks in batches: a handful of statements however many tasks an outbox batch touches."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,11 +10,13 @@ import orjson
 from goldwright.algorithms import WorkerSkill
 from goldwright.db import Connection
 from goldwright.db.connect import DictRow
+from goldwright.quality.modelling import read_models
 from goldwright.quality.records import Answer, Overlap, State, Verdict
 from goldwright.quality.rules import judge, learnt, weight
 from goldwright.quality.scope import Scope
 from goldwright.quality.skill import Evidence
 from goldwright.quality.statements import SQL
+from goldwright.quality.worker_model import WorkerModel
 from goldwright.task_types import registry
 from goldwright.task_types.contract import JsonObject
 
@@ -46,13 +49,40 @@ async def settle(
     wanted = scope.with_(tasks=[task["id"] for task in tasks])
     answers = await _answers(conn, wanted)
     known = {row["task_id"]: row for row in await _all(conn, "read_settlements", wanted)}
-    judged = [_judge(task, answers.get(task["id"], []), known.get(task["id"])) for task in tasks]
+    models = await read_models(conn, scope, _who_voted(tasks, answers))
+    judged = [
+        _judge(
+            task,
+            answers.get(task["id"], []),
+            known.get(task["id"]),
+            models.get(task["project_id"]),
+        )
+        for task in tasks
+    ]
     await _write(conn, scope, judged)
     for one in judged:
         _learn(one, evidence)
+    events = Counter(task_ids)
+    for task in tasks:
+        if registry()[task["type"]].classes is not None:
+            evidence.add_votes(task["project_id"], events[task["id"]])
 
 
-def _judge(task: DictRow, answers: list[Answer], known: DictRow | None) -> _Judged:
+def _who_voted(
+    tasks: Sequence[DictRow], answers: Mapping[str, list[Answer]]
+) -> set[tuple[str, str]]:
+    """Projects and workers of the tasks whose answers are votes."""
+    return {
+        (task["project_id"], one.worker_id)
+        for task in tasks
+        if registry()[task["type"]].classes is not None
+        for one in answers.get(task["id"], ())
+    }
+
+
+def _judge(
+    task: DictRow, answers: list[Answer], known: DictRow | None, model: WorkerModel | None
+) -> _Judged:
     asked = known["asked"] if known is not None else task["annotations_wanted"]
     verdict = judge(
         registry()[task["type"]],
@@ -60,6 +90,7 @@ def _judge(task: DictRow, answers: list[Answer], known: DictRow | None) -> _Judg
         answers,
         asked=asked,
         overlap=Overlap(task["annotations_max"], task["target_confidence"], task["target_margin"]),
+        model=model,
     )
     before = known["state"] if known is not None else None
     return _Judged(task, before, max(asked, len(answers)) + verdict.ask, answers, verdict)

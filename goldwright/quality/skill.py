@@ -1,7 +1,10 @@
 """Evidence on workers, gathered over a batch of events and written once."""
 
+from collections import Counter
+
 from goldwright.algorithms import WorkerSkill
 from goldwright.db import Connection
+from goldwright.quality.rules import FIRST_FIT_ANSWERS, REFIT_SHARE
 from goldwright.quality.scope import Scope
 from goldwright.quality.statements import SQL
 
@@ -15,6 +18,11 @@ class Evidence:
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, str], list[float]] = {}
+        self._votes: Counter[str] = Counter()
+
+    def add_votes(self, project_id: str, answers: int) -> None:
+        """So many answers are votes, from which the project's workers can be modelled."""
+        self._votes[project_id] += answers
 
     def add(self, project_id: str, worker_id: str, skill: WorkerSkill) -> None:
         """An answer that is likely right or wrong."""
@@ -32,8 +40,24 @@ class Evidence:
         row[2] += is_right
         row[3] += 1
 
-    async def write(self, conn: Connection, scope: Scope) -> None:
-        """Add it to what was known; locks the workers' rows of the project."""
+    async def write(self, conn: Connection, scope: Scope) -> list[str]:
+        """Add it to what was known, holding the workers' rows; projects to be modelled anew."""
+        await self._write_skills(conn, scope)
+        if not self._votes:
+            return []
+        projects = sorted(self._votes)
+        cursor = await conn.execute(
+            SQL["add_fresh_answers"],
+            scope.with_(
+                projects=projects,
+                answers=[self._votes[one] for one in projects],
+                first=FIRST_FIT_ANSWERS,
+                share=REFIT_SHARE,
+            ),
+        )
+        return [row["project_id"] for row in await cursor.fetchall() if row["is_due"]]
+
+    async def _write_skills(self, conn: Connection, scope: Scope) -> None:
         if not self._found:
             return
         keys = sorted(self._found)

@@ -5,6 +5,7 @@ import pytest
 from goldwright.algorithms import WorkerSkill
 from goldwright.quality.records import Answer, Method, Overlap, State
 from goldwright.quality.rules import judge, learnt, passes_onboarding, weight
+from goldwright.quality.worker_model import Learnt, WorkerModel
 from goldwright.task_types import registry
 from goldwright.task_types.contract import JsonObject, TaskType, Weighted
 
@@ -77,6 +78,49 @@ def test_confidence_below_target_asks_for_one_more_though_the_margin_is_met() ->
     verdict = judge(CATEGORIZATION, PARAMS, given, asked=3, overlap=ADAPTIVE)
 
     assert verdict.ask == 1
+
+
+SWAPPERS = WorkerModel.of(
+    Learnt(
+        counts=[
+            (worker, "category", *pair, 60.0)
+            for worker in ("worker 0", "worker 1")
+            for pair in (("cat", "dog"), ("dog", "cat"))
+        ]
+    )
+)
+
+
+def test_model_of_workers_decides_and_the_margin_stays_in_plain_votes() -> None:
+    given = answers("dog", "dog", "cat", weights=(0.05, 0.05, 1.0))
+
+    verdict = judge(CATEGORIZATION, PARAMS, given, asked=3, overlap=FIXED, model=SWAPPERS)
+
+    assert verdict.response == {"category": "cat"}
+    assert verdict.confidence > 0.9
+    assert verdict.margin == -1
+    assert verdict.agreements == (0, 0, 1)
+
+
+def test_adaptive_overlap_asks_on_while_the_model_contradicts_most_answers() -> None:
+    given = answers("dog", "dog", "cat", weights=(0.05, 0.05, 1.0))
+
+    verdict = judge(CATEGORIZATION, PARAMS, given, asked=3, overlap=ADAPTIVE, model=SWAPPERS)
+
+    assert (verdict.state, verdict.ask) == (State.OPEN, 4)
+
+
+def test_model_that_knows_nothing_changes_no_verdict() -> None:
+    given = answers("cat", "dog", "dog", "eel", weights=(2.5, 1.0, 1.2, 0.3))
+
+    plain = judge(CATEGORIZATION, PARAMS, given, asked=4, overlap=FIXED)
+    modelled = judge(
+        CATEGORIZATION, PARAMS, given, asked=4, overlap=FIXED, model=WorkerModel.of(Learnt())
+    )
+
+    assert modelled.response == plain.response
+    assert modelled.confidence == pytest.approx(plain.confidence)
+    assert (modelled.margin, modelled.agreements) == (plain.margin, plain.agreements)
 
 
 def test_unknown_worker_counts_as_an_ordinary_one() -> None:
