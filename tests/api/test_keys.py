@@ -2,7 +2,6 @@ import asyncio
 import base64
 
 import httpx
-import psycopg
 
 from goldwright.db import Database
 from tests.support.factories import Organisation, basic, make_member, make_organisation
@@ -37,7 +36,7 @@ async def test_unknown_missing_and_mangled_keys_are_refused(client: httpx.AsyncC
 
 
 async def test_key_is_shown_once_and_only_its_digest_is_kept(
-    client: httpx.AsyncClient, db: Database, organisation: Organisation, database_url: str
+    client: httpx.AsyncClient, db: Database, organisation: Organisation
 ) -> None:
     admin = await make_member(db, organisation)
 
@@ -47,8 +46,9 @@ async def test_key_is_shown_once_and_only_its_digest_is_kept(
     assert made["secret"].startswith("live_")
     assert [one["name"] for one in listed] == ["CI", None]
     assert made["secret"] not in str(listed)
-    with psycopg.connect(database_url) as conn:
-        rows = conn.execute("SELECT k::text FROM goldwright.api_key AS k").fetchall()
+    async with db.transaction(organisation.identity()) as conn:
+        rows = await (await conn.execute("SELECT k::text FROM api_key AS k")).fetchall()
+    assert len(rows) == 2
     assert made["secret"] not in str(rows)
 
 
@@ -65,24 +65,22 @@ async def test_revoked_key_is_refused_at_once(
 
 
 async def test_last_use_is_noted_at_most_once_a_minute(
-    client: httpx.AsyncClient, organisation: Organisation, database_url: str
+    client: httpx.AsyncClient, organisation: Organisation, db: Database
 ) -> None:
-    noted = (
-        "SELECT last_used_at FROM goldwright.api_key"
-        " WHERE organisation_id = %s AND environment = 'live'"
-    )
-    use = "/api/members"
+    async def noted() -> object:
+        async with db.transaction(organisation.identity()) as conn:
+            cursor = await conn.execute("SELECT last_used_at FROM api_key")
+            return await cursor.fetchall()
 
-    await client.get(use, auth=basic(organisation.live_key))
-    with psycopg.connect(database_url) as conn:
-        first = conn.execute(noted, (organisation.id,)).fetchone()
-    await client.get(use, auth=basic(organisation.live_key))
-    with psycopg.connect(database_url) as conn:
-        second = conn.execute(noted, (organisation.id,)).fetchone()
+    unused = await noted()
+    await client.get("/api/members", auth=basic(organisation.live_key))
+    first = await noted()
+    await client.get("/api/members", auth=basic(organisation.live_key))
+    second = await noted()
 
-    assert first is not None
-    assert first[0] is not None
-    assert first == second
+    assert unused == [{"last_used_at": None}]
+    assert first != unused
+    assert second == first
 
 
 async def test_one_key_may_be_used_by_many_requests_at_once(

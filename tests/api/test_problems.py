@@ -1,3 +1,5 @@
+from urllib.parse import urlsplit
+
 import httpx
 import pytest
 from fastapi import FastAPI
@@ -153,7 +155,7 @@ async def test_lost_database_is_unavailable_not_unforeseen(
 ) -> None:
     with databases.clone() as url:  # type: ignore[attr-defined]
         async with application(url, tmp_path_factory.mktemp("data")) as client:
-            databases.drop(url.rpartition("/")[2])  # type: ignore[attr-defined]
+            databases.drop(urlsplit(url).path.strip("/"))  # type: ignore[attr-defined]
 
             answer = await client.get("/api/members", auth=basic("live_x"))
             ready = await client.get("/readyz")
