@@ -3,7 +3,7 @@
 Takes submitted annotations, from events in batches; gives completed tasks with a confidence,
 further openings where a task is not sure enough, and what is known of each worker. The customer's
 audit and a manager's decision come in here too. Where answers are votes it learns, each time a
-project has a quarter more of them, which class each worker takes for which, and later tasks are
+project has half as many again, which class each worker takes for which, and later tasks are
 settled with that. Promises: a task is settled once, however often an event is handled, and what was
 delivered is never changed by what is learnt later; it never asks for more answers than its project
 allows; gold is scored once per annotation.

@@ -42,14 +42,15 @@ def fit(tasks: Sequence[AnsweredTask], weights: Mapping[str, float]) -> Learnt:
     """
     questions: dict[str, _Question] = {}
     for task in tasks:
-        for worker, ballot in task.ballots.items():
-            for name, choice in ballot.items():
-                question = questions.setdefault(name, _Question())
-                question.tasks.append(task.task_id)
-                question.workers.append(worker)
-                question.choices.append(choice)
-                if task.known is not None and name in task.known:
-                    question.known[task.task_id] = task.known[name]
+        given = list(task.ballots.values())
+        # All answers to one task have the same questions.
+        for name in given[0]:
+            question = questions.setdefault(name, _Question())
+            question.tasks.extend([task.task_id] * len(given))
+            question.workers.extend(task.ballots)
+            question.choices.extend([ballot[name] for ballot in given])
+            if task.known is not None and name in task.known:
+                question.known[task.task_id] = task.known[name]
     gold = {task.task_id for task in tasks if task.is_gold}
     learnt = Learnt()
     for name, question in questions.items():

@@ -14,7 +14,7 @@ from goldwright.quality.statements import SQL
 from goldwright.quality.worker_model import AnsweredTask, Learnt, WorkerModel
 from goldwright.task_types import registry
 
-LATEST_ANSWERS = 50_000
+LATEST_ANSWERS = 30_000
 """Older ones are left out: that bounds the time, and follows workers as they change."""
 
 

@@ -64,13 +64,13 @@ ON CONFLICT (organisation_id, environment, project_id, worker_id) DO UPDATE
 -- name: add_fresh_answers   Count votes given in projects, in ascending order; which of them have enough new ones to
 -- learn from anew? Primary key; locks their rows in that order.
 INSERT INTO worker_model AS m (organisation_id, environment, project_id, fresh_answers)
-SELECT %(organisation_id)s, %(environment)s, s.project_id, CASE WHEN s.answers >= %(first)s THEN 0 ELSE s.answers END
+SELECT %(organisation_id)s, %(environment)s, s.project_id, s.answers
   FROM unnest(%(projects)b::text[], %(answers)b::bigint[]) AS s (project_id, answers)
 ON CONFLICT (organisation_id, environment, project_id) DO UPDATE
    SET fresh_answers = CASE WHEN m.fresh_answers + excluded.fresh_answers
                                  >= greatest(%(first)s, %(share)s * m.fitted_answers) THEN 0
                             ELSE m.fresh_answers + excluded.fresh_answers END
-RETURNING project_id, fresh_answers = 0 AS is_due;
+RETURNING project_id, fresh_answers = 0 OR fitted_at IS NULL AND fresh_answers >= %(first)s AS is_due;
 
 -- name: read_worker_models   What is known of the questions of these projects? Primary key; no lock.
 SELECT project_id, questions, classes, tasks

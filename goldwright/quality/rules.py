@@ -18,7 +18,7 @@ RIGHT_AGREEMENT = 0.5
 FIRST_FIT_ANSWERS = 50
 """With so many answers a project's workers are modelled for the first time."""
 
-REFIT_SHARE = 0.25
+REFIT_SHARE = 0.5
 """They are modelled anew when there are so many more answers, as a part of those of the last time:
 the cost of all times together then grows no faster than the answers do."""
 

@@ -59,8 +59,8 @@ class WorkerModel:
 
     shares: Mapping[str, Mapping[str, float]]
     counts: Mapping[str, Mapping[str, Counts]]
-    _telling: dict[tuple[str, tuple[str, ...], Vote], tuple[float, ...]] = field(
-        default_factory=dict[tuple[str, tuple[str, ...], Vote], tuple[float, ...]], compare=False
+    _rates: dict[tuple[str, float, str, tuple[str, ...]], "Rates"] = field(
+        default_factory=dict[tuple[str, float, str, tuple[str, ...]], "Rates"], compare=False
     )
 
     @staticmethod
@@ -104,12 +104,13 @@ class WorkerModel:
         return [math.log(one / total) for one in parts]
 
     def _tells(self, question: str, classes: tuple[str, ...], vote: Vote) -> tuple[float, ...]:
-        """The log probability of a vote for each true class; remembered, since votes repeat."""
-        key = (question, classes, vote)
-        if key not in self._telling:
+        """The log probability of a vote for each true class; a worker's are worked out once."""
+        key = (vote.worker_id, vote.weight, question, classes)
+        rates = self._rates.get(key)
+        if rates is None:
             counts = self.counts.get(vote.worker_id, {}).get(question, {})
-            self._telling[key] = log_rates(vote.choice, classes, weight=vote.weight, counts=counts)
-        return self._telling[key]
+            rates = self._rates[key] = Rates(classes, weight=vote.weight, counts=counts)
+        return rates.tell(vote.choice)
 
 
 def expected_rates(weight: float, classes: int) -> tuple[float, float]:
@@ -131,19 +132,33 @@ def expected_beside(weight: float) -> float:
     return (weight + 1) / 2
 
 
-def log_rates(
-    choice: str, classes: Sequence[str], *, weight: float, counts: Counts
-) -> tuple[float, ...]:
-    """Log probability that a worker gives this class, for each class that may be the true one.
+class Rates:
+    """How often one worker gives each class of a question, by the true one.
 
     The mean of a Dirichlet distribution: the answers seen, beside `PRIOR_ANSWERS` expected ones.
+    Worked out for the classes that are asked for, since there may be hundreds.
     """
-    expects = expected_beside(weight) if counts else weight
-    right, wrong = expected_rates(expects, len(classes))
-    found: list[float] = []
-    for truth in classes:
-        expected = right if truth == choice else wrong
-        seen = math.fsum(counts.get((truth, given), 0.0) for given in classes)
-        here = counts.get((truth, choice), 0.0)
-        found.append(math.log((here + PRIOR_ANSWERS * expected) / (seen + PRIOR_ANSWERS)))
-    return tuple(found)
+
+    def __init__(self, classes: Sequence[str], *, weight: float, counts: Counts) -> None:
+        self._counts = counts
+        self._right, self._wrong = expected_rates(
+            expected_beside(weight) if counts else weight, len(classes)
+        )
+        self._seen = dict.fromkeys(classes, 0.0)
+        for (truth, given), answers in counts.items():
+            if truth in self._seen and given in self._seen:
+                self._seen[truth] += answers
+        self._told: dict[str, tuple[float, ...]] = {}
+
+    def tell(self, choice: str) -> tuple[float, ...]:
+        """Log probability that the worker gives this class, for each that may be the true one."""
+        if choice not in self._told:
+            self._told[choice] = tuple(
+                math.log(self._expect(truth, choice) / (seen + PRIOR_ANSWERS))
+                for truth, seen in self._seen.items()
+            )
+        return self._told[choice]
+
+    def _expect(self, truth: str, given: str) -> float:
+        expected = self._right if truth == given else self._wrong
+        return self._counts.get((truth, given), 0.0) + PRIOR_ANSWERS * expected

@@ -7,6 +7,7 @@ import pytest
 from goldwright.jobs.outbox import drain
 from goldwright.quality import jobs, modelling
 from goldwright.quality.rules import FIRST_FIT_ANSWERS
+from goldwright.quality.skill import Evidence
 from tests.support.crowd import Crowd, crowd
 
 CAT = {"category": "cat"}
@@ -93,6 +94,31 @@ async def test_projects_are_learnt_from_when_enough_new_answers_came(people: Cro
     assert (model["fitted_answers"], model["fresh_answers"]) == (FIRST_FIT_ANSWERS, 0)
     assert model["classes"] == ["cat"]
     assert model["tasks"] == pytest.approx([tasks])
+
+
+async def test_project_that_was_learnt_from_waits_until_it_has_half_as_many_again(
+    people: Crowd,
+) -> None:
+    project = await people.project(annotations_wanted=1)
+    fresh = Evidence()
+    fresh.add_votes(project, 200)
+    more = Evidence()
+    more.add_votes(project, 199)
+    last = Evidence()
+    last.add_votes(project, 1)
+    async with people.db.transaction(people.identity) as conn:
+        first = await fresh.write(conn, people.scope)
+        await conn.execute(
+            "UPDATE worker_model SET fitted_at = now(), fitted_answers = 800, fresh_answers = 200"
+            " WHERE project_id = %s",
+            (project,),
+        )
+
+        early = await more.write(conn, people.scope)
+        due = await last.write(conn, people.scope)
+        again = await last.write(conn, people.scope)
+
+    assert (first, early, due, again) == ([project], [], [project], [])
 
 
 async def test_customers_word_on_a_task_teaches_as_gold_does(people: Crowd) -> None:

@@ -7,10 +7,10 @@ from goldwright.quality.fitting import fit
 from goldwright.quality.worker_model import (
     AnsweredTask,
     Learnt,
+    Rates,
     Vote,
     WorkerModel,
     expected_rates,
-    log_rates,
 )
 from goldwright.task_types.voting import plurality
 
@@ -72,10 +72,11 @@ def test_expected_rates_of_all_classes_are_probabilities() -> None:
 def test_rates_of_a_worker_add_up_to_one_for_each_true_class() -> None:
     counts = {("cat", "dog"): 7.0, ("dog", "dog"): 2.5, ("eel", "cat"): 0.4}
 
-    given = [log_rates(one, CLASSES, weight=0.8, counts=counts) for one in CLASSES]
+    rates = Rates(CLASSES, weight=0.8, counts=counts)
 
+    told = [rates.tell(one) for one in CLASSES]
     for truth in range(len(CLASSES)):
-        assert math.fsum(math.exp(one[truth]) for one in given) == pytest.approx(1)
+        assert math.fsum(math.exp(one[truth]) for one in told) == pytest.approx(1)
 
 
 def test_common_class_is_likelier_but_nobody_is_delivered_what_no_worker_said() -> None:
