@@ -23,6 +23,8 @@ REFIT_SHARE = 0.5
 the cost of all times together then grows no faster than the answers do."""
 
 _LEAST_WEIGHT = 0.05
+# A smaller number is none that PostgreSQL's `real` holds: it would refuse the row.
+_LEAST_CONFIDENCE = 1e-30
 
 
 def weight(skill: WorkerSkill) -> float:
@@ -89,9 +91,8 @@ def _decided(
     if found is None:
         return Verdict(State.NEEDS_REVIEW)
     margin, agreements = compare(task_type, params, found.response, answers)
-    return Verdict(
-        State.SETTLED, found.response, found.confidence, margin, agreements, Method.WEIGHTED
-    )
+    confidence = max(found.confidence, _LEAST_CONFIDENCE)
+    return Verdict(State.SETTLED, found.response, confidence, margin, agreements, Method.WEIGHTED)
 
 
 def _aggregated(

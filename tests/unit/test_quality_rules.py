@@ -1,5 +1,6 @@
 import math
 
+import numpy as np
 import pytest
 
 from goldwright.algorithms import WorkerSkill
@@ -108,6 +109,27 @@ def test_adaptive_overlap_asks_on_while_the_model_contradicts_most_answers() -> 
     verdict = judge(CATEGORIZATION, PARAMS, given, asked=3, overlap=ADAPTIVE, model=SWAPPERS)
 
     assert (verdict.state, verdict.ask) == (State.OPEN, 4)
+
+
+def test_confidence_in_what_can_hardly_be_right_can_still_be_stored() -> None:
+    counts = [
+        (f"worker {place}", "category", *pair, 1e6)
+        for place in range(39)
+        for pair in (("cat", "dog"), ("dog", "cat"))
+    ]
+    given = answers(*["cat"] * 39)
+
+    verdict = judge(
+        CATEGORIZATION,
+        PARAMS,
+        given,
+        asked=39,
+        overlap=FIXED,
+        model=WorkerModel.of(Learnt(counts=counts)),
+    )
+
+    assert verdict.response == {"category": "cat"}
+    assert np.float32(verdict.confidence) > 0
 
 
 def test_model_that_knows_nothing_changes_no_verdict() -> None:
