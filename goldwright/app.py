@@ -25,6 +25,8 @@ from goldwright.delivery.routes import router as delivery
 from goldwright.dispatch.offers import refresh_everywhere, refresh_offers
 from goldwright.dispatch.routes import lease_next
 from goldwright.dispatch.routes import router as dispatch
+from goldwright.dispatch.studio.routes import router as studio
+from goldwright.intake.batch_routes import router as batches
 from goldwright.intake.files.routes import router as files
 from goldwright.intake.organisations.operator_routes import router as organisations_operated
 from goldwright.intake.organisations.routes import router as organisations
@@ -44,8 +46,10 @@ _ROUTERS: tuple[APIRouter, ...] = (
     organisations,
     organisations_operated,
     intake,
+    batches,
     files,
     dispatch,
+    studio,
     annotation,
     quality,
     delivery,

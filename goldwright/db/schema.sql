@@ -186,6 +186,40 @@ BEGIN
 END $$;
 
 --
+-- Name: cancel_batch(integer, goldwright.environment, text, integer); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.cancel_batch(p_organisation integer, p_environment goldwright.environment, p_batch text, p_limit integer) RETURNS integer
+    LANGUAGE plpgsql
+    AS $$
+DECLARE chosen text[];
+BEGIN
+  UPDATE batch AS b SET status = 'cancelled'
+   WHERE b.organisation_id = p_organisation AND b.environment = p_environment AND b.id = p_batch
+     AND b.status IN ('staging', 'in_progress');
+  UPDATE queue AS q SET is_open = false
+   WHERE q.organisation_id = p_organisation AND q.environment = p_environment AND q.batch_id = p_batch AND q.is_open;
+  chosen := ARRAY(
+    SELECT t.id FROM task AS t
+     WHERE t.organisation_id = p_organisation AND t.environment = p_environment AND t.batch_id = p_batch
+       AND t.status = 'pending'
+     ORDER BY t.id
+     LIMIT p_limit
+       FOR NO KEY UPDATE);
+  UPDATE opening AS o SET slots_left = 0
+   WHERE o.organisation_id = p_organisation AND o.environment = p_environment AND o.task_id = ANY (chosen);
+  UPDATE task AS t SET status = 'cancelled', completed_at = date_trunc('milliseconds', now()),
+         updated_at = date_trunc('milliseconds', now())
+   WHERE t.organisation_id = p_organisation AND t.environment = p_environment AND t.id = ANY (chosen)
+     AND t.status = 'pending';
+  INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id)
+  SELECT p_organisation, p_environment, 'task.cancelled', t.id, t.project_id, p_batch
+    FROM task AS t
+   WHERE t.organisation_id = p_organisation AND t.environment = p_environment AND t.id = ANY (chosen);
+  RETURN cardinality(chosen);
+END $$;
+
+--
 -- Name: cancel_task(integer, goldwright.environment, text, boolean); Type: FUNCTION; Schema: goldwright; Owner: -
 --
 
@@ -634,9 +668,9 @@ CREATE FUNCTION goldwright.is_assigned(organisation integer, env goldwright.envi
     LANGUAGE plpgsql STABLE
     AS $$
 BEGIN
-  RETURN EXISTS (SELECT FROM assignment AS a
-                  WHERE a.organisation_id = organisation AND a.environment = env
-                    AND a.task_id = task AND a.worker_id = current_worker());
+  RETURN EXISTS (SELECT FROM (SELECT a.organisation_id, a.environment FROM assignment AS a
+                               WHERE a.task_id = task AND a.worker_id = current_worker() OFFSET 0) AS own
+                  WHERE own.organisation_id = organisation AND own.environment = env);
 END $$;
 
 --
@@ -2407,6 +2441,12 @@ CREATE INDEX event_task ON goldwright.event USING btree (organisation_id, enviro
 --
 
 CREATE UNIQUE INDEX file_reference ON goldwright.file USING btree (organisation_id, environment, reference_id) WHERE (reference_id IS NOT NULL);
+
+--
+-- Name: gold_result_task; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX gold_result_task ON goldwright.gold_result USING btree (task_id, organisation_id, environment);
 
 --
 -- Name: gold_result_worker; Type: INDEX; Schema: goldwright; Owner: -

@@ -64,7 +64,7 @@ RETURNING callback.id, callback.kind, callback.task_id, callback.batch_id, callb
           callback.attempts, callback.host;
 
 -- name: secrets   With what an organisation's callbacks are signed. Primary key.
-SELECT callback_auth_key, webhook_secret FROM organisation WHERE id = %(organisation_id)s;
+SELECT callback_auth_key, webhook_secret, default_callback_url FROM organisation WHERE id = %(organisation_id)s;
 
 -- name: end_attempts   Note how attempts ended. An attempt that was overtaken by a later one changes
 -- nothing, unless it delivered. Primary key.

@@ -6,14 +6,14 @@ from typing import Annotated, Literal
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 
 from goldwright.api.bodies import JsonRoute
 from goldwright.api.services import services
 from goldwright.api.who import customer
-from goldwright.delivery import actions
+from goldwright.delivery import actions, trial
 from goldwright.delivery.export import MEDIA_TYPES, Export, Format, opened
 
 router = APIRouter(prefix="/api", tags=["delivery"], route_class=JsonRoute)
@@ -47,6 +47,24 @@ class CallbackPage(BaseModel):
     next: str | None
 
 
+class TrialTarget(BaseModel):
+    """Where a trial callback goes; null: to the organisation's default."""
+
+    url: Annotated[str | None, Field(max_length=2000)] = None
+
+
+class TrialShown(BaseModel):
+    """How the receiver of a trial callback answered."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    target: str
+    is_taken: bool
+    status_code: int | None
+    failure: str | None
+    seconds: float
+
+
 class Resent(BaseModel):
     """How many callbacks are tried anew."""
 
@@ -68,6 +86,17 @@ async def list_callbacks(
         )
     shown = [CallbackShown.model_validate(row) for row in rows]
     return CallbackPage(callbacks=shown, next=shown[-1].id if len(shown) == limit else None)
+
+
+@router.post("/callbacks/test")
+async def test_callback(request: Request, to: TrialTarget) -> TrialShown:
+    """Send a callback of a made-up task, signed like any other, and tell how it was answered."""
+    caller = await customer(request)
+    caller.must_be("manager")
+    here = services(request)
+    here.sign_ins.count(f"trial callback {caller.organisation_id}")
+    found = await trial.send(here.db, here.settings, caller.identity, to.url)
+    return TrialShown.model_validate(found)
 
 
 @router.post("/callbacks/resend")

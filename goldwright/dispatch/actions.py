@@ -161,6 +161,27 @@ async def add_gold(
     )
 
 
+async def remove_gold(
+    conn: Connection,
+    *,
+    organisation_id: int,
+    environment: Environment,
+    project_id: str,
+    task_id: str,
+) -> bool:
+    """Draw a task whose answer is known for nobody any more; whether it was drawn until now."""
+    cursor = await conn.execute(
+        SQL["remove_gold"],
+        {
+            "organisation_id": organisation_id,
+            "environment": environment,
+            "project_id": project_id,
+            "task_id": task_id,
+        },
+    )
+    return await cursor.fetchone() is not None
+
+
 async def mark_onboarded(
     conn: Connection,
     *,

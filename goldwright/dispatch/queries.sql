@@ -71,6 +71,12 @@ INSERT INTO gold_opening (organisation_id, environment, project_id, task_id, pur
 VALUES (%(organisation_id)s, %(environment)s, %(project_id)s, %(task_id)s, %(purpose)s)
 ON CONFLICT DO NOTHING;
 
+-- name: remove_gold   Draw a task with a known answer no more; no row where it was not drawn. Primary key.
+DELETE FROM gold_opening
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s
+   AND task_id = %(task_id)s
+RETURNING task_id;
+
 -- name: mark_onboarded   A worker passed a project's onboarding. Primary key.
 UPDATE offer SET onboarded_at = now()
  WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s

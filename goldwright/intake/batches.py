@@ -11,12 +11,14 @@ from goldwright import events
 from goldwright.clock import now
 from goldwright.db import Connection
 from goldwright.db.identity import Identity
-from goldwright.errors import DuplicateKeyError, NotFoundError
+from goldwright.errors import DuplicateKeyError, IllegalMoveError, NotFoundError
 from goldwright.ids import new_id
 from goldwright.intake.listing import Page, fetch_total, page_by_offset
 from goldwright.intake.projects import find_project
 from goldwright.intake.tasks import SQL, scope
 from goldwright.task_types.contract import Json, JsonObject
+
+CANCELLED_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,7 @@ class NewBatch:
     callback: str | None = None
     is_calibration: bool = False
     is_self_label: bool = False
+    is_staging: bool = False
     metadata: JsonObject = field(default_factory=dict[str, Json])
 
 
@@ -45,7 +48,7 @@ class BatchFilter:
 
 
 async def create_batch(conn: Connection, identity: Identity, batch: NewBatch) -> DictRow:
-    """The row of a new batch: in staging for live self-served projects, else in progress."""
+    """The row of a new batch: live ones of self-served projects, or if asked, begin in staging."""
     project = await find_project(conn, identity, batch.project)
     created = await (
         await conn.execute(
@@ -58,6 +61,7 @@ async def create_batch(conn: Connection, identity: Identity, batch: NewBatch) ->
                 "callback": batch.callback,
                 "is_calibration": batch.is_calibration,
                 "is_self_label": batch.is_self_label,
+                "is_staging": batch.is_staging,
                 "metadata": Jsonb(batch.metadata),
                 "created_at": now(),
             },
@@ -118,6 +122,19 @@ async def finalize_batch(conn: Connection, identity: Identity, name: str) -> Dic
         # A task that ends just now waits for the batch, which is locked, and then completes it.
         await complete_batch(conn, identity, released["id"])
     return await find_batch(conn, identity, name)
+
+
+async def cancel_some(conn: Connection, identity: Identity, name: str) -> bool:
+    """Cancel a batch and some thousands of its pending tasks; whether there are more of these."""
+    batch = await find_batch(conn, identity, name)
+    if batch["status"] == "completed":
+        raise IllegalMoveError(f"Batch {name!r} is completed; there is nothing left to cancel.")
+    values = {**scope(identity), "batch_id": batch["id"], "limit": CANCELLED_AT_ONCE}
+    found = await (await conn.execute(SQL["cancel_batch"], values)).fetchone()
+    assert found is not None
+    if batch["status"] != "cancelled":
+        await _tell(conn, identity, "batch.cancelled", batch["project_id"], batch["id"])
+    return found["tasks"] == CANCELLED_AT_ONCE
 
 
 async def complete_batch(conn: Connection, identity: Identity, batch_id: str) -> bool:

@@ -299,3 +299,35 @@ BEGIN
   END IF;
   RETURN QUERY SELECT found_one.status, found_one.batch_id;
 END $$;
+
+-- Cancel a batch that is not completed, with `p_limit` of its pending tasks; how many these were. Nobody is given
+-- its tasks any more from then on. Index task_batch; locks the batch, then tasks in the order of their ids, then
+-- their openings, as all do who move slots.
+CREATE OR REPLACE FUNCTION cancel_batch(p_organisation integer, p_environment environment, p_batch text, p_limit integer)
+RETURNS integer LANGUAGE plpgsql AS $$
+DECLARE chosen text[];
+BEGIN
+  UPDATE batch AS b SET status = 'cancelled'
+   WHERE b.organisation_id = p_organisation AND b.environment = p_environment AND b.id = p_batch
+     AND b.status IN ('staging', 'in_progress');
+  UPDATE queue AS q SET is_open = false
+   WHERE q.organisation_id = p_organisation AND q.environment = p_environment AND q.batch_id = p_batch AND q.is_open;
+  chosen := ARRAY(
+    SELECT t.id FROM task AS t
+     WHERE t.organisation_id = p_organisation AND t.environment = p_environment AND t.batch_id = p_batch
+       AND t.status = 'pending'
+     ORDER BY t.id
+     LIMIT p_limit
+       FOR NO KEY UPDATE);
+  UPDATE opening AS o SET slots_left = 0
+   WHERE o.organisation_id = p_organisation AND o.environment = p_environment AND o.task_id = ANY (chosen);
+  UPDATE task AS t SET status = 'cancelled', completed_at = date_trunc('milliseconds', now()),
+         updated_at = date_trunc('milliseconds', now())
+   WHERE t.organisation_id = p_organisation AND t.environment = p_environment AND t.id = ANY (chosen)
+     AND t.status = 'pending';
+  INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id)
+  SELECT p_organisation, p_environment, 'task.cancelled', t.id, t.project_id, p_batch
+    FROM task AS t
+   WHERE t.organisation_id = p_organisation AND t.environment = p_environment AND t.id = ANY (chosen);
+  RETURN cardinality(chosen);
+END $$;

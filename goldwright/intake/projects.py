@@ -10,7 +10,7 @@ from goldwright import events
 from goldwright.clock import now
 from goldwright.db import Connection
 from goldwright.db.identity import Identity
-from goldwright.errors import DuplicateKeyError, NotFoundError
+from goldwright.errors import ConflictError, DuplicateKeyError, NotFoundError
 from goldwright.ids import new_id
 from goldwright.intake.rules import bad
 from goldwright.intake.tasks import SQL, scope
@@ -79,15 +79,30 @@ async def list_projects(
 
 
 async def set_params(
-    conn: Connection, identity: Identity, name: str, params: JsonObject, *, is_patch: bool
+    conn: Connection,
+    identity: Identity,
+    name: str,
+    params: JsonObject,
+    *,
+    is_patch: bool,
+    seen_version: int | None = None,
 ) -> DictRow:
-    """Store params as the next version: whole, or merged over the last one."""
+    """Store params as the next version: whole, or merged over the last one.
+
+    ConflictError when the last one is not `seen_version`: somebody else changed it meanwhile.
+    """
     check_params(params)
     version = await (
         await conn.execute(SQL["next_version"], {**scope(identity), "name": name})
     ).fetchone()
     if version is None:
         raise NotFoundError(f"Project {name!r} not found.")
+    last = version["latest_version"] - 1
+    if seen_version not in (None, last):
+        raise ConflictError(
+            f"Project {name!r} is at version {last} by now, not {seen_version};"
+            " look at what changed, then save again."
+        )
     await conn.execute(
         SQL["add_version"],
         {

@@ -104,7 +104,7 @@ VALUES (%(organisation_id)s, %(environment)s, %(project_id)s, %(version)s, %(par
 INSERT INTO batch (organisation_id, environment, id, project_id, name, status, callback, is_calibration,
                    is_self_label, metadata, created_at)
 SELECT p.organisation_id, p.environment, %(id)s, p.id, %(name)s,
-       CASE WHEN (p.is_rapid OR p.is_studio) AND p.environment = 'live' THEN 'staging' ELSE 'in_progress' END,
+       CASE WHEN (p.is_rapid OR p.is_studio OR %(is_staging)s) AND p.environment = 'live' THEN 'staging' ELSE 'in_progress' END,
        %(callback)s, %(is_calibration)s, %(is_self_label)s, %(metadata)s, %(created_at)s
   FROM project AS p
  WHERE p.organisation_id = %(organisation_id)s AND p.environment = %(environment)s AND p.id = %(project_id)s
@@ -139,6 +139,9 @@ RETURNING id, project_id;
 UPDATE queue SET is_open = true
  WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s
    AND batch_id = %(batch_id)s;
+
+-- name: cancel_batch   Cancel a batch with some of its pending tasks; how many. See functions.sql.
+SELECT cancel_batch(%(organisation_id)s, %(environment)s, %(batch_id)s, %(limit)s) AS tasks;
 
 -- name: complete_batch   Complete a batch in which nothing is pending; whether it was so. See functions.sql.
 SELECT complete_batch(%(organisation_id)s, %(environment)s, %(batch_id)s) AS is_completed;

@@ -1,4 +1,4 @@
-"""`/api` for members: projects with their settings, batches, tasks, and bulk ingest."""
+"""`/api` for members: projects with their settings and versions, tasks, and bulk ingest."""
 
 from datetime import datetime
 from typing import Annotated, Literal
@@ -12,7 +12,7 @@ from goldwright.api.bodies import JsonRoute
 from goldwright.api.services import services
 from goldwright.api.who import Caller, customer
 from goldwright.errors import Fault, InvalidInputError, NotFoundError
-from goldwright.intake import batches, projects, tasks
+from goldwright.intake import projects, tasks
 from goldwright.intake.files.actions import attachment_place
 from goldwright.intake.files.routes import link_secret
 from goldwright.intake.ingest import Ingest, ingest
@@ -93,19 +93,6 @@ class ProjectShown(Settings):
     archived_at: datetime | None
 
 
-class BatchShown(BaseModel):
-    """A batch and how far it has come."""
-
-    id: str
-    name: str
-    project_name: str
-    status: Literal["staging", "in_progress", "completed", "cancelled"]
-    metadata: dict[str, JsonValue]
-    tasks: dict[str, int] = Field(description="how many tasks by status; zeros are left out")
-    created_at: datetime
-    completed_at: datetime | None
-
-
 class TaskShown(BaseModel):
     """A task with its answer."""
 
@@ -135,11 +122,23 @@ class TaskPage(BaseModel):
     next_token: str | None
 
 
-class BatchPage(BaseModel):
-    """Batches, newest first."""
+class ProjectVersion(BaseModel):
+    """One version of the params that a project's tasks inherit."""
 
-    batches: list[BatchShown]
-    total: int
+    version: int
+    params: dict[str, JsonValue]
+    created_at: datetime
+
+
+class NewParams(BaseModel):
+    """The next version of what a project's tasks inherit."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    params: dict[str, JsonValue]
+    seen_version: int = Field(
+        ge=0, description="the version that was edited; 409 when another came since"
+    )
 
 
 @router.post(
@@ -231,25 +230,28 @@ async def change_project(
     return _project(row)
 
 
-@router.get("/batches")
-async def list_batches(
-    request: Request,
-    caller: AnyCaller,
-    project: str | None = None,
-    limit: Annotated[int, Query(ge=1, le=100)] = 100,
-    offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
-) -> BatchPage:
-    """Batches with their counts, newest first."""
-    identity = caller.identity
-    async with services(request).db.transaction(identity) as conn:
-        page = await batches.list_batches(
-            conn, identity, batches.BatchFilter(project=project), limit=limit, offset=offset
+@router.get("/projects/{name}/versions")
+async def list_versions(request: Request, caller: AnyCaller, name: str) -> list[ProjectVersion]:
+    """Every version of what the project's tasks inherit, newest first."""
+    async with services(request).db.transaction(caller.identity) as conn:
+        row = await projects.find_project(conn, caller.identity, name)
+    return [ProjectVersion.model_validate(one) for one in reversed(row["history"])]
+
+
+@router.post("/projects/{name}/versions")
+async def add_version(request: Request, caller: Manager, name: str, new: NewParams) -> ProjectShown:
+    """The next version of what new tasks inherit; tasks that exist keep theirs."""
+    async with services(request).db.transaction(caller.identity) as conn:
+        return _project(
+            await projects.set_params(
+                conn,
+                caller.identity,
+                name,
+                new.params,
+                is_patch=False,
+                seen_version=new.seen_version,
+            )
         )
-        shown = [
-            BatchShown(**row, tasks=await batches.count_by_status(conn, identity, row["id"]))
-            for row in page.rows
-        ]
-    return BatchPage(batches=shown, total=page.total)
 
 
 @router.get("/tasks")

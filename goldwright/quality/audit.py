@@ -68,6 +68,20 @@ async def audit(conn: Connection, caller: Caller, task_id: str, remark: Remark) 
         await _recall(conn, scope, task)
 
 
+async def ask_others(conn: Connection, caller: Caller, task_id: str) -> None:
+    """Let none of the answers stand to a task that no method could settle: others are asked.
+
+    What was answered then no longer counts, though it stays paid.
+    """
+    scope = Scope(caller.organisation_id, caller.environment)
+    task = await _locked(conn, scope, task_id)
+    cursor = await conn.execute(SQL["read_settlements"], scope.with_(tasks=[task_id]))
+    found = await cursor.fetchone()
+    if task["status"] != "pending" or found is None or found["state"] != "needs_review":
+        raise _waits_for_none(task)
+    await _recall(conn, scope, task)
+
+
 async def decide(conn: Connection, caller: Caller, task_id: str, response: JsonObject) -> None:
     """Settle a task that no method could, with this response."""
     scope = Scope(caller.organisation_id, caller.environment)
@@ -85,14 +99,18 @@ async def decide(conn: Connection, caller: Caller, task_id: str, response: JsonO
         ),
     )
     if cursor.rowcount == 0:
-        raise IllegalMoveError(
-            f"Task {task_id} is {task['status']} and waits for no decision; audit it instead."
-        )
+        raise _waits_for_none(task)
     await conn.execute(
         SQL["complete_tasks"],
         scope.with_(
             tasks=[task_id], responses=[orjson.dumps(response).decode()], confidences=[None]
         ),
+    )
+
+
+def _waits_for_none(task: DictRow) -> IllegalMoveError:
+    return IllegalMoveError(
+        f"Task {task['id']} is {task['status']} and waits for no decision; audit it instead."
     )
 
 

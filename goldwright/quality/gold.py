@@ -11,7 +11,7 @@ from goldwright.db import Connection
 from goldwright.db.connect import DictRow
 from goldwright.db.identity import Identity
 from goldwright.dispatch import actions as dispatch
-from goldwright.errors import Fault, InvalidInputError, ResponseInvalidError
+from goldwright.errors import Fault, InvalidInputError, NotFoundError, ResponseInvalidError
 from goldwright.intake.tasks import create_task
 from goldwright.quality.rules import RIGHT_AGREEMENT, passes_onboarding
 from goldwright.quality.scope import Scope
@@ -21,6 +21,7 @@ from goldwright.task_types import registry
 from goldwright.task_types.contract import JsonObject, TaskType
 
 Purpose = Literal["gold", "onboarding"]
+_LAST = "g"  # ids are hexadecimal digits, so this comes after every one
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,38 @@ async def add_known_answer(
         project_id=project_id,
         task_id=task_id,
         purpose=purpose,
+    )
+
+
+async def list_known(
+    conn: Connection, scope: Scope, project_id: str, *, after: str, limit: int
+) -> list[DictRow]:
+    """Tasks with a known answer that are drawn for workers, newest first, and how they were met."""
+    found = await conn.execute(
+        SQL["list_known"],
+        scope.with_(project_id=project_id, before=after or _LAST, limit=limit),
+    )
+    return await found.fetchall()
+
+
+async def remove_known(conn: Connection, scope: Scope, project_id: str, task_id: str) -> None:
+    """Draw a known task for nobody any more; who holds it now is still scored, as is the past."""
+    removed = await dispatch.remove_gold(
+        conn,
+        organisation_id=scope.organisation_id,
+        environment=scope.environment,
+        project_id=project_id,
+        task_id=task_id,
+    )
+    if not removed:
+        raise NotFoundError(f"The project has no known task {task_id}.")
+    await events.append(
+        conn,
+        "gold.removed",
+        organisation_id=scope.organisation_id,
+        environment=scope.environment,
+        task_id=task_id,
+        project_id=project_id,
     )
 
 

@@ -139,6 +139,48 @@ INSERT INTO gold_answer (organisation_id, environment, task_id, project_id, purp
 VALUES (%(organisation_id)s, %(environment)s, %(task_id)s, %(project_id)s, %(purpose)s, %(stage)s,
   %(expected_response)s, %(initial_response)s);
 
+-- name: list_known   Known tasks of a project that are drawn, newest first, and how workers met them. Primary key of
+-- gold_opening; index gold_result_task.
+SELECT o.task_id, o.purpose, t.unique_id, t.params, a.expected_response, t.created_at, r.answers, r.agreement
+  FROM gold_opening AS o
+  JOIN gold_answer AS a ON a.organisation_id = o.organisation_id AND a.environment = o.environment AND a.task_id = o.task_id
+  JOIN task AS t ON t.organisation_id = o.organisation_id AND t.environment = o.environment AND t.id = o.task_id
+ CROSS JOIN LATERAL (
+       SELECT count(*) AS answers, avg(g.agreement)::float8 AS agreement FROM gold_result AS g
+        WHERE g.organisation_id = o.organisation_id AND g.environment = o.environment AND g.task_id = o.task_id) AS r
+ WHERE o.organisation_id = %(organisation_id)s AND o.environment = %(environment)s AND o.project_id = %(project_id)s
+   AND o.task_id < %(before)s
+ ORDER BY o.task_id DESC
+ LIMIT %(limit)s;
+
+-- name: read_standing   Where does one task stand? Primary keys; no lock.
+SELECT t.status, s.state, coalesce(s.annotations, 0) AS annotations, coalesce(s.asked, t.annotations_wanted) AS asked,
+       s.confidence, s.margin, s.agreement, s.method
+  FROM task AS t
+  LEFT JOIN settlement AS s ON s.organisation_id = t.organisation_id AND s.environment = t.environment AND s.task_id = t.id
+ WHERE t.organisation_id = %(organisation_id)s AND t.environment = %(environment)s AND t.id = %(task_id)s
+   AND t.purpose = 'work';
+
+-- name: read_given   What was answered to one task, the first answer first? Unique key annotation_counted_once serves the
+-- counted ones, index assignment_task the rest.
+SELECT a.id AS annotation_id, a.worker_id, a.stage, a.is_counted, a.response, a.active_seconds, a.paid_micros,
+       a.currency, a.submitted_at
+  FROM assignment AS h
+  JOIN annotation AS a ON a.organisation_id = h.organisation_id AND a.environment = h.environment
+       AND a.assignment_id = h.id AND a.is_current
+ WHERE h.organisation_id = %(organisation_id)s AND h.environment = %(environment)s AND h.task_id = %(task_id)s
+ ORDER BY a.submitted_at, a.id
+ LIMIT 500;
+
+-- name: list_undecided   Tasks of a project that a person must decide, oldest first. Index settlement_project.
+SELECT s.task_id, t.unique_id, s.annotations, s.agreement, s.updated_at
+  FROM settlement AS s
+  JOIN task AS t ON t.organisation_id = s.organisation_id AND t.environment = s.environment AND t.id = s.task_id
+ WHERE s.organisation_id = %(organisation_id)s AND s.environment = %(environment)s AND s.project_id = %(project_id)s
+   AND s.state = 'needs_review' AND t.status = 'pending' AND s.task_id > %(after)s
+ ORDER BY s.task_id
+ LIMIT %(limit)s;
+
 -- name: read_gold_answers_given   Which of these annotations answer a task whose answer is known? Annotation's primary key; no lock.
 SELECT a.id AS annotation_id, a.assignment_id, a.task_id, a.project_id, a.worker_id, a.response, a.purpose,
        t.type, t.params, g.expected_response

@@ -1,5 +1,6 @@
 """`/api` for customers: audit and decide tasks, add tasks whose answer is known, see quality."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -8,11 +9,14 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from goldwright.api.bodies import JsonRoute
 from goldwright.api.services import services
 from goldwright.api.who import customer
-from goldwright.quality import audit, gold, report
+from goldwright.quality import answers, audit, gold, report
 from goldwright.quality.records import Audit
 from goldwright.quality.scope import Scope
 
 router = APIRouter(prefix="/api", tags=["quality"], route_class=JsonRoute)
+
+TaskAfter = Annotated[str, Query(max_length=24, description="`next_after` of the page before")]
+Limit = Annotated[int, Query(ge=1, le=100)]
 
 
 class AuditRequest(BaseModel):
@@ -29,9 +33,84 @@ class AuditRequest(BaseModel):
 
 
 class Decision(BaseModel):
-    """The response of a task that no method could settle."""
+    """What becomes of a task that no method could settle."""
 
-    response: dict[str, JsonValue]
+    response: Annotated[
+        dict[str, JsonValue] | None,
+        Field(description="the task's own from now on; null: none stands, others are asked"),
+    ]
+
+
+class AnswerShown(BaseModel):
+    """One answer to a task."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    annotation_id: str
+    worker_id: str
+    stage: str
+    is_counted: bool
+    response: JsonValue
+    active_seconds: float
+    paid_micros: int
+    currency: str
+    submitted_at: datetime
+
+
+class StandingShown(BaseModel):
+    """How far and how sure a task is, and what was answered."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    state: Annotated[
+        Literal["open", "settled", "needs_review"] | None,
+        Field(description="of a task with several answers; needs_review waits for a decision"),
+    ]
+    annotations: int
+    asked: int
+    confidence: float | None
+    agreement: float | None
+    method: str | None
+    answers: list[AnswerShown]
+
+
+class Undecided(BaseModel):
+    """A task whose answers no method could join."""
+
+    task_id: str
+    unique_id: str | None
+    annotations: int
+    agreement: float | None
+    updated_at: datetime
+
+
+class UndecidedPage(BaseModel):
+    """Tasks that wait for a decision, oldest first; `next_after` asks for the next page."""
+
+    tasks: list[Undecided]
+    next_after: str | None
+
+
+class KnownTaskShown(BaseModel):
+    """A task whose answer is known, and how workers met it."""
+
+    task_id: str
+    purpose: Literal["gold", "onboarding"]
+    unique_id: str | None
+    params: dict[str, JsonValue]
+    expected_response: dict[str, JsonValue]
+    answers: int
+    agreement: Annotated[
+        float | None, Field(description="mean with the known answer; low: is it right?")
+    ]
+    created_at: datetime
+
+
+class KnownTaskPage(BaseModel):
+    """Known tasks, newest first; `next_after` asks for the next page."""
+
+    tasks: list[KnownTaskShown]
+    next_after: str | None
 
 
 class KnownTask(BaseModel):
@@ -104,12 +183,65 @@ async def audit_task(request: Request, task_id: str, body: AuditRequest) -> Audi
 
 @router.post("/tasks/{task_id}/decide")
 async def decide_task(request: Request, task_id: str, body: Decision) -> AuditedTask:
-    """Settle a task whose answers no method could join; for managers."""
+    """Settle a task whose answers no method could join, or ask others; for managers."""
     caller = await customer(request)
     caller.must_be("manager")
     async with services(request).db.transaction(caller.identity) as conn:
-        await audit.decide(conn, caller, task_id, body.response)
+        if body.response is None:
+            await audit.ask_others(conn, caller, task_id)
+        else:
+            await audit.decide(conn, caller, task_id, body.response)
     return AuditedTask(task_id=task_id)
+
+
+@router.get("/tasks/{task_id}/answers")
+async def show_answers(request: Request, task_id: str) -> StandingShown:
+    """How far and how sure a task is, and every answer that was given to it."""
+    caller = await customer(request)
+    scope = Scope(caller.organisation_id, caller.environment)
+    async with services(request).db.transaction(caller.identity) as conn:
+        found = await answers.read_standing(conn, scope, task_id)
+    return StandingShown.model_validate({**found.row, "answers": found.answers})
+
+
+@router.get("/projects/{name}/undecided")
+async def list_undecided(
+    request: Request, name: str, after: TaskAfter = "", limit: Limit = 50
+) -> UndecidedPage:
+    """Tasks of a project whose answers no method could join, oldest first."""
+    caller = await customer(request)
+    scope = Scope(caller.organisation_id, caller.environment)
+    async with services(request).db.transaction(caller.identity) as conn:
+        project = await report.find_project(conn, scope, name)
+        rows = await answers.list_undecided(conn, scope, project["id"], after=after, limit=limit)
+    tasks = [Undecided.model_validate(row) for row in rows]
+    return UndecidedPage(tasks=tasks, next_after=tasks[-1].task_id if len(rows) == limit else None)
+
+
+@router.get("/projects/{name}/gold")
+async def list_known_tasks(
+    request: Request, name: str, after: TaskAfter = "", limit: Limit = 50
+) -> KnownTaskPage:
+    """The gold and onboarding tasks of a project, newest first; for managers."""
+    caller = await customer(request)
+    caller.must_be("manager")
+    scope = Scope(caller.organisation_id, caller.environment)
+    async with services(request).db.transaction(caller.identity) as conn:
+        project = await report.find_project(conn, scope, name)
+        rows = await gold.list_known(conn, scope, project["id"], after=after, limit=limit)
+    tasks = [KnownTaskShown.model_validate(row) for row in rows]
+    return KnownTaskPage(tasks=tasks, next_after=tasks[-1].task_id if len(rows) == limit else None)
+
+
+@router.delete("/projects/{name}/gold/{task_id}", status_code=204)
+async def remove_known_task(request: Request, name: str, task_id: str) -> None:
+    """Draw a gold or onboarding task for nobody any more; what it told of workers stays."""
+    caller = await customer(request)
+    caller.must_be("manager")
+    scope = Scope(caller.organisation_id, caller.environment)
+    async with services(request).db.transaction(caller.identity) as conn:
+        project = await report.find_project(conn, scope, name)
+        await gold.remove_known(conn, scope, project["id"], task_id)
 
 
 @router.post("/projects/{name}/gold")

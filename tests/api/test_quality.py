@@ -236,6 +236,53 @@ async def test_manager_decides_a_task_that_no_method_could_settle(site: Site) ->
     assert (settlement["state"], settlement["method"]) == ("settled", "decided")
 
 
+async def test_undecided_task_is_listed_with_its_answers_and_goes_to_others(site: Site) -> None:
+    project = await make_project(site.db, site.organisation, name="torn", annotations_wanted=2)
+    task = await make_task(site.db, site.organisation, project, slots=2)
+    for response in (CAT, DOG):
+        await site.answer(await make_worker(site.db, site.organisation), response)
+    async with site.runners.transaction(runner(site.organisation.id, "live")) as conn:
+        await conn.execute(
+            "INSERT INTO settlement (organisation_id, environment, task_id, project_id, state,"
+            " annotations, asked) VALUES (%s, 'live', %s, %s, 'needs_review', 2, 2)",
+            (site.organisation.id, task, project),
+        )
+
+    listed = (await site.get("projects/torn/undecided")).json()["tasks"]
+    shown = (await site.get(f"tasks/{task}/answers")).json()
+    sent = await site.post(f"tasks/{task}/decide", {"response": None})
+    again = await site.post(f"tasks/{task}/decide", {"response": None})
+
+    assert [one["task_id"] for one in listed] == [task]
+    assert (shown["state"], [one["response"] for one in shown["answers"]]) == (
+        "needs_review",
+        [CAT, DOG],
+    )
+    assert (sent.status_code, again.status_code) == (200, 409)
+    assert (await site.get("projects/torn/undecided")).json()["tasks"] == []
+    assert await site.lease(await make_worker(site.db, site.organisation)) is not None
+
+
+async def test_known_tasks_are_listed_with_how_they_were_met_and_removed(site: Site) -> None:
+    project = await make_project(site.db, site.organisation, name="gold", gold_share=1)
+    await make_task(site.db, site.organisation, project)
+    task = {"attachment_type": "text", "attachment": "a", "categories": ["cat", "dog"]}
+    made = await site.post("projects/gold/gold", {"task": task, "expected_response": CAT})
+    await site.answer(await make_worker(site.db, site.organisation), DOG)
+    await site.settle()
+    key = basic(site.organisation.live_key)
+
+    (listed,) = (await site.get("projects/gold/gold")).json()["tasks"]
+    path = f"/api/projects/gold/gold/{made.json()['task_id']}"
+    removed = await site.client.delete(path, auth=key)
+    again = await site.client.delete(path, auth=key)
+
+    assert (listed["answers"], listed["agreement"]) == (1, 0)
+    assert listed["expected_response"] == CAT
+    assert (removed.status_code, again.status_code) == (204, 404)
+    assert (await site.get("projects/gold/gold")).json()["tasks"] == []
+
+
 async def test_member_who_is_no_manager_may_not_decide(site: Site) -> None:
     person = await make_member(site.db, site.organisation, "member")
 

@@ -136,3 +136,39 @@ async def test_every_member_learns_what_their_organisation_is_called(
     told = (await client.get("/api/organisation/name", headers=person.headers)).json()
 
     assert told == {"id": organisation.id, "name": organisation.name, "currency": "USD"}
+
+
+async def test_params_get_a_version_at_each_change_and_none_is_overwritten_unseen(
+    client: httpx.AsyncClient, db: Database, organisation: Organisation
+) -> None:
+    manager = await make_member(db, organisation, "manager")
+    first = {"categories": ["cat", "dog"]}
+    await create(client, manager, name="cats", task_type="categorization", params=first)
+    path = "/api/projects/cats/versions"
+    second = {"categories": ["cat", "dog", "eel"], "instruction": "Look twice."}
+
+    made = await client.post(
+        path, json={"params": second, "seen_version": 0}, headers=manager.headers
+    )
+    stale = await client.post(
+        path, json={"params": first, "seen_version": 0}, headers=manager.headers
+    )
+
+    versions = (await client.get(path, headers=manager.headers)).json()
+    assert (made.json()["latest_version"], made.json()["params"]) == (1, second)
+    assert stale.status_code == 409
+    assert [(one["version"], one["params"]) for one in versions] == [(1, second), (0, first)]
+
+
+async def test_secret_of_callbacks_is_drawn_anew_alone(
+    client: httpx.AsyncClient, db: Database, organisation: Organisation
+) -> None:
+    manager = await make_member(db, organisation, "manager")
+    before = (await client.get("/api/organisation", headers=manager.headers)).json()
+
+    after = await client.post(
+        "/api/organisation/secrets", json={"secret": "webhook_secret"}, headers=manager.headers
+    )
+
+    changed = {name for name, value in after.json().items() if value != before[name]}
+    assert changed == {"webhook_secret"}

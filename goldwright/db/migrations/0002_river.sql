@@ -353,13 +353,14 @@ CALL isolate('assignment', true);
 CREATE POLICY worker ON assignment USING (worker_id = current_worker());
 CREATE POLICY operator ON assignment FOR SELECT USING (current_identity() = 'operator');
 
--- Whether the worker who is asking has an assignment on a task.
+-- Whether the worker who is asking has an assignment on a task. OFFSET keeps the other columns out of the choice of
+-- index: while the table has no statistics, the key would be read for all of the organisation's assignments.
 CREATE FUNCTION is_assigned(organisation integer, env environment, task text)
 RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 BEGIN
-  RETURN EXISTS (SELECT FROM assignment AS a
-                  WHERE a.organisation_id = organisation AND a.environment = env
-                    AND a.task_id = task AND a.worker_id = current_worker());
+  RETURN EXISTS (SELECT FROM (SELECT a.organisation_id, a.environment FROM assignment AS a
+                               WHERE a.task_id = task AND a.worker_id = current_worker() OFFSET 0) AS own
+                  WHERE own.organisation_id = organisation AND own.environment = env);
 END $$;
 CREATE INDEX assignment_task ON assignment (task_id, worker_id, organisation_id, environment);
 CREATE POLICY worker_reads ON task FOR SELECT
@@ -459,6 +460,7 @@ CREATE TABLE gold_result (
   PRIMARY KEY (organisation_id, environment, annotation_id)
 );
 CREATE INDEX gold_result_worker ON gold_result (worker_id, project_id, organisation_id, environment);
+CREATE INDEX gold_result_task ON gold_result (task_id, organisation_id, environment);
 CALL isolate('gold_result', true);
 CREATE POLICY worker ON gold_result FOR SELECT USING (worker_id = current_worker());
 

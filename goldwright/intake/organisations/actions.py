@@ -4,6 +4,7 @@ import base64
 import re
 import secrets
 from dataclasses import dataclass
+from typing import Literal
 
 from psycopg.rows import DictRow
 
@@ -15,6 +16,8 @@ from goldwright.ids import new_id
 from goldwright.workforce.actions import add_worker, find_or_add_user, open_link
 
 SQL = load("goldwright.intake.organisations")
+
+CallbackSecret = Literal["callback_auth_key", "webhook_secret"]
 
 _SHOWN_CHARACTERS = 9  # of a key, to tell it from others: `live_` and four more
 
@@ -43,9 +46,8 @@ async def create_organisation(conn: Connection, name: str, *, currency: str = "U
         {
             "name": name,
             "currency": currency,
-            "callback_auth_key": secrets.token_urlsafe(24),
-            # The form that Standard Webhooks libraries read.
-            "webhook_secret": "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode(),
+            "callback_auth_key": _auth_key(),
+            "webhook_secret": _webhook_secret(),
             "pseudonym_salt": secrets.token_hex(16),
         },
     )
@@ -158,6 +160,27 @@ async def find_member(conn: Connection, organisation_id: int, who: str) -> DictR
     if found is None or found["status"] == "disabled":
         raise NotFoundError(f"{who} is not a member; invite them first.")
     return found
+
+
+async def renew_secret(conn: Connection, organisation_id: int, name: CallbackSecret) -> None:
+    """Draw one of the secrets of callbacks anew; from the next callback on the old one is gone."""
+    await conn.execute(
+        SQL["renew_secrets"],
+        {
+            "organisation_id": organisation_id,
+            "callback_auth_key": _auth_key() if name == "callback_auth_key" else None,
+            "webhook_secret": _webhook_secret() if name == "webhook_secret" else None,
+        },
+    )
+
+
+def _auth_key() -> str:
+    return secrets.token_urlsafe(24)
+
+
+def _webhook_secret() -> str:
+    # The form that Standard Webhooks libraries read.
+    return "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()
 
 
 def placeholder_owner(name: str) -> str:

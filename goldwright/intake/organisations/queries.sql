@@ -22,6 +22,12 @@ SELECT id, name, currency, disabled_task_types, created_at
 -- name: set_default_callback   Primary key.
 UPDATE organisation SET default_callback_url = %(url)s WHERE id = %(organisation_id)s;
 
+-- name: renew_secrets   Replace what callbacks are signed with, where given. Primary key.
+UPDATE organisation
+   SET callback_auth_key = coalesce(%(callback_auth_key)s, callback_auth_key),
+       webhook_secret = coalesce(%(webhook_secret)s, webhook_secret)
+ WHERE id = %(organisation_id)s;
+
 -- name: set_disabled_task_types   Primary key.
 UPDATE organisation SET disabled_task_types = %(types)s WHERE id = %(organisation_id)s RETURNING id;
 

@@ -98,6 +98,12 @@ class DefaultCallback(BaseModel):
     url: Annotated[str | None, Field(max_length=2000)]
 
 
+class RenewedSecret(BaseModel):
+    """Which secret of callbacks is drawn anew."""
+
+    secret: Literal["callback_auth_key", "webhook_secret"]
+
+
 class NewOrganisation(BaseModel):
     """An organisation to be, and the e-mail of its first admin."""
 

@@ -25,6 +25,7 @@ from goldwright.intake.organisations.records import (
     NewRole,
     OrganisationNamed,
     OrganisationShown,
+    RenewedSecret,
 )
 
 router = APIRouter(prefix="/api", tags=["organisation"], route_class=JsonRoute)
@@ -81,6 +82,19 @@ async def set_default_callback(
             {"organisation_id": caller.organisation_id, "url": target.url},
         )
     return target
+
+
+@router.post("/organisation/secrets")
+async def renew_secret(
+    request: Request, caller: ManagingPerson, which: RenewedSecret
+) -> OrganisationShown:
+    """Draw a secret of callbacks anew; from the next callback on the old one is gone."""
+    async with services(request).db.transaction(caller.identity) as conn:
+        await actions.renew_secret(conn, caller.organisation_id, which.secret)
+        cursor = await conn.execute(
+            actions.SQL["organisation"], {"organisation_id": caller.organisation_id}
+        )
+        return OrganisationShown.model_validate(await cursor.fetchone())
 
 
 @router.get("/keys")

@@ -229,6 +229,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/batch-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Order
+         * @description Batches still to be done in the order in which they are given out.
+         */
+        get: operations["read_order_api_batch_order_get"];
+        /**
+         * Set Order
+         * @description Give batches out in this order, which names every pending one once; none: oldest first.
+         */
+        put: operations["set_order_api_batch_order_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/batches": {
         parameters: {
             query?: never;
@@ -242,7 +266,51 @@ export interface paths {
          */
         get: operations["list_batches_api_batches_get"];
         put?: never;
-        post?: never;
+        /**
+         * Create Batch
+         * @description A batch of a project, to which tasks can then be sent.
+         */
+        post: operations["create_batch_api_batches_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{name}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Batch
+         * @description Stop a batch: pending tasks are cancelled, completed ones stay; twice does no harm.
+         */
+        post: operations["cancel_batch_api_batches__name__cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{name}/finalize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finalize Batch
+         * @description Release a staging batch to workers; on any other it changes nothing.
+         */
+        post: operations["finalize_batch_api_batches__name__finalize_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -303,6 +371,26 @@ export interface paths {
          * @description Try all dead callbacks anew, 10,000 at a time.
          */
         post: operations["resend_dead_api_callbacks_resend_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/callbacks/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test Callback
+         * @description Send a callback of a made-up task, signed like any other, and tell how it was answered.
+         */
+        post: operations["test_callback_api_callbacks_test_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -817,6 +905,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/organisation/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew Secret
+         * @description Draw a secret of callbacks anew; from the next callback on the old one is gone.
+         */
+        post: operations["renew_secret_api_organisation_secrets_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects": {
         parameters: {
             query?: never;
@@ -892,7 +1000,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List Known Tasks
+         * @description The gold and onboarding tasks of a project, newest first; for managers.
+         */
+        get: operations["list_known_tasks_api_projects__name__gold_get"];
         put?: never;
         /**
          * Add Known Task
@@ -900,6 +1012,26 @@ export interface paths {
          */
         post: operations["add_known_task_api_projects__name__gold_post"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{name}/gold/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Known Task
+         * @description Draw a gold or onboarding task for nobody any more; what it told of workers stays.
+         */
+        delete: operations["remove_known_task_api_projects__name__gold__task_id__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -942,6 +1074,50 @@ export interface paths {
          *     one `{"line", "error", "faults"}`. Sending lines again is safe. The body may be gzip.
          */
         post: operations["ingest_tasks_api_projects__name__tasks_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{name}/undecided": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Undecided
+         * @description Tasks of a project whose answers no method could join, oldest first.
+         */
+        get: operations["list_undecided_api_projects__name__undecided_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{name}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Versions
+         * @description Every version of what the project's tasks inherit, newest first.
+         */
+        get: operations["list_versions_api_projects__name__versions_get"];
+        put?: never;
+        /**
+         * Add Version
+         * @description The next version of what new tasks inherit; tasks that exist keep theirs.
+         */
+        post: operations["add_version_api_projects__name__versions_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1096,6 +1272,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/{task_id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Answers
+         * @description How far and how sure a task is, and every answer that was given to it.
+         */
+        get: operations["show_answers_api_tasks__task_id__answers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks/{task_id}/attachment": {
         parameters: {
             query?: never;
@@ -1147,7 +1343,7 @@ export interface paths {
         put?: never;
         /**
          * Decide Task
-         * @description Settle a task whose answers no method could join; for managers.
+         * @description Settle a task whose answers no method could join, or ask others; for managers.
          */
         post: operations["decide_task_api_tasks__task_id__decide_post"];
         delete?: never;
@@ -1193,6 +1389,32 @@ export interface components {
             password: string;
             /** Token */
             token: string;
+        };
+        /**
+         * AnswerShown
+         * @description One answer to a task.
+         */
+        AnswerShown: {
+            /** Active Seconds */
+            active_seconds: number;
+            /** Annotation Id */
+            annotation_id: string;
+            /** Currency */
+            currency: string;
+            /** Is Counted */
+            is_counted: boolean;
+            /** Paid Micros */
+            paid_micros: number;
+            response: components["schemas"]["JsonValue"];
+            /** Stage */
+            stage: string;
+            /**
+             * Submitted At
+             * Format: date-time
+             */
+            submitted_at: string;
+            /** Worker Id */
+            worker_id: string;
         };
         /**
          * Assignment
@@ -1274,6 +1496,14 @@ export interface components {
              * @default 0
              */
             seconds: number;
+        };
+        /**
+         * BatchOrder
+         * @description The names of all batches still to be done, the first one first; empty: oldest first.
+         */
+        BatchOrder: {
+            /** Names */
+            names: string[];
         };
         /**
          * BatchPage
@@ -1418,13 +1648,16 @@ export interface components {
         };
         /**
          * Decision
-         * @description The response of a task that no method could settle.
+         * @description What becomes of a task that no method could settle.
          */
         Decision: {
-            /** Response */
+            /**
+             * Response
+             * @description the task's own from now on; null: none stands, others are asked
+             */
             response: {
                 [key: string]: components["schemas"]["JsonValue"];
-            };
+            } | null;
         };
         /**
          * DefaultCallback
@@ -1682,6 +1915,51 @@ export interface components {
             task_id: string;
         };
         /**
+         * KnownTaskPage
+         * @description Known tasks, newest first; `next_after` asks for the next page.
+         */
+        KnownTaskPage: {
+            /** Next After */
+            next_after: string | null;
+            /** Tasks */
+            tasks: components["schemas"]["KnownTaskShown"][];
+        };
+        /**
+         * KnownTaskShown
+         * @description A task whose answer is known, and how workers met it.
+         */
+        KnownTaskShown: {
+            /**
+             * Agreement
+             * @description mean with the known answer; low: is it right?
+             */
+            agreement: number | null;
+            /** Answers */
+            answers: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Expected Response */
+            expected_response: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Params */
+            params: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "gold" | "onboarding";
+            /** Task Id */
+            task_id: string;
+            /** Unique Id */
+            unique_id: string | null;
+        };
+        /**
          * LinkShown
          * @description A link that lets its user in once; shown only now.
          */
@@ -1741,6 +2019,31 @@ export interface components {
             role: "worker" | "member" | "manager" | "admin";
         };
         /**
+         * NewBatchForm
+         * @description A batch to be made.
+         */
+        NewBatchForm: {
+            /** Callback */
+            callback?: string | null;
+            /**
+             * Is Staging
+             * @description held back until it is finalised; test batches never are
+             * @default false
+             */
+            is_staging: boolean;
+            /**
+             * Metadata
+             * @default {}
+             */
+            metadata: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Name */
+            name: string;
+            /** Project */
+            project: string;
+        };
+        /**
          * NewKeyForm
          * @description A key to be made.
          */
@@ -1772,6 +2075,21 @@ export interface components {
             currency: string;
             /** Name */
             name: string;
+        };
+        /**
+         * NewParams
+         * @description The next version of what a project's tasks inherit.
+         */
+        NewParams: {
+            /** Params */
+            params: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Seen Version
+             * @description the version that was edited; 409 when another came since
+             */
+            seen_version: number;
         };
         /**
          * NewProjectForm
@@ -1955,6 +2273,27 @@ export interface components {
             webhook_secret: string;
         };
         /**
+         * PendingBatch
+         * @description A batch still to be done.
+         */
+        PendingBatch: {
+            /** Completed */
+            completed: number;
+            /** Id */
+            id: string;
+            /**
+             * Is Ranked
+             * @description placed by a person; the others follow, oldest first
+             */
+            is_ranked: boolean;
+            /** Name */
+            name: string;
+            /** Project Name */
+            project_name: string;
+            /** Total */
+            total: number;
+        };
+        /**
          * Problem
          * @description What went wrong and what to do.
          */
@@ -2136,6 +2475,23 @@ export interface components {
             workforce: "organisation" | "marketplace";
         };
         /**
+         * ProjectVersion
+         * @description One version of the params that a project's tasks inherit.
+         */
+        ProjectVersion: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Params */
+            params: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Version */
+            version: number;
+        };
+        /**
          * Qualification
          * @description Evidence that a worker may do a kind of work.
          */
@@ -2151,6 +2507,17 @@ export interface components {
             name: string;
             /** Score */
             score: number | null;
+        };
+        /**
+         * RenewedSecret
+         * @description Which secret of callbacks is drawn anew.
+         */
+        RenewedSecret: {
+            /**
+             * Secret
+             * @enum {string}
+             */
+            secret: "callback_auth_key" | "webhook_secret";
         };
         /**
          * Resent
@@ -2295,6 +2662,29 @@ export interface components {
             reason: string;
         };
         /**
+         * StandingShown
+         * @description How far and how sure a task is, and what was answered.
+         */
+        StandingShown: {
+            /** Agreement */
+            agreement: number | null;
+            /** Annotations */
+            annotations: number;
+            /** Answers */
+            answers: components["schemas"]["AnswerShown"][];
+            /** Asked */
+            asked: number;
+            /** Confidence */
+            confidence: number | null;
+            /** Method */
+            method: string | null;
+            /**
+             * State
+             * @description of a task with several answers; needs_review waits for a decision
+             */
+            state: ("open" | "settled" | "needs_review") | null;
+        };
+        /**
          * Submitted
          * @description What became of a submit: a late one may not be counted.
          */
@@ -2398,6 +2788,59 @@ export interface components {
             summary: string;
             /** Title */
             title: string;
+        };
+        /**
+         * TrialShown
+         * @description How the receiver of a trial callback answered.
+         */
+        TrialShown: {
+            /** Failure */
+            failure: string | null;
+            /** Is Taken */
+            is_taken: boolean;
+            /** Seconds */
+            seconds: number;
+            /** Status Code */
+            status_code: number | null;
+            /** Target */
+            target: string;
+        };
+        /**
+         * TrialTarget
+         * @description Where a trial callback goes; null: to the organisation's default.
+         */
+        TrialTarget: {
+            /** Url */
+            url?: string | null;
+        };
+        /**
+         * Undecided
+         * @description A task whose answers no method could join.
+         */
+        Undecided: {
+            /** Agreement */
+            agreement: number | null;
+            /** Annotations */
+            annotations: number;
+            /** Task Id */
+            task_id: string;
+            /** Unique Id */
+            unique_id: string | null;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * UndecidedPage
+         * @description Tasks that wait for a decision, oldest first; `next_after` asks for the next page.
+         */
+        UndecidedPage: {
+            /** Next After */
+            next_after: string | null;
+            /** Tasks */
+            tasks: components["schemas"]["Undecided"][];
         };
         /**
          * User
@@ -3052,6 +3495,86 @@ export interface operations {
             };
         };
     };
+    read_order_api_batch_order_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingBatch"][];
+                };
+            };
+        };
+    };
+    set_order_api_batch_order_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchOrder"];
+            };
+        };
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingBatch"][];
+                };
+            };
+        };
+    };
     list_batches_api_batches_get: {
         parameters: {
             query?: {
@@ -3090,6 +3613,128 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BatchPage"];
+                };
+            };
+        };
+    };
+    create_batch_api_batches_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBatchForm"];
+            };
+        };
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchShown"];
+                };
+            };
+        };
+    };
+    cancel_batch_api_batches__name__cancel_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchShown"];
+                };
+            };
+        };
+    };
+    finalize_batch_api_batches__name__finalize_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchShown"];
                 };
             };
         };
@@ -3210,6 +3855,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Resent"];
+                };
+            };
+        };
+    };
+    test_callback_api_callbacks_test_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrialTarget"];
+            };
+        };
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialShown"];
                 };
             };
         };
@@ -4473,6 +5160,48 @@ export interface operations {
             };
         };
     };
+    renew_secret_api_organisation_secrets_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenewedSecret"];
+            };
+        };
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationShown"];
+                };
+            };
+        };
+    };
     list_projects_api_projects_get: {
         parameters: {
             query?: never;
@@ -4681,6 +5410,50 @@ export interface operations {
             };
         };
     };
+    list_known_tasks_api_projects__name__gold_get: {
+        parameters: {
+            query?: {
+                /** @description `next_after` of the page before */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownTaskPage"];
+                };
+            };
+        };
+    };
     add_known_task_api_projects__name__gold_post: {
         parameters: {
             query?: never;
@@ -4722,6 +5495,45 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["KnownTaskMade"];
                 };
+            };
+        };
+    };
+    remove_known_task_api_projects__name__gold__task_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -4812,6 +5624,134 @@ export interface operations {
                 };
                 content: {
                     "application/x-ndjson": string;
+                };
+            };
+        };
+    };
+    list_undecided_api_projects__name__undecided_get: {
+        parameters: {
+            query?: {
+                /** @description `next_after` of the page before */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndecidedPage"];
+                };
+            };
+        };
+    };
+    list_versions_api_projects__name__versions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectVersion"][];
+                };
+            };
+        };
+    };
+    add_version_api_projects__name__versions_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewParams"];
+            };
+        };
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectShown"];
                 };
             };
         };
@@ -5175,6 +6115,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskShown"];
+                };
+            };
+        };
+    };
+    show_answers_api_tasks__task_id__answers_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingShown"];
                 };
             };
         };
