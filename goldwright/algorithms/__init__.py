@@ -16,21 +16,39 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from goldwright.algorithms.adaptive import needs_another
     from goldwright.algorithms.agreement import cohen_kappa, fleiss_kappa, krippendorff_alpha
+    from goldwright.algorithms.bradley_terry import (
+        BradleyTerry,
+        BradleyTerryResult,
+        NoisyBradleyTerry,
+        NoisyBradleyTerryResult,
+    )
     from goldwright.algorithms.calibration import Temperature, calibrate, ece
+    from goldwright.algorithms.comparisons import Comparisons
     from goldwright.algorithms.dawid_skene import DawidSkene, DawidSkeneResult
     from goldwright.algorithms.majority_vote import MajorityVote, MajorityVoteResult
     from goldwright.algorithms.one_coin import OneCoinDawidSkene, OneCoinResult
     from goldwright.algorithms.online import WorkerSkill, posterior, vote_margin
+    from goldwright.algorithms.plackett_luce import PlackettLuce, PlackettLuceResult
+    from goldwright.algorithms.rankings import KemenyRanking, RankingResult
     from goldwright.algorithms.votes import UNKNOWN, Votes
 
 __all__ = [
     "UNKNOWN",
+    "BradleyTerry",
+    "BradleyTerryResult",
+    "Comparisons",
     "DawidSkene",
     "DawidSkeneResult",
+    "KemenyRanking",
     "MajorityVote",
     "MajorityVoteResult",
+    "NoisyBradleyTerry",
+    "NoisyBradleyTerryResult",
     "OneCoinDawidSkene",
     "OneCoinResult",
+    "PlackettLuce",
+    "PlackettLuceResult",
+    "RankingResult",
     "Temperature",
     "Votes",
     "WorkerSkill",
@@ -47,12 +65,21 @@ __all__ = [
 # Loaded on first use: PyArrow and SciPy take half a second and 50 MiB that a server which only
 # settles votes as they come (`adaptive`, `online`) never needs.
 _HOMES = {
+    "BradleyTerry": "bradley_terry",
+    "BradleyTerryResult": "bradley_terry",
+    "Comparisons": "comparisons",
     "DawidSkene": "dawid_skene",
     "DawidSkeneResult": "dawid_skene",
+    "KemenyRanking": "rankings",
     "MajorityVote": "majority_vote",
     "MajorityVoteResult": "majority_vote",
+    "NoisyBradleyTerry": "bradley_terry",
+    "NoisyBradleyTerryResult": "bradley_terry",
     "OneCoinDawidSkene": "one_coin",
     "OneCoinResult": "one_coin",
+    "PlackettLuce": "plackett_luce",
+    "PlackettLuceResult": "plackett_luce",
+    "RankingResult": "rankings",
     "Temperature": "calibration",
     "UNKNOWN": "votes",
     "Votes": "votes",
