@@ -16,7 +16,7 @@ import structlog
 from goldwright.errors import UnavailableError
 
 _LOCK = 4_761_120_251  # any fixed number: two migrations of one database must not meet
-_STAGES = ("api", "intake", "dispatch", "ledger", "annotation", "quality", "delivery")
+_STAGES = ("api", "intake", "dispatch", "ledger", "annotation", "quality", "review", "delivery")
 _log = structlog.get_logger(__name__)
 
 _ROLES = """

@@ -130,8 +130,8 @@ CREATE TABLE goldwright.assignment (
     skip_reason text,
     CONSTRAINT assignment_price_micros_check CHECK ((price_micros >= 0)),
     CONSTRAINT assignment_purpose_check CHECK ((purpose = ANY (ARRAY['work'::text, 'gold'::text, 'onboarding'::text]))),
-    CONSTRAINT assignment_stage_check CHECK ((stage = ANY (ARRAY['annotate'::text, 'review'::text]))),
-    CONSTRAINT assignment_status_check CHECK ((status = ANY (ARRAY['leased'::text, 'submitted'::text, 'late'::text, 'skipped'::text, 'released'::text, 'expired'::text, 'returned'::text])))
+    CONSTRAINT assignment_stage_check CHECK ((stage = ANY (ARRAY['annotate'::text, 'review'::text, 'second_review'::text]))),
+    CONSTRAINT assignment_status_check CHECK ((status = ANY (ARRAY['leased'::text, 'submitted'::text, 'late'::text, 'skipped'::text, 'released'::text, 'expired'::text, 'returned'::text, 'superseded'::text])))
 )
 WITH (fillfactor='85');
 
@@ -353,6 +353,21 @@ BEGIN
 END $$;
 
 --
+-- Name: count_rejection(integer, goldwright.environment, text, jsonb); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.count_rejection(p_organisation integer, p_environment goldwright.environment, p_task text, p_response jsonb) RETURNS smallint
+    LANGUAGE sql
+    AS $$
+  UPDATE task
+     SET rejections = rejections + 1, updated_at = date_trunc('milliseconds', now()),
+         prior_responses = CASE WHEN p_response IS NULL THEN prior_responses
+                                ELSE coalesce(prior_responses, '[]') || jsonb_build_array(p_response) END
+   WHERE organisation_id = p_organisation AND environment = p_environment AND id = p_task
+  RETURNING rejections
+$$;
+
+--
 -- Name: create_project(integer, goldwright.environment, text, text, text, boolean, timestamp with time zone, boolean, boolean, text, json); Type: FUNCTION; Schema: goldwright; Owner: -
 --
 
@@ -502,7 +517,7 @@ CREATE FUNCTION goldwright.discount_annotations(p_organisation integer, p_enviro
     AS $$
   UPDATE annotation SET is_counted = false
    WHERE organisation_id = p_organisation AND environment = p_environment AND task_id = p_task
-     AND stage = 'annotate' AND is_current AND is_counted
+     AND is_current AND is_counted
 $$;
 
 --
@@ -534,6 +549,13 @@ CREATE TABLE goldwright.project (
     target_margin real DEFAULT 3 NOT NULL,
     gold_share real DEFAULT 0 NOT NULL,
     onboarding_pass_share real DEFAULT 0 NOT NULL,
+    review_share real DEFAULT 0 NOT NULL,
+    review_below real,
+    second_review_share real DEFAULT 0 NOT NULL,
+    review_qualifications text[] DEFAULT '{}'::text[] NOT NULL,
+    review_rate_micros bigint DEFAULT 0 NOT NULL,
+    rejections_max smallint DEFAULT 3 NOT NULL,
+    is_reviewed boolean GENERATED ALWAYS AS (((review_share > (0)::double precision) OR (review_below IS NOT NULL))) STORED NOT NULL,
     CONSTRAINT project_annotations_wanted_check CHECK (((annotations_wanted >= 1) AND (annotations_wanted <= 100))),
     CONSTRAINT project_check CHECK (((annotations_max >= annotations_wanted) AND (annotations_max <= 100))),
     CONSTRAINT project_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
@@ -541,6 +563,11 @@ CREATE TABLE goldwright.project (
     CONSTRAINT project_lease_seconds_check CHECK (((lease_seconds >= 10) AND (lease_seconds <= 604800))),
     CONSTRAINT project_onboarding_pass_share_check CHECK (((onboarding_pass_share >= (0)::double precision) AND (onboarding_pass_share <= (1)::double precision))),
     CONSTRAINT project_rate_micros_check CHECK ((rate_micros >= 0)),
+    CONSTRAINT project_rejections_max_check CHECK (((rejections_max >= 0) AND (rejections_max <= 20))),
+    CONSTRAINT project_review_below_check CHECK (((review_below >= (0)::double precision) AND (review_below <= (1)::double precision))),
+    CONSTRAINT project_review_rate_micros_check CHECK ((review_rate_micros >= 0)),
+    CONSTRAINT project_review_share_check CHECK (((review_share >= (0)::double precision) AND (review_share <= (1)::double precision))),
+    CONSTRAINT project_second_review_share_check CHECK (((second_review_share >= (0)::double precision) AND (second_review_share <= (1)::double precision))),
     CONSTRAINT project_target_confidence_check CHECK (((target_confidence >= (0)::double precision) AND (target_confidence <= (1)::double precision))),
     CONSTRAINT project_target_margin_check CHECK ((target_margin >= (0)::double precision)),
     CONSTRAINT project_workforce_check CHECK ((workforce = ANY (ARRAY['organisation'::text, 'marketplace'::text])))
@@ -582,7 +609,7 @@ BEGIN
   IF NOT FOUND THEN RETURN false; END IF;
   IF ended.purpose = 'work' THEN
     PERFORM 1 FROM task AS t WHERE t.organisation_id = p_organisation AND t.environment = p_environment
-       AND t.id = ended.task_id AND t.status = 'pending' FOR NO KEY UPDATE;
+       AND t.id = ended.task_id AND t.status = 'pending' AND t.stage = ended.stage FOR NO KEY UPDATE;
     IF FOUND THEN
       UPDATE opening AS o SET slots_left = slots_left + 1, position = nextval('opening_position')
        WHERE o.organisation_id = p_organisation AND o.environment = p_environment
@@ -612,6 +639,21 @@ BEGIN
   RETURN end_lease(p_organisation, p_environment, p_assignment,
                    CASE WHEN overdue.shown_at IS NULL THEN 'returned' ELSE 'expired' END, NULL);
 END $$;
+
+--
+-- Name: hold_tasks(integer, goldwright.environment, text[]); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.hold_tasks(p_organisation integer, p_environment goldwright.environment, p_tasks text[]) RETURNS void
+    LANGUAGE sql
+    AS $$
+  WITH held AS (
+    UPDATE task SET stage = 'review'
+     WHERE organisation_id = p_organisation AND environment = p_environment AND id = ANY (p_tasks) AND status = 'pending'
+    RETURNING id, project_id, batch_id)
+  INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id, pending_for)
+  SELECT p_organisation, p_environment, 'task.held', id, project_id, batch_id, 'review' FROM held ORDER BY id
+$$;
 
 --
 -- Name: intake_context(integer, goldwright.environment, text, text, text, text, integer); Type: FUNCTION; Schema: goldwright; Owner: -
@@ -742,11 +784,12 @@ DECLARE
   place record;
   wanted_task text;
   wanted_purpose text;
+  wanted_stage text;
   tried_onboarding text[] := '{}';
   leased assignment;
 BEGIN
   FOR place IN
-    SELECT q.id AS queue_id, p AS of_project, c AS reached,
+    SELECT q.id AS queue_id, q.stage, p AS of_project, c AS reached,
            (o.onboarded_at IS NULL AND EXISTS (
               SELECT FROM gold_opening AS g
                WHERE g.organisation_id = p.organisation_id AND g.environment = p.environment
@@ -755,19 +798,24 @@ BEGIN
       JOIN project AS p ON p.organisation_id = o.organisation_id AND p.environment = o.environment AND p.id = o.project_id
       JOIN queue AS q ON q.organisation_id = o.organisation_id AND q.environment = o.environment AND q.project_id = o.project_id
       LEFT JOIN queue_cursor AS c ON c.worker_id = o.worker_id AND c.queue_id = q.id
-     WHERE o.worker_id = p_worker AND o.is_open AND q.is_open AND q.stage = 'annotate'
+     WHERE o.worker_id = p_worker AND o.is_open AND q.is_open AND (q.stage = 'annotate' OR o.may_review)
        AND (p_project IS NULL OR p.name = p_project OR p.id = p_project)
        AND (q.group_ids IS NULL OR EXISTS (
               SELECT FROM worker_group_member AS m
                WHERE m.worker_id = p_worker AND m.group_id = ANY (q.group_ids)))
-     ORDER BY q.batch_rank, q.priority DESC, q.id
+     ORDER BY q.stage DESC, q.batch_rank, q.priority DESC, q.id   -- what is begun is finished first: reviews
   LOOP
     wanted_task := NULL;
+    wanted_stage := 'annotate';
     IF place.is_onboarding THEN
       CONTINUE WHEN (place.of_project).id = ANY (tried_onboarding);
       tried_onboarding := tried_onboarding || (place.of_project).id;
       wanted_purpose := 'onboarding';
       wanted_task := draw_gold(place.of_project, p_worker, 'onboarding');
+    ELSIF place.stage <> 'annotate' THEN
+      wanted_purpose := 'work';
+      wanted_stage := place.stage;
+      wanted_task := take_review(place.queue_id, p_worker, place.reached);
     ELSE
       -- In the place of waiting work only: where none is, what comes would be known for gold, and each queue
       -- that is done would be one more chance of it.
@@ -785,7 +833,8 @@ BEGIN
     INSERT INTO assignment (organisation_id, environment, id, task_id, project_id, stage, purpose, worker_id,
       price_micros, currency, lease_seconds, leased_at, lease_expires_at)
     VALUES ((place.of_project).organisation_id, (place.of_project).environment, new_id('asg'), wanted_task,
-      (place.of_project).id, 'annotate', wanted_purpose, p_worker, (place.of_project).rate_micros,
+      (place.of_project).id, wanted_stage, wanted_purpose, p_worker,
+      CASE WHEN wanted_stage = 'annotate' THEN (place.of_project).rate_micros ELSE (place.of_project).review_rate_micros END,
       (place.of_project).currency, (place.of_project).lease_seconds, now(),
       now() + (place.of_project).lease_seconds * interval '1 second')
     RETURNING * INTO leased;
@@ -867,7 +916,11 @@ CREATE FUNCTION goldwright.refresh_offers(p_organisation integer, p_environment 
        AND NOT EXISTS (SELECT FROM member AS m
                         WHERE m.organisation_id = p_organisation AND m.user_id = w.user_id AND m.status <> 'disabled')),
   eligible AS MATERIALIZED (
-    SELECT p.id AS project_id, w.id AS worker_id
+    SELECT p.id AS project_id, w.id AS worker_id,
+           NOT EXISTS (SELECT FROM unnest(p.review_qualifications) AS required (name)
+                        WHERE NOT EXISTS (SELECT FROM qualification AS q
+                                           WHERE q.worker_id = w.id AND q.name = required.name
+                                             AND (q.expires_at IS NULL OR q.expires_at > now()))) AS may_review
       FROM project AS p
       JOIN candidate AS w ON p.workforce = 'marketplace' OR NOT w.is_stranger
      WHERE p.organisation_id = p_organisation AND p.environment = p_environment
@@ -890,9 +943,11 @@ CREATE FUNCTION goldwright.refresh_offers(p_organisation integer, p_environment 
      WHERE o.organisation_id = p_organisation AND o.environment = p_environment AND o.is_open
        AND (p_project IS NULL OR o.project_id = p_project) AND (p_worker IS NULL OR o.worker_id = p_worker)
        AND NOT EXISTS (SELECT FROM eligible AS e WHERE e.project_id = o.project_id AND e.worker_id = o.worker_id))
-  INSERT INTO offer AS o (organisation_id, environment, project_id, worker_id)
-  SELECT p_organisation, p_environment, project_id, worker_id FROM eligible
-  ON CONFLICT (organisation_id, environment, project_id, worker_id) DO UPDATE SET is_open = true WHERE NOT o.is_open
+  INSERT INTO offer AS o (organisation_id, environment, project_id, worker_id, may_review)
+  SELECT p_organisation, p_environment, project_id, worker_id, may_review FROM eligible
+  ON CONFLICT (organisation_id, environment, project_id, worker_id) DO UPDATE
+     SET is_open = true, may_review = excluded.may_review
+   WHERE NOT o.is_open OR o.may_review <> excluded.may_review
 $$;
 
 --
@@ -905,6 +960,27 @@ CREATE FUNCTION goldwright.refuse_change() RETURNS trigger
 BEGIN
   RAISE EXCEPTION 'Rows of % are never changed; write a reversing transfer.', TG_TABLE_NAME
     USING ERRCODE = 'restrict_violation';
+END $$;
+
+--
+-- Name: refuse_strays(); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.refuse_strays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE stray record;
+BEGIN
+  SELECT a.project_id, a.batch_id INTO stray
+    FROM (SELECT DISTINCT organisation_id, environment, project_id, batch_id FROM added) AS a
+    LEFT JOIN project AS p ON p.organisation_id = a.organisation_id AND p.environment = a.environment AND p.id = a.project_id
+    LEFT JOIN batch AS b ON b.organisation_id = a.organisation_id AND b.environment = a.environment AND b.id = a.batch_id
+   WHERE p.id IS NULL OR (a.batch_id IS NOT NULL AND b.id IS NULL) LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'There is no project % with a batch %.', stray.project_id, stray.batch_id
+      USING ERRCODE = 'foreign_key_violation';
+  END IF;
+  RETURN NULL;
 END $$;
 
 --
@@ -1006,14 +1082,14 @@ BEGIN
   IF earlier.purpose = 'work' THEN
     PERFORM 1 FROM task
       WHERE organisation_id = earlier.organisation_id AND environment = earlier.environment AND id = earlier.task_id
-        AND status = 'pending' FOR NO KEY UPDATE;
+        AND status = 'pending' AND stage = 'annotate' FOR NO KEY UPDATE;
   ELSE
     PERFORM 1 FROM project AS p
       WHERE p.organisation_id = earlier.organisation_id AND p.environment = earlier.environment
         AND p.id = earlier.project_id AND earlier.purpose = 'gold'
         AND (p.annotations_wanted > 1 OR p.annotations_max IS NOT NULL);
   END IF;
-  IF NOT FOUND OR NOT earlier.is_counted THEN
+  IF NOT FOUND OR NOT earlier.is_counted OR earlier.stage <> 'annotate' THEN
     RAISE EXCEPTION 'Assignment % can no longer be revised: its task is decided.', p_assignment USING ERRCODE = 'GW411';
   END IF;
   UPDATE annotation SET is_current = false
@@ -1115,13 +1191,17 @@ BEGIN
     RAISE EXCEPTION 'Assignment % was % and cannot be submitted; ask for a new task.', held.id, held.status
       USING ERRCODE = 'GW411';
   END IF;
+  IF held.stage <> 'annotate' THEN
+    RAISE EXCEPTION 'Assignment % is a review; send a verdict.', held.id USING ERRCODE = 'GW411';
+  END IF;
 
   is_late := held.status <> 'leased';
   IF is_late THEN   -- others may be moving this task's slots: the task first, then its opening, as quality does
     PERFORM 1 FROM task WHERE organisation_id = held.organisation_id AND environment = held.environment
        AND id = held.task_id FOR NO KEY UPDATE;
   END IF;
-  SELECT t.status, t.batch_id, t.annotations_wanted = 1 AND p.annotations_max IS NULL AS wants_one INTO about
+  SELECT t.status, t.batch_id, t.annotations_wanted = 1 AND p.annotations_max IS NULL AND NOT p.is_reviewed AS wants_one
+    INTO about
     FROM task AS t
     JOIN project AS p ON p.organisation_id = t.organisation_id AND p.environment = t.environment AND p.id = held.project_id
    WHERE t.organisation_id = held.organisation_id AND t.environment = held.environment AND t.id = held.task_id;
@@ -1165,6 +1245,31 @@ BEGIN
     CASE WHEN counted AND NOT completes THEN 'quality' END);
   completes := completes AND complete_task(held.organisation_id, held.environment, held.task_id, p_response, NULL);
   RETURN submission_shown(kept);
+END $$;
+
+--
+-- Name: supersede_reviews(integer, goldwright.environment, text); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.supersede_reviews(p_organisation integer, p_environment goldwright.environment, p_task text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  UPDATE opening AS o SET slots_left = 0
+   WHERE o.organisation_id = p_organisation AND o.environment = p_environment AND o.task_id = p_task
+     AND o.stage <> 'annotate';
+  WITH let_go AS (
+    UPDATE assignment AS a SET status = 'superseded', ended_at = coalesce(a.ended_at, now())
+     WHERE a.organisation_id = p_organisation AND a.environment = p_environment AND a.task_id = p_task
+       AND a.stage <> 'annotate' AND a.status IN ('leased', 'submitted', 'late', 'expired', 'returned')
+    RETURNING a.*)
+  INSERT INTO assignment (organisation_id, environment, id, task_id, project_id, stage, worker_id, status, price_micros,
+    currency, lease_seconds, leased_at, lease_expires_at, ended_at, skip_reason)
+  SELECT DISTINCT ON (l.worker_id) p_organisation, p_environment, new_id('asg'), p_task, l.project_id, 'annotate',
+         l.worker_id, 'skipped', 0, l.currency, l.lease_seconds, now(), now(), now(), 'reviewed it before'
+    FROM let_go AS l
+   WHERE l.status = 'superseded'
+  ON CONFLICT DO NOTHING;
 END $$;
 
 --
@@ -1235,7 +1340,7 @@ CREATE TABLE goldwright.opening (
     slots_left smallint NOT NULL,
     "position" bigint DEFAULT nextval('goldwright.opening_position'::regclass) NOT NULL,
     CONSTRAINT opening_slots_left_check CHECK ((slots_left >= 0)),
-    CONSTRAINT opening_stage_check CHECK ((stage = ANY (ARRAY['annotate'::text, 'review'::text])))
+    CONSTRAINT opening_stage_check CHECK ((stage = ANY (ARRAY['annotate'::text, 'review'::text, 'second_review'::text])))
 )
 WITH (fillfactor='70', autovacuum_vacuum_scale_factor='0.01', autovacuum_vacuum_cost_delay='0');
 
@@ -1271,6 +1376,53 @@ BEGIN
      AND o.task_id = n.task_id AND o.stage = n.stage
   RETURNING o.* INTO taken;
   RETURN taken;
+END $$;
+
+--
+-- Name: take_review(bigint, text, goldwright.queue_cursor); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.take_review(p_queue bigint, p_worker text, p_place goldwright.queue_cursor) RETURNS text
+    LANGUAGE plpgsql
+    SET enable_sort TO 'off'
+    SET enable_bitmapscan TO 'off'
+    SET enable_seqscan TO 'off'
+    AS $$
+DECLARE taken opening; after bigint := coalesce(p_place.position, 0);
+BEGIN
+  LOOP
+    WITH next_opening AS MATERIALIZED (
+      SELECT o.organisation_id, o.environment, o.task_id, o.stage
+        FROM opening AS o
+       WHERE o.queue_id = p_queue AND o.slots_left > 0 AND o.position > after
+         AND NOT EXISTS (SELECT FROM assignment AS a
+                          WHERE a.task_id = o.task_id AND a.worker_id = p_worker
+                            AND a.organisation_id = o.organisation_id AND a.environment = o.environment
+                            AND (a.status IN ('leased', 'submitted', 'late')
+                                 OR a.stage = 'annotate' AND a.status = 'expired'   -- it may yet come, late
+                                 OR a.stage = o.stage AND a.status = 'skipped') OFFSET 0)
+       ORDER BY o.position
+       LIMIT 1
+         FOR UPDATE OF o SKIP LOCKED)
+    UPDATE opening AS o
+       SET slots_left = o.slots_left - 1
+      FROM next_opening AS n
+     WHERE o.organisation_id = n.organisation_id AND o.environment = n.environment
+       AND o.task_id = n.task_id AND o.stage = n.stage
+    RETURNING o.* INTO taken;
+    EXIT WHEN FOUND OR after = 0
+           OR p_place.is_exhausted AND p_place.rewound_at > clock_timestamp() - interval '2 seconds';
+    after := 0;
+  END LOOP;
+  IF taken.task_id IS NULL THEN
+    UPDATE queue_cursor SET is_exhausted = true, rewound_at = clock_timestamp()
+     WHERE worker_id = p_worker AND queue_id = p_queue AND after = 0;
+    RETURN NULL;
+  END IF;
+  INSERT INTO queue_cursor (organisation_id, environment, queue_id, worker_id, position)
+  VALUES (taken.organisation_id, taken.environment, p_queue, p_worker, taken.position)
+  ON CONFLICT (worker_id, queue_id) DO UPDATE SET position = excluded.position, is_exhausted = false;
+  RETURN taken.task_id;
 END $$;
 
 --
@@ -1676,6 +1828,7 @@ CREATE TABLE goldwright.offer (
     project_id text NOT NULL COLLATE pg_catalog."C",
     worker_id text NOT NULL COLLATE pg_catalog."C",
     is_open boolean DEFAULT true NOT NULL,
+    may_review boolean DEFAULT false NOT NULL,
     onboarded_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
@@ -1756,7 +1909,7 @@ CREATE TABLE goldwright.queue (
     batch_rank integer DEFAULT 2147483647 NOT NULL,
     group_ids text[],
     is_open boolean DEFAULT true NOT NULL,
-    CONSTRAINT queue_stage_check CHECK ((stage = ANY (ARRAY['annotate'::text, 'review'::text])))
+    CONSTRAINT queue_stage_check CHECK ((stage = ANY (ARRAY['annotate'::text, 'review'::text, 'second_review'::text])))
 );
 
 ALTER TABLE ONLY goldwright.queue FORCE ROW LEVEL SECURITY;
@@ -1773,6 +1926,30 @@ ALTER TABLE goldwright.queue ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: review; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.review (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    annotation_id text NOT NULL COLLATE pg_catalog."C",
+    assignment_id text NOT NULL COLLATE pg_catalog."C",
+    task_id text NOT NULL COLLATE pg_catalog."C",
+    project_id text NOT NULL COLLATE pg_catalog."C",
+    stage text NOT NULL,
+    worker_id text NOT NULL COLLATE pg_catalog."C",
+    verdict text NOT NULL,
+    reason text,
+    comments jsonb DEFAULT '[]'::jsonb NOT NULL,
+    judged jsonb,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT review_stage_check CHECK ((stage = ANY (ARRAY['review'::text, 'second_review'::text]))),
+    CONSTRAINT review_verdict_check CHECK ((verdict = ANY (ARRAY['accepted'::text, 'fixed'::text, 'rejected'::text])))
+);
+
+ALTER TABLE ONLY goldwright.review FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: session; Type: TABLE; Schema: goldwright; Owner: -
@@ -1796,6 +1973,7 @@ CREATE TABLE goldwright.settlement (
     task_id text NOT NULL COLLATE pg_catalog."C",
     project_id text NOT NULL COLLATE pg_catalog."C",
     state text NOT NULL,
+    response jsonb,
     annotations smallint NOT NULL,
     asked smallint NOT NULL,
     confidence real,
@@ -1803,7 +1981,7 @@ CREATE TABLE goldwright.settlement (
     agreement real,
     method text,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT settlement_state_check CHECK ((state = ANY (ARRAY['open'::text, 'settled'::text, 'needs_review'::text])))
+    CONSTRAINT settlement_state_check CHECK ((state = ANY (ARRAY['open'::text, 'settled'::text, 'in_review'::text, 'needs_review'::text])))
 );
 
 ALTER TABLE ONLY goldwright.settlement FORCE ROW LEVEL SECURITY;
@@ -1834,6 +2012,8 @@ CREATE TABLE goldwright.task (
     type text NOT NULL,
     purpose text DEFAULT 'work'::text NOT NULL,
     status text DEFAULT 'pending'::text NOT NULL,
+    stage text DEFAULT 'annotate'::text NOT NULL,
+    rejections smallint DEFAULT 0 NOT NULL,
     params json NOT NULL,
     params_version smallint DEFAULT 1 NOT NULL,
     project_version integer,
@@ -1860,6 +2040,7 @@ CREATE TABLE goldwright.task (
     CONSTRAINT task_id_check CHECK ((length(id) = 24)),
     CONSTRAINT task_purpose_check CHECK ((purpose = ANY (ARRAY['work'::text, 'gold'::text, 'onboarding'::text]))),
     CONSTRAINT task_review_status_check CHECK ((review_status = ANY (ARRAY['pending'::text, 'accepted'::text, 'fixed'::text, 'commented'::text, 'rejected'::text]))),
+    CONSTRAINT task_stage_check CHECK ((stage = ANY (ARRAY['annotate'::text, 'review'::text, 'second_review'::text]))),
     CONSTRAINT task_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'completed'::text, 'cancelled'::text, 'error'::text])))
 )
 WITH (fillfactor='85');
@@ -2243,6 +2424,13 @@ ALTER TABLE ONLY goldwright.queue
     ADD CONSTRAINT queue_pkey PRIMARY KEY (organisation_id, environment, id);
 
 --
+-- Name: review review_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.review
+    ADD CONSTRAINT review_pkey PRIMARY KEY (organisation_id, environment, annotation_id);
+
+--
 -- Name: session session_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
 --
 
@@ -2473,6 +2661,24 @@ CREATE INDEX offer_worker ON goldwright.offer USING btree (worker_id, organisati
 CREATE INDEX opening_waiting ON goldwright.opening USING btree (queue_id, "position") WHERE (slots_left > 0);
 
 --
+-- Name: review_project; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX review_project ON goldwright.review USING btree (project_id, organisation_id, environment);
+
+--
+-- Name: review_task; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX review_task ON goldwright.review USING btree (task_id, organisation_id, environment);
+
+--
+-- Name: review_worker; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX review_worker ON goldwright.review USING btree (worker_id, created_at);
+
+--
 -- Name: session_expiry; Type: INDEX; Schema: goldwright; Owner: -
 --
 
@@ -2578,7 +2784,13 @@ CREATE TRIGGER count_new_tasks AFTER INSERT ON goldwright.task REFERENCING NEW T
 -- Name: project offer_project; Type: TRIGGER; Schema: goldwright; Owner: -
 --
 
-CREATE TRIGGER offer_project AFTER INSERT OR UPDATE OF workforce, required_qualifications, required_languages, is_studio, archived_at ON goldwright.project FOR EACH ROW WHEN (((new.environment)::text = 'live'::text)) EXECUTE FUNCTION goldwright.offer_project();
+CREATE TRIGGER offer_project AFTER INSERT OR UPDATE OF workforce, required_qualifications, required_languages, review_qualifications, is_studio, archived_at ON goldwright.project FOR EACH ROW WHEN (((new.environment)::text = 'live'::text)) EXECUTE FUNCTION goldwright.offer_project();
+
+--
+-- Name: task refuse_strays; Type: TRIGGER; Schema: goldwright; Owner: -
+--
+
+CREATE TRIGGER refuse_strays AFTER INSERT ON goldwright.task REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION goldwright.refuse_strays();
 
 --
 -- Name: task withdraw_gold; Type: TRIGGER; Schema: goldwright; Owner: -
@@ -2727,6 +2939,13 @@ ALTER TABLE ONLY goldwright.queue
     ADD CONSTRAINT queue_organisation_id_environment_project_id_fkey FOREIGN KEY (organisation_id, environment, project_id) REFERENCES goldwright.project(organisation_id, environment, id);
 
 --
+-- Name: review review_organisation_id_environment_assignment_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.review
+    ADD CONSTRAINT review_organisation_id_environment_assignment_id_fkey FOREIGN KEY (organisation_id, environment, assignment_id) REFERENCES goldwright.assignment(organisation_id, environment, id);
+
+--
 -- Name: session session_user_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
 --
 
@@ -2760,20 +2979,6 @@ ALTER TABLE ONLY goldwright.studio_assignment
 
 ALTER TABLE ONLY goldwright.studio_assignment
     ADD CONSTRAINT studio_assignment_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES goldwright.worker(id);
-
---
--- Name: task task_organisation_id_environment_batch_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
---
-
-ALTER TABLE ONLY goldwright.task
-    ADD CONSTRAINT task_organisation_id_environment_batch_id_fkey FOREIGN KEY (organisation_id, environment, batch_id) REFERENCES goldwright.batch(organisation_id, environment, id);
-
---
--- Name: task task_organisation_id_environment_project_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
---
-
-ALTER TABLE ONLY goldwright.task
-    ADD CONSTRAINT task_organisation_id_environment_project_id_fkey FOREIGN KEY (organisation_id, environment, project_id) REFERENCES goldwright.project(organisation_id, environment, id);
 
 --
 -- Name: transfer transfer_organisation_id_environment_reverses_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
@@ -3119,6 +3324,12 @@ CREATE POLICY organisation ON goldwright.queue USING (((organisation_id = goldwr
 CREATE POLICY organisation ON goldwright.queue_cursor USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
 
 --
+-- Name: review organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.review USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
 -- Name: settlement organisation; Type: POLICY; Schema: goldwright; Owner: -
 --
 
@@ -3219,6 +3430,12 @@ ALTER TABLE goldwright.queue ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE goldwright.queue_cursor ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: review; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.review ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: assignment runner_looks; Type: POLICY; Schema: goldwright; Owner: -
@@ -3359,6 +3576,12 @@ CREATE POLICY worker ON goldwright.queue FOR SELECT USING (((goldwright.current_
 CREATE POLICY worker ON goldwright.queue_cursor USING ((worker_id = goldwright.current_worker()));
 
 --
+-- Name: review worker; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY worker ON goldwright.review USING ((worker_id = goldwright.current_worker()));
+
+--
 -- Name: task_count worker; Type: POLICY; Schema: goldwright; Owner: -
 --
 
@@ -3411,6 +3634,12 @@ ALTER TABLE goldwright.worker_group ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE goldwright.worker_group_member ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: review worker_learns; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY worker_learns ON goldwright.review FOR SELECT USING (((goldwright.current_worker() IS NOT NULL) AND goldwright.is_assigned(organisation_id, environment, task_id)));
 
 --
 -- Name: worker_model; Type: ROW SECURITY; Schema: goldwright; Owner: -
@@ -3676,6 +3905,13 @@ GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.queue TO goldwright_runner;
 
 GRANT USAGE ON SEQUENCE goldwright.queue_id_seq TO goldwright_app;
 GRANT USAGE ON SEQUENCE goldwright.queue_id_seq TO goldwright_runner;
+
+--
+-- Name: TABLE review; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.review TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.review TO goldwright_runner;
 
 --
 -- Name: TABLE session; Type: ACL; Schema: goldwright; Owner: -

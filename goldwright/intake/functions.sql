@@ -56,6 +56,29 @@ CREATE OR REPLACE FUNCTION complete_tasks(p_organisation integer, p_environment 
   SELECT id FROM done
 $$;
 
+-- Hold pending tasks whose answers are all there, until workers have reviewed them. Primary key; the tasks are locked.
+CREATE OR REPLACE FUNCTION hold_tasks(p_organisation integer, p_environment environment, p_tasks text[])
+RETURNS void LANGUAGE sql VOLATILE AS $$
+  WITH held AS (
+    UPDATE task SET stage = 'review'
+     WHERE organisation_id = p_organisation AND environment = p_environment AND id = ANY (p_tasks) AND status = 'pending'
+    RETURNING id, project_id, batch_id)
+  INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id, pending_for)
+  SELECT p_organisation, p_environment, 'task.held', id, project_id, batch_id, 'review' FROM held ORDER BY id
+$$;
+
+-- Reviewers rejected what the answers to a task gave; it joins `prior_responses`. How often that was so by now.
+-- Primary key; the task is locked.
+CREATE OR REPLACE FUNCTION count_rejection(p_organisation integer, p_environment environment, p_task text, p_response jsonb)
+RETURNS smallint LANGUAGE sql VOLATILE AS $$
+  UPDATE task
+     SET rejections = rejections + 1, updated_at = date_trunc('milliseconds', now()),
+         prior_responses = CASE WHEN p_response IS NULL THEN prior_responses
+                                ELSE coalesce(prior_responses, '[]') || jsonb_build_array(p_response) END
+   WHERE organisation_id = p_organisation AND environment = p_environment AND id = p_task
+  RETURNING rejections
+$$;
+
 -- Write the customer's audit of a completed task on it. A response given replaces the task's; `p_recalls`
 -- makes the task pending again. What was the response before stays in `prior_responses`. Primary key.
 CREATE OR REPLACE FUNCTION audit_task(p_organisation integer, p_environment environment, p_task text,

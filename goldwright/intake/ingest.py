@@ -1,30 +1,34 @@
 """Bulk ingest: one task a line in, one answer a line out, in memory that does not grow.
 
 A chunk of lines is one statement and is committed before its lines are answered. While the database
-stores one chunk the next is read and checked. Every line carries a `unique_id`, so whoever loses
+stores two chunks the next is read and checked. Every line carries a `unique_id`, so whoever loses
 the connection sends the same lines again: those stored already answer with the id they have.
 """
 
-from asyncio import Task, create_task
+from asyncio import Task, create_task, gather
+from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterable
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import cast
 
 import orjson
+from psycopg.errors import DeadlockDetected
 
 from goldwright.api.bodies import parse_json
-from goldwright.db import Database
+from goldwright.db import Connection, Database
 from goldwright.db.identity import Identity
 from goldwright.errors import GoldwrightError, InvalidInputError, TooLargeError
 from goldwright.intake.records import Address, Destination, NewTask
 from goldwright.intake.rules import invalid, read_address, read_task
-from goldwright.intake.tasks import find_lacking, store_tasks
+from goldwright.intake.tasks import Stored, find_lacking, store_tasks
 from goldwright.task_types.contract import JsonObject, TaskType
 
 CHUNK_LINES = 500
 """Checking this many takes about ten milliseconds, in which the server answers nobody else."""
 CHUNK_BYTES = 4_000_000
+CHUNKS_STORED_AT_ONCE = 2
+"""One would leave a core idle; tasks are queued in the order of their lines to within these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,27 +58,26 @@ async def ingest(to: Ingest, body: AsyncIterable[bytes]) -> AsyncGenerator[bytes
 
     `{"unique_id", "task_id", "status"}`, or `{"line", "error", "faults"}` for what is refused.
     """
-    storing: Task[bytes] | None = None
+    storing: deque[Task[bytes]] = deque()
     try:
         async with aclosing(_chunks(body, line_bytes_max=to.line_bytes_max)) as chunks:
             async for number, lines in chunks:
                 chunk = _check(to, number, lines)
                 if not chunk.tasks and not chunk.answers:
                     continue
-                if storing is not None:
-                    before, storing = storing, None
-                    yield await before
-                storing = create_task(_store(to, chunk))
-        if storing is not None:
-            before, storing = storing, None
-            yield await before
+                if len(storing) == CHUNKS_STORED_AT_ONCE:
+                    yield await storing.popleft()
+                storing.append(create_task(_store(to, chunk)))
+        while storing:
+            yield await storing.popleft()
     except GoldwrightError as error:
-        if storing is not None:  # what was stored is told, whatever came after it
-            yield await storing
+        for one in await gather(*storing, return_exceptions=True):
+            if isinstance(one, bytes):  # what was stored is told, whatever came before or after it
+                yield one
         yield _answer({"error": error.message, "faults": []})
     finally:
-        if storing is not None:
-            storing.cancel()
+        for one in storing:
+            one.cancel()
 
 
 async def _store(to: Ingest, chunk: _Chunk) -> bytes:
@@ -87,14 +90,7 @@ async def _store(to: Ingest, chunk: _Chunk) -> bytes:
             del chunk.tasks[place]
         if not chunk.tasks:
             return b"".join(chunk.answers)
-        stored = await store_tasks(
-            conn,
-            to.identity,
-            to.task_type,
-            to.destination,
-            chunk.tasks,
-            keeps_attachments=to.keeps_attachments,
-        )
+        stored = await _store_anyway(to, conn, chunk.tasks)
     return b"".join(
         [
             *(
@@ -104,6 +100,22 @@ async def _store(to: Ingest, chunk: _Chunk) -> bytes:
             *chunk.answers,
         ]
     )
+
+
+async def _store_anyway(to: Ingest, conn: Connection, tasks: list[NewTask]) -> Stored:
+    """Once more when two chunks met each other's ids in opposite order and this one gave way."""
+    while True:
+        try:
+            return await store_tasks(
+                conn,
+                to.identity,
+                to.task_type,
+                to.destination,
+                tasks,
+                keeps_attachments=to.keeps_attachments,
+            )
+        except DeadlockDetected:
+            continue
 
 
 def _told(unique_id: str, task_id: str, taken: dict[str, str]) -> bytes:

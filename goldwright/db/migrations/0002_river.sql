@@ -30,6 +30,14 @@ CREATE TABLE project (
   target_margin real NOT NULL DEFAULT 3 CHECK (target_margin >= 0),
   gold_share real NOT NULL DEFAULT 0 CHECK (gold_share BETWEEN 0 AND 1),
   onboarding_pass_share real NOT NULL DEFAULT 0 CHECK (onboarding_pass_share BETWEEN 0 AND 1),
+  -- which answered tasks other workers look at before they are done, for what price, and how often work may go back
+  review_share real NOT NULL DEFAULT 0 CHECK (review_share BETWEEN 0 AND 1),
+  review_below real CHECK (review_below BETWEEN 0 AND 1),   -- besides, those whose confidence is lower, or not known
+  second_review_share real NOT NULL DEFAULT 0 CHECK (second_review_share BETWEEN 0 AND 1),
+  review_qualifications text[] NOT NULL DEFAULT '{}',
+  review_rate_micros bigint NOT NULL DEFAULT 0 CHECK (review_rate_micros >= 0),
+  rejections_max smallint NOT NULL DEFAULT 3 CHECK (rejections_max BETWEEN 0 AND 20),
+  is_reviewed boolean NOT NULL GENERATED ALWAYS AS (review_share > 0 OR review_below IS NOT NULL) STORED,
   PRIMARY KEY (organisation_id, environment, id),
   UNIQUE (organisation_id, environment, name)
 );
@@ -79,6 +87,8 @@ CREATE TABLE task (
   type text NOT NULL,
   purpose text NOT NULL DEFAULT 'work' CHECK (purpose IN ('work', 'gold', 'onboarding')),
   status text NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'completed', 'cancelled', 'error')),
+  stage text NOT NULL DEFAULT 'annotate' CHECK (stage IN ('annotate', 'review', 'second_review')),   -- while pending
+  rejections smallint NOT NULL DEFAULT 0,          -- how often reviewers sent it back
   params json NOT NULL,
   params_version smallint NOT NULL DEFAULT 1,      -- version of the task type's own schema
   project_version integer,                         -- null: nothing was taken from the project
@@ -102,9 +112,7 @@ CREATE TABLE task (
   created_at timestamptz NOT NULL,
   updated_at timestamptz NOT NULL,
   completed_at timestamptz,
-  PRIMARY KEY (organisation_id, environment, id),
-  FOREIGN KEY (organisation_id, environment, project_id) REFERENCES project,
-  FOREIGN KEY (organisation_id, environment, batch_id) REFERENCES batch
+  PRIMARY KEY (organisation_id, environment, id)   -- projects and batches: refuse_strays
 ) WITH (fillfactor = 85);
 CREATE UNIQUE INDEX task_unique_id ON task (organisation_id, environment, unique_id) WHERE unique_id IS NOT NULL;
 -- In these, as in all that are not keys, what tells rows apart stands first: led by the key's own first columns
@@ -140,6 +148,25 @@ BEGIN
 END $$;
 CREATE TRIGGER count_new_tasks AFTER INSERT ON task REFERENCING NEW TABLE AS added
   FOR EACH STATEMENT EXECUTE FUNCTION count_new_tasks();
+
+-- What foreign keys to project and batch would say, asked once a statement: asked row by row they were a fifth of
+-- bulk ingest. Projects and batches are never deleted, and no task moves to others.
+CREATE FUNCTION refuse_strays() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE stray record;
+BEGIN
+  SELECT a.project_id, a.batch_id INTO stray
+    FROM (SELECT DISTINCT organisation_id, environment, project_id, batch_id FROM added) AS a
+    LEFT JOIN project AS p ON p.organisation_id = a.organisation_id AND p.environment = a.environment AND p.id = a.project_id
+    LEFT JOIN batch AS b ON b.organisation_id = a.organisation_id AND b.environment = a.environment AND b.id = a.batch_id
+   WHERE p.id IS NULL OR (a.batch_id IS NOT NULL AND b.id IS NULL) LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'There is no project % with a batch %.', stray.project_id, stray.batch_id
+      USING ERRCODE = 'foreign_key_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER refuse_strays AFTER INSERT ON task REFERENCING NEW TABLE AS added
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_strays();
 
 CREATE FUNCTION count_moved_tasks() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -238,6 +265,7 @@ CREATE TABLE offer (
   project_id text COLLATE "C" NOT NULL,
   worker_id text COLLATE "C" NOT NULL REFERENCES worker,
   is_open boolean NOT NULL DEFAULT true,
+  may_review boolean NOT NULL DEFAULT false,
   onboarded_at timestamptz,
   created_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (organisation_id, environment, project_id, worker_id),
@@ -269,7 +297,7 @@ CREATE TABLE queue (
   id bigint GENERATED ALWAYS AS IDENTITY,
   project_id text COLLATE "C" NOT NULL,
   batch_id text COLLATE "C",
-  stage text NOT NULL DEFAULT 'annotate' CHECK (stage IN ('annotate', 'review')),
+  stage text NOT NULL DEFAULT 'annotate' CHECK (stage IN ('annotate', 'review', 'second_review')),
   priority smallint NOT NULL DEFAULT 20,
   batch_rank integer NOT NULL DEFAULT 2147483647,
   group_ids text[],
@@ -293,7 +321,7 @@ CREATE TABLE opening (
   organisation_id integer NOT NULL,
   environment environment NOT NULL,
   task_id text COLLATE "C" NOT NULL,
-  stage text NOT NULL DEFAULT 'annotate' CHECK (stage IN ('annotate', 'review')),
+  stage text NOT NULL DEFAULT 'annotate' CHECK (stage IN ('annotate', 'review', 'second_review')),
   queue_id bigint NOT NULL,
   project_id text COLLATE "C" NOT NULL,
   slots_left smallint NOT NULL CHECK (slots_left >= 0),
@@ -327,11 +355,11 @@ CREATE TABLE assignment (
   id text COLLATE "C" NOT NULL,
   task_id text COLLATE "C" NOT NULL,
   project_id text COLLATE "C" NOT NULL,
-  stage text NOT NULL DEFAULT 'annotate' CHECK (stage IN ('annotate', 'review')),
+  stage text NOT NULL DEFAULT 'annotate' CHECK (stage IN ('annotate', 'review', 'second_review')),
   purpose text NOT NULL DEFAULT 'work' CHECK (purpose IN ('work', 'gold', 'onboarding')),
   worker_id text COLLATE "C" NOT NULL REFERENCES worker,
-  status text NOT NULL DEFAULT 'leased'
-    CHECK (status IN ('leased', 'submitted', 'late', 'skipped', 'released', 'expired', 'returned')),
+  status text NOT NULL DEFAULT 'leased'      -- superseded: a review of answers that stand no more
+    CHECK (status IN ('leased', 'submitted', 'late', 'skipped', 'released', 'expired', 'returned', 'superseded')),
   price_micros bigint NOT NULL CHECK (price_micros >= 0),
   currency text NOT NULL,
   lease_seconds integer NOT NULL,
@@ -520,7 +548,8 @@ CREATE TABLE settlement (
   environment environment NOT NULL,
   task_id text COLLATE "C" NOT NULL,
   project_id text COLLATE "C" NOT NULL,
-  state text NOT NULL CHECK (state IN ('open', 'settled', 'needs_review')),
+  state text NOT NULL CHECK (state IN ('open', 'settled', 'in_review', 'needs_review')),
+  response jsonb,                            -- what the answers gave, while workers review it
   annotations smallint NOT NULL,
   asked smallint NOT NULL,
   confidence real,
@@ -533,6 +562,34 @@ CREATE TABLE settlement (
 );
 CREATE INDEX settlement_project ON settlement (project_id, organisation_id, environment, state);
 CALL isolate('settlement', true);
+
+-- ---------------------------------------------------------------- review
+-- What a second worker said of an answered task. Their annotation at the same stage holds the response that it
+-- leaves standing, their time and pay; `judged` is what they looked at, null where no method had joined the answers.
+CREATE TABLE review (
+  organisation_id integer NOT NULL,
+  environment environment NOT NULL,
+  annotation_id text COLLATE "C" NOT NULL,
+  assignment_id text COLLATE "C" NOT NULL,
+  task_id text COLLATE "C" NOT NULL,
+  project_id text COLLATE "C" NOT NULL,
+  stage text NOT NULL CHECK (stage IN ('review', 'second_review')),
+  worker_id text COLLATE "C" NOT NULL,
+  verdict text NOT NULL CHECK (verdict IN ('accepted', 'fixed', 'rejected')),
+  reason text,
+  comments jsonb NOT NULL DEFAULT '[]',
+  judged jsonb,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (organisation_id, environment, annotation_id),
+  FOREIGN KEY (organisation_id, environment, assignment_id) REFERENCES assignment
+);
+CREATE INDEX review_task ON review (task_id, organisation_id, environment);
+CREATE INDEX review_worker ON review (worker_id, created_at);
+CREATE INDEX review_project ON review (project_id, organisation_id, environment);
+CALL isolate('review', true);
+CREATE POLICY worker ON review USING (worker_id = current_worker());
+CREATE POLICY worker_learns ON review FOR SELECT
+  USING (current_worker() IS NOT NULL AND is_assigned(organisation_id, environment, task_id));
 
 -- ---------------------------------------------------------------- delivery
 CREATE TABLE callback (
