@@ -38,6 +38,8 @@ export class ObjectList {
   readonly #count = make('span', { class: 'gw-objects-count' });
   readonly #name = uniqueId('object');
   readonly #resize: ResizeObserver | undefined;
+  /** The rows in view; each keeps its element, or a click begun on it would be lost. */
+  #shown = new Map<string, { readonly row: ObjectRow; readonly option: HTMLElement }>();
   #rows: readonly ObjectRow[] = [];
   /** Where each row is; made when it is first asked for. */
   #known: ReadonlyMap<string, number> | undefined;
@@ -125,37 +127,47 @@ export class ObjectList {
     const first = Math.max(0, Math.floor(this.#list.scrollTop / ROW_PX) - SPARE_ROWS);
     const shown = Math.ceil((this.#list.clientHeight || 10 * ROW_PX) / ROW_PX) + 2 * SPARE_ROWS;
     const rows = this.#rows.slice(first, first + shown);
-    this.#space.replaceChildren(...rows.map((row, place) => this.#option(row, first + place)));
+    const before = this.#shown;
+    this.#shown = new Map();
+    for (const [place, row] of rows.entries()) {
+      const known = before.get(row.id);
+      const option = known?.option ?? make('div', { class: 'gw-object', role: 'option' });
+      if (known?.row !== row) option.replaceChildren(...this.#contents(row));
+      this.#dress(option, row, first + place);
+      if (this.#space.children[place] !== option) {
+        this.#space.insertBefore(option, this.#space.children[place] ?? null);
+      }
+      this.#shown.set(row.id, { row, option });
+    }
+    while (this.#space.children.length > rows.length) this.#space.lastElementChild?.remove();
     if (this.#active !== undefined && this.#places.has(this.#active)) {
       this.#list.setAttribute('aria-activedescendant', this.#idOf(this.#active));
     } else this.#list.removeAttribute('aria-activedescendant');
   }
 
-  #option(row: ObjectRow, place: number): HTMLElement {
+  #dress(option: HTMLElement, row: ObjectRow, place: number): void {
+    option.id = this.#idOf(row.id);
+    option.title = row.fault;
+    option.dataset['id'] = row.id;
+    option.toggleAttribute('data-active', row.id === this.#active);
+    option.setAttribute('aria-selected', `${this.#selection.has(row.id)}`);
+    option.setAttribute('aria-posinset', `${place + 1}`);
+    option.setAttribute('aria-setsize', `${this.#rows.length}`);
+    option.style.top = `${place * ROW_PX}px`;
+  }
+
+  #contents(row: ObjectRow): HTMLElement[] {
     const { translate } = this.#input;
     const states = [
       row.isHidden && translate('hidden'),
       row.isLocked && translate('locked'),
       row.fault,
     ].filter((state) => typeof state === 'string' && state !== '');
-    const option = make('div', {
-      id: this.#idOf(row.id),
-      class: 'gw-object',
-      role: 'option',
-      'data-id': row.id,
-      'aria-selected': `${this.#selection.has(row.id)}`,
-      'aria-posinset': place + 1,
-      'aria-setsize': this.#rows.length,
-      'data-active': row.id === this.#active,
-      title: row.fault || undefined,
-    });
-    option.style.top = `${place * ROW_PX}px`;
     const swatch = make('span', { class: 'gw-object-swatch' });
     swatch.style.background = row.colour;
-    option.append(
+    return [
       swatch,
-      make('span', { class: 'gw-object-text' }, row.text),
-      ' ',
+      make('span', { class: 'gw-object-text' }, row.text, ' '),
       make('span', { class: 'gw-object-detail' }, row.detail),
       ...(row.fault
         ? [make('span', { class: 'gw-object-fault', 'aria-hidden': 'true' }, '!')]
@@ -163,8 +175,7 @@ export class ObjectList {
       ...(states.length ? [make('span', { class: 'gw-hidden' }, states.join(', '))] : []),
       switchOf('hide', row.isHidden ? '◌' : '●', row.isHidden, translate('Hide or show')),
       switchOf('lock', row.isLocked ? '■' : '□', row.isLocked, translate('Lock or unlock')),
-    );
-    return option;
+    ];
   }
 
   #idOf(id: string): string {
