@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldwright.task_types.grouping import grouped
-from goldwright.task_types.likeness import aligned_likeness, edit_distance, text_likeness
+from goldwright.algorithms.grouping import grouped
+from goldwright.algorithms.likeness import aligned_likeness, edit_distance, text_likeness
 from goldwright.task_types.voting import likely, medoid, plurality, weighted_median
 
 texts = st.text("abcé", max_size=12)

@@ -2,9 +2,9 @@
 
 from pydantic import Field
 
+from goldwright.algorithms.likeness import aligned_likeness, text_likeness
 from goldwright.task_types.contract import Json, JsonObject, TaskType
 from goldwright.task_types.json_values import canonical, example_beside, objects_at
-from goldwright.task_types.likeness import aligned_likeness, text_likeness
 from goldwright.task_types.reading import OpenResponseModel, ParamsModel, read, sentences
 from goldwright.task_types.rows import cell, whole_task
 

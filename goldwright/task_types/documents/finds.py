@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import cast
 
+from goldwright.algorithms.grouping import Group, grouped
+from goldwright.algorithms.likeness import text_likeness
 from goldwright.task_types.contract import Aggregate, Json, JsonObject, Weighted
 from goldwright.task_types.documents.schema import Annotation, Box, Feature, Params, Response
-from goldwright.task_types.grouping import Group, grouped
 from goldwright.task_types.json_values import canonical
-from goldwright.task_types.likeness import text_likeness
 from goldwright.task_types.reading import sentences as shape_sentences
 from goldwright.task_types.voting import likely, medoid, plurality, totals, weighted_median
 

@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from pydantic import TypeAdapter
 
+from goldwright.algorithms.likeness import aligned_likeness
 from goldwright.task_types.contract import Aggregate, Json, JsonObject, Weighted
 from goldwright.task_types.forms.conditions import asked_fields, is_shown
 from goldwright.task_types.forms.kinds import KINDS, choice_text, chosen
 from goldwright.task_types.forms.schema import CHOOSING, NESTED, FormField, Response
 from goldwright.task_types.json_values import canonical, escaped, object_at
-from goldwright.task_types.likeness import aligned_likeness
 from goldwright.task_types.reading import sentences as shape_sentences
 from goldwright.task_types.voting import likely, medoid
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import combinations
 
+from goldwright.algorithms.likeness import text_likeness
 from goldwright.task_types.contract import Json, JsonObject
 from goldwright.task_types.forms.conditions import is_same
 from goldwright.task_types.forms.schema import FormField
 from goldwright.task_types.json_values import canonical
-from goldwright.task_types.likeness import text_likeness
 from goldwright.task_types.voting import likely, medoid, plurality, totals, weighted_median
 
 WeightedAnswers = Sequence[tuple[Json, float]]

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import cast
 
+from goldwright.algorithms.grouping import Group, grouped
 from goldwright.task_types.contract import Aggregate, Json, JsonObject, Weighted
-from goldwright.task_types.grouping import Group, grouped
 from goldwright.task_types.json_values import canonical
 from goldwright.task_types.reading import sentences as shape_sentences
 from goldwright.task_types.text_spans.schema import (

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel
 
+from goldwright.algorithms.likeness import aligned_likeness, text_likeness
 from goldwright.task_types.contract import Aggregate, Json, JsonObject, Weighted
 from goldwright.task_types.json_values import canonical, list_at, object_at, objects_at
-from goldwright.task_types.likeness import aligned_likeness, text_likeness
 from goldwright.task_types.reading import sentences as shape_sentences
 from goldwright.task_types.transcription.schema import CollectionResponse, TranscriptionResponse
 from goldwright.task_types.voting import likely, medoid, plurality, totals, weighted_median
