@@ -28,11 +28,13 @@ from goldwright.dispatch.routes import router as dispatch
 from goldwright.dispatch.studio.routes import router as studio
 from goldwright.intake.batch_routes import router as batches
 from goldwright.intake.files.routes import router as files
+from goldwright.intake.making import TaskMaker
 from goldwright.intake.organisations.operator_routes import router as organisations_operated
 from goldwright.intake.organisations.routes import router as organisations
 from goldwright.intake.routes import router as intake
 from goldwright.ledger.routes import router as ledger
 from goldwright.quality.routes import router as quality
+from goldwright.review.routes import router as review
 from goldwright.settings import Settings
 from goldwright.storage import Storage
 from goldwright.wire.scale_v1 import app as scale_v1
@@ -52,6 +54,7 @@ _ROUTERS: tuple[APIRouter, ...] = (
     studio,
     annotation,
     quality,
+    review,
     delivery,
     ledger,
 )
@@ -104,6 +107,7 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
                 limiter=RateLimiter(settings.requests_per_minute),
                 sign_ins=RateLimiter(_SIGN_INS_PER_MINUTE),
                 worker_changed=_Offers(db),
+                make_task=TaskMaker(db, keeps_attachments=settings.fetch_attachments),
             )
             yield
 

@@ -1,15 +1,19 @@
 """What every route can reach: settings, the database, the file store. Made once in `app.py`."""
 
-from collections.abc import Awaitable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from psycopg.rows import DictRow
 from starlette.requests import HTTPConnection
 
 from goldwright.api.limits import RateLimiter
 from goldwright.db import Database
+from goldwright.db.identity import Identity
+from goldwright.jobs.together import Together
 from goldwright.settings import Settings
 from goldwright.storage import Storage
+from goldwright.task_types.contract import JsonObject, TaskType
 
 
 class WorkerChanged(Protocol):
@@ -17,6 +21,16 @@ class WorkerChanged(Protocol):
 
     def __call__(self, worker_id: str, organisation_id: int | None = None) -> Awaitable[None]:
         """Call after the commit; without an organisation the change matters to all of them."""
+        ...
+
+
+class TaskMade(Protocol):
+    """Creates a task for a customer; intake's, which stands above the routes of the wire."""
+
+    def __call__(
+        self, identity: Identity, task_type: TaskType, body: JsonObject
+    ) -> Awaitable[DictRow]:
+        """The row of the new task, committed."""
         ...
 
 
@@ -30,6 +44,17 @@ class Services:
     limiter: RateLimiter
     sign_ins: RateLimiter
     worker_changed: WorkerChanged
+    make_task: TaskMade
+    keys: Together[str, None, DictRow | None] = field(init=False)
+    """What each API key opens, by its digest; asked once for all requests of a moment."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "keys", Together(self._use_key))
+
+    async def _use_key(self, digest: str, asked: list[None]) -> Sequence[DictRow | None]:
+        async with self.db.connection() as conn:
+            found = await (await conn.execute("SELECT * FROM use_key(%s)", (digest,))).fetchone()
+        return [found] * len(asked)
 
 
 def services(request: HTTPConnection) -> Services:

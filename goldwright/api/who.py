@@ -168,9 +168,7 @@ def _refuse_foreign_page(request: HTTPConnection) -> None:
 
 
 async def _key(request: Request, secret: str) -> Caller:
-    async with services(request).db.connection() as conn:
-        cursor = await conn.execute("SELECT * FROM use_key(%s)", (key_digest(secret),))
-        found = await cursor.fetchone()
+    found = await services(request).keys(key_digest(secret), None)
     if found is None:
         raise UnauthenticatedError(
             "The API key is unknown or was revoked; check it or make a new one."

@@ -182,7 +182,7 @@ CREATE OR REPLACE FUNCTION create_tasks(p_organisation integer, p_environment en
   p_annotations_wanted smallint[], p_priorities smallint[], p_metadata text[], p_extras text[], p_responses text[])
 RETURNS TABLE (unique_id text, id text) LANGUAGE plpgsql AS $$
 #variable_conflict use_column
-DECLARE stored bigint; batch_status text;
+DECLARE stored bigint; found bigint; batch_status text;
 BEGIN
   PERFORM act_as('member', p_organisation, p_environment::text, NULL, p_person);
   WHILE p_batch IS NOT NULL LOOP
@@ -250,6 +250,10 @@ BEGIN
     RETURN QUERY SELECT t.unique_id, t.id FROM task AS t
                   WHERE t.organisation_id = p_organisation AND t.environment = p_environment
                     AND t.unique_id = ANY (p_unique_ids);
+    GET DIAGNOSTICS found = ROW_COUNT;
+    IF found < (SELECT count(DISTINCT u.id) FROM unnest(p_unique_ids) AS u (id)) THEN
+      RAISE EXCEPTION 'A unique_id was given up while it was looked for.' USING ERRCODE = 'serialization_failure';
+    END IF;
   END IF;
 END $$;
 

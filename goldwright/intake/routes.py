@@ -58,6 +58,20 @@ class Settings(BaseModel):
     target_margin: float = Field(default=3, ge=0, le=1000)
     gold_share: Share = 0
     onboarding_pass_share: Share = 0
+    review_share: Share = Field(
+        default=0, description="how many answered tasks other workers review before they are done"
+    )
+    review_below: Share | None = Field(
+        default=None, description="besides, those whose confidence is lower, or not known"
+    )
+    second_review_share: Share = Field(
+        default=0, description="how many reviewed tasks a further worker reviews"
+    )
+    review_qualifications: Names = Field(default=[], description="who may review; empty: everybody")
+    review_rate_micros: int = Field(default=0, ge=0, le=1 << 50, description="pay for one review")
+    rejections_max: int = Field(
+        default=3, ge=0, le=20, description="how often a task goes back to annotators"
+    )
 
     @model_validator(mode="after")
     def _ordered(self) -> "Settings":

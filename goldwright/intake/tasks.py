@@ -6,6 +6,7 @@ The row of a task is its table's with `project_name` and `batch_name`, as `find_
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 import orjson
 from psycopg.errors import UniqueViolation
@@ -44,6 +45,14 @@ LIDAR_ANNOTATION = "lidarannotation"
 """The one type whose completed tasks other tasks build on, named in their `lidar_task`."""
 
 
+class StoredOne(NamedTuple):
+    """A task that is stored; with its response in the test environment."""
+
+    id: TaskId
+    created_at: datetime
+    response: JsonObject | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
     """What became of tasks: their ids in order, and for each `unique_id` that existed its task."""
@@ -51,7 +60,15 @@ class Stored:
     ids: list[TaskId]
     created_at: datetime
     responses: list[JsonObject | None]
+    unique_ids: list[str | None]
     taken: dict[str, str] = field(default_factory=dict[str, str])
+
+    def one(self, place: int) -> StoredOne:
+        """What became of one of them; DuplicateKeyError where its `unique_id` is another's."""
+        taken = self.taken.get(self.unique_ids[place] or "", self.ids[place])
+        if taken != self.ids[place]:
+            raise DuplicateKeyError("A task with that unique_id already exists.")
+        return StoredOne(self.ids[place], self.created_at, self.responses[place])
 
 
 async def create_task(
@@ -63,19 +80,14 @@ async def create_task(
     keeps_attachments: bool = False,
     purpose: str = "work",
 ) -> DictRow:
-    """The row of a new task, committed; in the test environment it is completed already.
+    """The row of a new task, inside the caller's transaction; `TaskMaker` makes those of many.
 
-    Two round trips on an autocommitting connection. Raises DuplicateKeyError when the `unique_id`
-    is taken. `keeps_attachments` leaves word that what the task points at is to be fetched.
+    Raises DuplicateKeyError when the `unique_id` is taken. `keeps_attachments` leaves word that
+    what the task points at is to be fetched.
     """
     address = read_address(body)
     context = await look_up(conn, identity, task_type, address)
-    task = read_task(
-        task_type,
-        body,
-        inherited=context["inherited"] or {},
-        annotations_wanted=context["annotations_wanted"] or 1,
-    )
+    task = read_new_task(task_type, body, context)
     destination = settle_destination(context, address, task_type, purpose=purpose)
     faults = await find_lacking(conn, identity, [task])
     if faults:
@@ -89,9 +101,17 @@ async def create_task(
         keeps_attachments=keeps_attachments,
         purpose=purpose,
     )
-    if stored.taken:
-        raise DuplicateKeyError("A task with that unique_id already exists.")
-    return _row(identity, task_type, destination, task, stored)
+    return new_row(identity, task_type, destination, task, stored.one(0))
+
+
+def read_new_task(task_type: TaskType, body: JsonObject, context: DictRow) -> NewTask:
+    """A task as sent, checked, with what it inherits."""
+    return read_task(
+        task_type,
+        body,
+        inherited=context["inherited"] or {},
+        annotations_wanted=context["annotations_wanted"] or 1,
+    )
 
 
 async def look_up(
@@ -143,6 +163,13 @@ def settle_destination(
         annotations_wanted=context["annotations_wanted"],
         batch_id=context["batch_id"],
         batch_name=context["batch_name"],
+    )
+
+
+def names_others(task: NewTask) -> bool:
+    """Whether a task names files or tasks of the customer's, which have to exist."""
+    return bool(task.params.get("lidar_task")) or any(
+        link.startswith(SCALEDATA) for link in _links(task)
     )
 
 
@@ -201,6 +228,7 @@ async def store_tasks(
         ids=new_task_ids(len(tasks), at=moment),
         created_at=from_milliseconds(moment),
         responses=[task_type.sample(task.params) if is_sample else None for task in tasks],
+        unique_ids=[task.unique_id for task in tasks],
     )
     keeps = keeps_attachments and not is_sample
     found = await conn.execute(
@@ -215,7 +243,7 @@ async def store_tasks(
             "params_version": task_type.version,
             "created_at": stored.created_at,
             "ids": stored.ids,
-            "unique_ids": [task.unique_id for task in tasks],
+            "unique_ids": stored.unique_ids,
             "params": [_json(task.params) for task in tasks],
             "project_version": destination.version,
             "instructions": [task.instruction for task in tasks],
@@ -333,19 +361,18 @@ def _links(task: NewTask) -> list[str]:
     return [*task.links, *(str(one["attachment"]) for one in context if isinstance(one, dict))]
 
 
-def _row(
+def new_row(
     identity: Identity,
     task_type: TaskType,
     destination: Destination,
     task: NewTask,
-    stored: Stored,
+    stored: StoredOne,
 ) -> DictRow:
     """What `find_tasks` would select, without asking again."""
-    response = stored.responses[0]
-    is_done = response is not None
+    is_done = stored.response is not None
     return {
         **scope(identity),
-        "id": stored.ids[0],
+        "id": stored.id,
         "project_id": destination.project_id,
         "project_name": destination.project_name,
         "batch_id": destination.batch_id,
@@ -365,7 +392,7 @@ def _row(
         "callback_url": task.callback_url,
         "callback_succeeded": True if is_done else None,
         "is_started": False,
-        "response": response,
+        "response": stored.response,
         "confidence": None,
         "review_status": None,
         "review_comments": None,

@@ -28,15 +28,7 @@ async def create(call: Call) -> JsonObject:
     """Row 1: a task; in test mode it is completed already."""
     task_type = find_type(call.name("task_id"))
     body = await call.object()
-    async with call.services.db.connection() as conn:
-        row = await tasks.create_task(
-            conn,
-            call.caller.identity,
-            task_type,
-            body,
-            keeps_attachments=call.services.settings.fetch_attachments,
-        )
-    return await _shown(call, row)
+    return await _shown(call, await call.services.make_task(call.caller.identity, task_type, body))
 
 
 async def get(call: Call) -> JsonObject:
