@@ -25,12 +25,19 @@ if TYPE_CHECKING:
     from goldwright.algorithms.calibration import Temperature, calibrate, ece
     from goldwright.algorithms.comparisons import Comparisons
     from goldwright.algorithms.dawid_skene import DawidSkene, DawidSkeneResult
+    from goldwright.algorithms.hierarchical import HierarchicalDawidSkene
+    from goldwright.algorithms.kos import Kos, KosResult
+    from goldwright.algorithms.mace import Mace, MaceResult
     from goldwright.algorithms.majority_vote import MajorityVote, MajorityVoteResult
     from goldwright.algorithms.one_coin import OneCoinDawidSkene, OneCoinResult
     from goldwright.algorithms.online import WorkerSkill, posterior, vote_margin
     from goldwright.algorithms.plackett_luce import PlackettLuce, PlackettLuceResult
     from goldwright.algorithms.rankings import KemenyRanking, RankingResult
+    from goldwright.algorithms.variational import VariationalDawidSkene
     from goldwright.algorithms.votes import UNKNOWN, Votes
+    from goldwright.algorithms.wawa import Wawa
+    from goldwright.algorithms.weighted_majority import WeightedMajority, WeightedVoteResult
+    from goldwright.algorithms.zero_based_skill import ZeroBasedSkill
 
 __all__ = [
     "UNKNOWN",
@@ -39,7 +46,12 @@ __all__ = [
     "Comparisons",
     "DawidSkene",
     "DawidSkeneResult",
+    "HierarchicalDawidSkene",
     "KemenyRanking",
+    "Kos",
+    "KosResult",
+    "Mace",
+    "MaceResult",
     "MajorityVote",
     "MajorityVoteResult",
     "NoisyBradleyTerry",
@@ -50,8 +62,13 @@ __all__ = [
     "PlackettLuceResult",
     "RankingResult",
     "Temperature",
+    "VariationalDawidSkene",
     "Votes",
+    "Wawa",
+    "WeightedMajority",
+    "WeightedVoteResult",
     "WorkerSkill",
+    "ZeroBasedSkill",
     "calibrate",
     "cohen_kappa",
     "ece",
@@ -65,12 +82,18 @@ __all__ = [
 # Loaded on first use: PyArrow and SciPy take half a second and 50 MiB that a server which only
 # settles votes as they come (`adaptive`, `online`) never needs.
 _HOMES = {
+    "UNKNOWN": "votes",
     "BradleyTerry": "bradley_terry",
     "BradleyTerryResult": "bradley_terry",
     "Comparisons": "comparisons",
     "DawidSkene": "dawid_skene",
     "DawidSkeneResult": "dawid_skene",
+    "HierarchicalDawidSkene": "hierarchical",
     "KemenyRanking": "rankings",
+    "Kos": "kos",
+    "KosResult": "kos",
+    "Mace": "mace",
+    "MaceResult": "mace",
     "MajorityVote": "majority_vote",
     "MajorityVoteResult": "majority_vote",
     "NoisyBradleyTerry": "bradley_terry",
@@ -81,9 +104,13 @@ _HOMES = {
     "PlackettLuceResult": "plackett_luce",
     "RankingResult": "rankings",
     "Temperature": "calibration",
-    "UNKNOWN": "votes",
+    "VariationalDawidSkene": "variational",
     "Votes": "votes",
+    "Wawa": "wawa",
+    "WeightedMajority": "weighted_majority",
+    "WeightedVoteResult": "weighted_majority",
     "WorkerSkill": "online",
+    "ZeroBasedSkill": "zero_based_skill",
     "calibrate": "calibration",
     "cohen_kappa": "agreement",
     "ece": "calibration",

@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 FloatArray: TypeAlias = NDArray[np.float64]
+# In single or double precision.
+RealArray: TypeAlias = NDArray[np.floating[Any]]
 CodeArray: TypeAlias = NDArray[np.int32]
 BoolArray: TypeAlias = NDArray[np.bool_]
 # Ids keep the type of the column they came from: strings, whole numbers, booleans.

@@ -80,58 +80,78 @@ class DawidSkene:
         Cost per iteration: two sparse products and one exponential per task and class. Memory:
         about three times workers times classes squared numbers beside the votes.
         """
-        rates = len(votes.workers) * len(votes.classes) ** 2
-        if rates > _MOST_RATES:
-            raise InvalidInputError(
-                f"{len(votes.workers)} workers with {len(votes.classes)} classes need {rates} "
-                f"rates, above {_MOST_RATES}; use OneCoinDawidSkene, which has one a worker."
-            )
-        known = votes.code_gold(gold or {})
-        model = _ConfusionModel(votes, smoothing=self.smoothing, prior=prior)
+        model = ConfusionModel(
+            len(votes.workers), len(votes.classes), smoothing=self.smoothing, prior=prior
+        )
         fitted = em.fit(
-            model, votes, known=known, iterations=self.iterations, tolerance=self.tolerance
+            model,
+            votes,
+            VoteMatrix,
+            known=votes.code_gold(gold or {}),
+            iterations=self.iterations,
+            tolerance=self.tolerance,
+            is_like_crowd_kit=True,
         )
-        return DawidSkeneResult(
-            votes=votes,
-            posterior=fitted.posterior,
-            labels=fitted.labels,
-            confusion=model.confusion(),
-            priors=fitted.priors,
-            worker_accuracy=votes.mean_by_worker(fitted.posterior[votes.task, votes.label]),
-            iterations=fitted.iterations,
-            log_likelihood=fitted.log_likelihood,
+        return result(votes, fitted, model.confusion())
+
+
+def result(
+    votes: Votes, fitted: em.Fit, confusion: FloatArray, *, log_likelihood: float | None = None
+) -> DawidSkeneResult:
+    """What was fitted, with what it says of each worker's own votes."""
+    return DawidSkeneResult(
+        votes=votes,
+        posterior=fitted.posterior,
+        labels=fitted.labels,
+        confusion=confusion,
+        priors=fitted.priors,
+        worker_accuracy=votes.mean_by_worker(fitted.posterior[votes.task, votes.label]),
+        iterations=fitted.iterations,
+        log_likelihood=fitted.log_likelihood if log_likelihood is None else log_likelihood,
+    )
+
+
+def check_rates(workers: int, classes: int) -> None:
+    """Refuse confusion matrices that memory could not hold."""
+    rates = workers * classes**2
+    if rates > _MOST_RATES:
+        raise InvalidInputError(
+            f"{workers} workers with {classes} classes need {rates} "
+            f"rates, above {_MOST_RATES}; use OneCoinDawidSkene, which has one a worker."
         )
 
 
-class _ConfusionModel:
+class ConfusionModel:
     """Rates at which each worker gives each class, by true class: rows are (worker, given)."""
 
-    def __init__(self, votes: Votes, *, smoothing: float, prior: FloatArray | None) -> None:
-        self._matrix = VoteMatrix(votes)
-        self._shape = (len(votes.workers), len(votes.classes), len(votes.classes))
+    def __init__(
+        self, workers: int, classes: int, *, smoothing: float = 0.0, prior: FloatArray | None = None
+    ) -> None:
+        check_rates(workers, classes)
+        self._shape = (workers, classes, classes)
         self._smoothing = smoothing
         self._prior = None if prior is None else self._by_cell(prior)
+        self.log_rates: FloatArray = np.zeros((workers * classes, classes))
+
+    def maximise(self, counts: FloatArray) -> float:
+        """Rates are the expected counts, smoothed, as parts of each true class's total; eq. 2.3."""
         # Without smoothing a class the worker never gave has no part in the total and rate zero
         # (but for its logarithm, which no vote asks for); what was given is kept above zero.
-        given = self._matrix.is_used()[:, np.newaxis]
-        self._smallest = np.where(given, em.SMALLEST, 0.0) if smoothing == 0 else em.SMALLEST
-        self._log_rates = np.zeros((given.size, self._shape[2]))
-
-    def maximise(self, posterior: FloatArray) -> float:
-        """Rates are the expected counts, smoothed, as parts of each true class's total; eq. 2.3."""
-        counts = self._matrix.sum_over_tasks(posterior)
+        smallest: FloatArray | float = em.SMALLEST
+        if self._smoothing == 0:
+            smallest = np.where(counts.any(axis=1, keepdims=True), em.SMALLEST, 0.0)
         if self._prior is not None:
             # They stay in the score, which then grows until the most probable rates are found.
-            counts += self._prior
-        rates = np.maximum(counts + self._smoothing, self._smallest).reshape(self._shape)
+            counts = counts + self._prior
+        rates = np.maximum(counts + self._smoothing, smallest).reshape(self._shape)
         rates /= rates.sum(axis=1, keepdims=True)
         np.maximum(rates, np.finfo(np.float64).tiny, out=rates)
-        self._log_rates = np.log(rates).reshape(counts.shape)
-        return em.dot(counts, self._log_rates)
+        self.log_rates = np.log(rates).reshape(counts.shape)
+        return em.dot(counts, self.log_rates)
 
-    def log_likelihood(self) -> FloatArray:
-        """The log rates of a task's votes added up; eq. 2.5."""
-        return self._matrix.sum_over_votes(self._log_rates)
+    def penalty(self) -> float:
+        """The prior is part of the counts, and so of the score, already."""
+        return 0.0
 
     def _by_cell(self, prior: FloatArray) -> FloatArray:
         """Numbers by (worker, true class, given class) in the order of the counts."""
@@ -145,5 +165,5 @@ class _ConfusionModel:
 
     def confusion(self) -> FloatArray:
         """Rates as (workers, true class, given class)."""
-        rates = np.exp(self._log_rates).reshape(self._shape)
+        rates = np.exp(self.log_rates).reshape(self._shape)
         return np.ascontiguousarray(rates.transpose(0, 2, 1))

@@ -43,12 +43,12 @@ class MajorityVote:
             votes=votes,
             share=tally / tally.sum(axis=1, keepdims=True),
             labels=labels,
-            margin=_lead(tally),
+            margin=lead(tally),
             worker_agreement=votes.mean_by_worker(agrees),
         )
 
 
-def _lead(tally: FloatArray) -> FloatArray:
+def lead(tally: FloatArray) -> FloatArray:
     """Difference between the largest and the second largest entry of each row."""
     if tally.shape[1] == 1:
         return tally[:, 0]

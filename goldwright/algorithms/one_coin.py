@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from goldwright.algorithms import em
-from goldwright.algorithms.arrays import CodeArray, FloatArray
+from goldwright.algorithms.arrays import CodeArray, FloatArray, RealArray
 from goldwright.algorithms.votes import Votes
 from goldwright.errors import InvalidInputError
 
@@ -54,13 +54,17 @@ class OneCoinDawidSkene:
         self, votes: Votes, *, gold: Mapping[Hashable, Hashable] | None = None
     ) -> OneCoinResult:
         """Answers, accuracies and priors; `gold` (task to class) stays fixed throughout."""
-        model = _CoinModel(votes, smoothing=self.smoothing)
+        model = CoinModel(
+            votes.sum_by_worker(np.ones(len(votes))), len(votes.classes), smoothing=self.smoothing
+        )
         fitted = em.fit(
             model,
             votes,
+            CoinLens,
             known=votes.code_gold(gold or {}),
             iterations=self.iterations,
             tolerance=self.tolerance,
+            is_like_crowd_kit=True,
         )
         return OneCoinResult(
             votes=votes,
@@ -73,30 +77,49 @@ class OneCoinDawidSkene:
         )
 
 
-class _CoinModel:
-    """One accuracy a worker."""
+class CoinModel:
+    """One accuracy a worker; `total` is the weight of each worker's votes, (workers,)."""
 
-    def __init__(self, votes: Votes, *, smoothing: float) -> None:
-        self._votes = votes
+    def __init__(self, total: FloatArray, classes: int, *, smoothing: float = 0.0) -> None:
+        self._total = total
         self._smoothing = smoothing
-        self._total = votes.sum_by_worker(np.ones(len(votes)))
-        self._other_classes = max(len(votes.classes) - 1, 1)
-        self.accuracy = np.zeros(len(votes.workers))
+        self._other_classes = max(classes - 1, 1)
+        self.accuracy = np.zeros(len(total))
+        self.log_rates: FloatArray = np.zeros((len(total), 2))
 
-    def maximise(self, posterior: FloatArray) -> float:
-        """The accuracy is the expected part of right votes."""
-        right = self._votes.sum_by_worker(posterior[self._votes.task, self._votes.label])
-        accuracy = (right + self._smoothing) / (self._total + 2 * self._smoothing)
+    def maximise(self, counts: FloatArray) -> float:
+        """The accuracy is the expected part of right votes, `counts` (workers,)."""
+        accuracy = (counts + self._smoothing) / (self._total + 2 * self._smoothing)
         self.accuracy = np.clip(accuracy, em.SMALLEST, 1 - em.SMALLEST)
-        log_right, log_wrong = self._log_rates()
-        return float(right @ log_right + (self._total - right) @ log_wrong)
+        wrong = (1 - self.accuracy) / self._other_classes
+        self.log_rates = np.log(np.stack([self.accuracy, wrong], axis=1))
+        return em.dot(counts, self.log_rates[:, 0]) + em.dot(
+            self._total - counts, self.log_rates[:, 1]
+        )
 
-    def log_likelihood(self) -> FloatArray:
+    def penalty(self) -> float:
+        """None: smoothing is a device against rates of zero."""
+        return 0.0
+
+
+class CoinLens:
+    """The lens of a model with one rate a worker, who gets no matrix of cells."""
+
+    def __init__(self, votes: Votes, precision: em.Precision = np.float64) -> None:
+        self._votes = votes
+        self._precision = precision
+        self._own = votes.task.astype(np.int64) * len(votes.classes) + votes.label
+        self._weight = np.ones(len(votes)) if votes.weight is None else votes.weight
+
+    def log_likelihood(self, log_rates: FloatArray) -> RealArray:
         """Every vote is wrong for all classes, but for its own, which is corrected to right."""
-        log_right, log_wrong = self._log_rates()
         votes = self._votes
-        joint = votes.sum_by_cell((log_right - log_wrong)[votes.worker])
-        return joint + votes.sum_by_task(log_wrong[votes.worker])[:, np.newaxis]
+        shape = (len(votes.tasks), len(votes.classes))
+        gain = (log_rates[:, 0] - log_rates[:, 1])[votes.worker] * self._weight
+        joint = np.bincount(self._own, weights=gain, minlength=shape[0] * shape[1]).reshape(shape)
+        joint += votes.sum_by_task(log_rates[:, 1][votes.worker])[:, np.newaxis]
+        return joint.astype(self._precision, copy=False)
 
-    def _log_rates(self) -> tuple[FloatArray, FloatArray]:
-        return np.log(self.accuracy), np.log((1 - self.accuracy) / self._other_classes)
+    def count(self, posterior: RealArray) -> RealArray:
+        """Expected right votes of each worker, (workers,)."""
+        return self._votes.sum_by_worker(posterior.ravel()[self._own].astype(np.float64))

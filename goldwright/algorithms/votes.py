@@ -111,6 +111,24 @@ class Votes:
     def __len__(self) -> int:
         return len(self.task)
 
+    def select(self, begin: int, end: int) -> "Votes":
+        """The votes on tasks `begin` to `end`, with all workers and classes; nothing is copied.
+
+        Only `task` and `task_start` are made anew, to count from the first of these tasks.
+        """
+        first, last = self.task_start[begin], self.task_start[end]
+        rows = slice(first, last)
+        return Votes(
+            task=self.task[rows] - np.int32(begin),
+            worker=self.worker[rows],
+            label=self.label[rows],
+            weight=None if self.weight is None else self.weight[rows],
+            task_start=self.task_start[begin : end + 1] - first,
+            tasks=self.tasks[begin:end],
+            workers=self.workers,
+            classes=self.classes,
+        )
+
     def sum_by_cell(self, per_vote: FloatArray) -> FloatArray:
         """A number per vote, times its weight, added up by task and class; (tasks, classes)."""
         shape = (len(self.tasks), len(self.classes))

@@ -9,10 +9,16 @@ from hypothesis import strategies as st
 
 from goldwright.algorithms import (
     DawidSkene,
+    HierarchicalDawidSkene,
+    Kos,
+    Mace,
     MajorityVote,
     OneCoinDawidSkene,
     Temperature,
+    VariationalDawidSkene,
     Votes,
+    Wawa,
+    ZeroBasedSkill,
     cohen_kappa,
     ece,
     krippendorff_alpha,
@@ -22,10 +28,19 @@ from goldwright.algorithms import (
 )
 
 Row = tuple[str, str, str]
-Method = MajorityVote | DawidSkene | OneCoinDawidSkene
+Model = DawidSkene | OneCoinDawidSkene | VariationalDawidSkene | HierarchicalDawidSkene | Mace
+Method = MajorityVote | Wawa | ZeroBasedSkill | Model
 
-METHODS = [MajorityVote(), DawidSkene(), DawidSkene(smoothing=0.5), OneCoinDawidSkene()]
-MODELS = METHODS[1:]
+BY_SHARE = [MajorityVote(), Wawa(), ZeroBasedSkill()]
+MODELS = [
+    DawidSkene(),
+    DawidSkene(smoothing=0.5),
+    OneCoinDawidSkene(),
+    VariationalDawidSkene(),
+    HierarchicalDawidSkene(),
+    Mace(),
+]
+METHODS = [*BY_SHARE, *MODELS]
 
 
 @st.composite
@@ -44,11 +59,16 @@ def votes_of(rows: list[Row], classes: list[str] | None = None) -> Votes:
     return Votes.from_columns(tasks, workers, labels, classes=classes)
 
 
-def probabilities(method: Method, rows: list[Row], **options: Any) -> dict[tuple[str, str], float]:  # noqa: ANN401 - gold or nothing
-    """Probability (majority: share) by task id and class id."""
+def probabilities(
+    method: Method | Kos,
+    rows: list[Row],
+    **options: Any,  # noqa: ANN401 - gold or nothing
+) -> dict[tuple[str, str], float]:
+    """Probability, share or score by task id and class id."""
     votes = votes_of(rows)
     result = method.fit(votes, **options)
-    table = result.share if isinstance(method, MajorityVote) else result.posterior
+    found = (getattr(result, name, None) for name in ("posterior", "share", "score"))
+    table = next(one for one in found if one is not None)
     return {
         (task, name): table[row, column]
         for row, task in enumerate(votes.tasks)
@@ -67,20 +87,20 @@ def test_probabilities_of_a_task_sum_to_one(method: Method, rows: list[Row]) -> 
     assert list(sums.values()) == pytest.approx([1.0] * len(sums))
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", [*METHODS, Kos()])
 @given(rows=vote_rows(), data=st.data())
 def test_order_of_the_votes_does_not_matter(
-    method: Method, rows: list[Row], data: st.DataObject
+    method: Method | Kos, rows: list[Row], data: st.DataObject
 ) -> None:
     shuffled = data.draw(st.permutations(rows))
 
     assert probabilities(method, shuffled) == pytest.approx(probabilities(method, rows), abs=1e-6)
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", [*METHODS, Kos()])
 @given(rows=vote_rows(), data=st.data())
 def test_names_of_tasks_workers_and_classes_do_not_matter(
-    method: Method, rows: list[Row], data: st.DataObject
+    method: Method | Kos, rows: list[Row], data: st.DataObject
 ) -> None:
     rename = dict(
         zip(["cat", "dog", "fox"], data.draw(st.permutations(["m", "n", "o"])), strict=True)
@@ -95,7 +115,8 @@ def test_names_of_tasks_workers_and_classes_do_not_matter(
 
 
 # A confusion matrix says nothing about a class its worker never met, hence everybody meets all.
-@pytest.mark.parametrize("method", [MajorityVote(), DawidSkene(), OneCoinDawidSkene()])
+# With a prior that expects errors a model may rather believe in one class and in errors.
+@pytest.mark.parametrize("method", [*BY_SHARE, DawidSkene(), OneCoinDawidSkene(), Mace(), Kos()])
 @given(
     answers=st.lists(st.sampled_from(["cat", "dog", "fox"]), min_size=1, max_size=9),
     workers=st.integers(1, 5),
@@ -116,9 +137,7 @@ def test_workers_who_agree_on_everything_are_believed(
 
 @pytest.mark.parametrize("model", MODELS)
 @given(rows=vote_rows(), data=st.data())
-def test_gold_is_never_overruled(
-    model: DawidSkene | OneCoinDawidSkene, rows: list[Row], data: st.DataObject
-) -> None:
+def test_gold_is_never_overruled(model: Model, rows: list[Row], data: st.DataObject) -> None:
     classes = sorted({name for _, _, name in rows})
     tasks = sorted({task for task, _, _ in rows})
     gold = data.draw(st.dictionaries(st.sampled_from(tasks), st.sampled_from(classes)))
@@ -149,7 +168,7 @@ def test_more_iterations_never_make_the_votes_less_likely(rows: list[Row]) -> No
     assert np.diff(found).min() >= -1e-6
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", [*METHODS, Kos()])
 @given(rows=vote_rows(), weight=st.floats(0.5, 4.0))
 def test_a_class_that_nobody_chose_is_never_the_answer(
     method: Method, rows: list[Row], weight: float

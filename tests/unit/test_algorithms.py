@@ -9,11 +9,18 @@ import pytest
 from goldwright import algorithms
 from goldwright.algorithms import (
     DawidSkene,
+    HierarchicalDawidSkene,
+    Kos,
+    Mace,
     MajorityVote,
     OneCoinDawidSkene,
     Temperature,
+    VariationalDawidSkene,
     Votes,
+    Wawa,
+    WeightedMajority,
     WorkerSkill,
+    ZeroBasedSkill,
     calibrate,
     cohen_kappa,
     ece,
@@ -83,11 +90,60 @@ def test_majority_of_one_class_leads_by_all_its_votes() -> None:
     assert result.margin.tolist() == [2]
 
 
+def test_weighted_majority_counts_what_each_worker_is_worth() -> None:
+    votes = table("t a x, t b y, t c y, u a y, u b y")
+
+    result = WeightedMajority().fit(votes, weights={"a": 3.0})
+
+    assert result.by_task() == {"t": "x", "u": "y"}
+    assert result.share == pytest.approx(np.array([[3 / 5, 2 / 5], [0, 1]]))
+    assert result.margin.tolist() == [1.0, 4.0]
+
+
+def test_a_task_whose_workers_weigh_nothing_goes_by_plain_votes() -> None:
+    votes = table("t a x, t b y, t c y, u d x")
+
+    result = WeightedMajority().fit(votes, weights=dict.fromkeys("abc", 0.0))
+
+    assert result.by_task() == {"t": "y", "u": "x"}
+    with pytest.raises(InvalidInputError, match="weighs -1"):
+        WeightedMajority().fit(votes, weights={"b": -1.0})
+
+
+def test_wawa_weighs_by_agreement_with_the_majority_and_shares_ties() -> None:
+    votes = table("t a x, t b x, t c y, u a x, u c y")
+
+    result = Wawa().fit(votes)
+
+    # Of a's two votes one is with the majority and one in a tie; so is one of c's.
+    assert dict(zip(votes.workers, result.worker_weight, strict=True)) == {
+        "a": 0.75,
+        "b": 1.0,
+        "c": 0.25,
+    }
+    assert result.by_task() == {"t": "x", "u": "x"}
+
+
+def test_zero_based_skill_comes_to_rest_where_weights_are_agreement() -> None:
+    result = ZeroBasedSkill().fit(matrix("xxyyx", "xxyyy", "xxyyx", "yxxyy"))
+
+    assert list(result.by_task().values()) == list("xxyyx")
+    assert result.worker_weight == pytest.approx([1.0, 0.8, 1.0, 0.4])
+
+
 # Three careful workers, and two who say the opposite of what they see: five tasks of each class.
 MIXED = matrix("xxxxxyyyyy", "xxxxxyyyyx", "yxxxxyyyyy", "yyyyyxxxxx", "yyyyyxxxxy")
 
 
-@pytest.mark.parametrize("method", [DawidSkene(), OneCoinDawidSkene(), DawidSkene(smoothing=0.1)])
+@pytest.mark.parametrize(
+    "method",
+    [
+        DawidSkene(),
+        OneCoinDawidSkene(),
+        DawidSkene(smoothing=0.1),
+        HierarchicalDawidSkene(),
+    ],
+)
 def test_models_learn_who_is_wrong(method: DawidSkene | OneCoinDawidSkene) -> None:
     result = method.fit(MIXED)
 
@@ -95,6 +151,54 @@ def test_models_learn_who_is_wrong(method: DawidSkene | OneCoinDawidSkene) -> No
     assert (result.worker_accuracy[:3] > 0.8).all()
     assert (result.worker_accuracy[3:] < 0.2).all()
     assert result.priors == pytest.approx([0.5, 0.5], abs=0.01)
+
+
+def test_kos_listens_to_reliable_workers_and_turns_round_the_others() -> None:
+    result = Kos().fit(MIXED)
+
+    assert list(result.by_task().values()) == list("xxxxxyyyyy")
+    assert (result.worker_reliability[:3] > 0.5).all()
+    assert (result.worker_reliability[3:] < -0.5).all()
+
+
+def test_kos_takes_classes_one_against_the_rest() -> None:
+    result = Kos().fit(matrix("aabbcc", "aabbcc", "aabbcc", "bcacab"))
+
+    assert list(result.by_task().values()) == list("aabbcc")
+    assert result.worker_reliability[3] < result.worker_reliability[:3].min()
+
+
+def test_mace_finds_who_always_says_the_same() -> None:
+    votes = matrix("xxxyyyxy" * 4, "xxxyyyxy" * 4, "xxxyyyyy" * 4, "yyyyyyyy" * 4)
+
+    result = Mace().fit(votes)
+
+    assert list(result.by_task().values()) == list("xxxyyyxy" * 4)
+    assert result.worker_competence[3] < 0.1
+    assert result.worker_competence[0] > 0.9
+    assert result.worker_habit[3, 1] > 0.7
+
+
+def test_variational_worker_nobody_has_seen_much_of_stays_near_the_prior() -> None:
+    truth = {f"t{task}": value for task, value in enumerate("xxyy")}
+    votes = matrix("xxyy", "x...")
+
+    confusion = VariationalDawidSkene(right=7, wrong=3).fit(votes, gold=truth).confusion
+
+    assert confusion[0, 0].tolist() == pytest.approx([9 / 12, 3 / 12])
+    assert confusion[1].tolist() == pytest.approx(np.array([[8 / 11, 3 / 11], [0.3, 0.7]]))
+
+
+def test_hierarchical_worker_nobody_has_seen_much_of_is_like_the_crowd() -> None:
+    careful, fresh = "xxxxxyyyyy" * 5, "x" + "." * 49
+    poor = "yxyxyyxyxy" * 5
+    truth = {f"t{task}": value for task, value in enumerate(careful)}
+
+    good = HierarchicalDawidSkene().fit(matrix(careful, careful, careful, fresh), gold=truth)
+    bad = HierarchicalDawidSkene().fit(matrix(poor, poor, poor, fresh), gold=truth)
+
+    assert good.worker_accuracy[:3].min() == 1.0
+    assert good.confusion[3, 1, 1] > 0.9 > bad.confusion[3, 1, 1]
 
 
 def test_confusion_rows_are_true_classes_and_columns_what_was_given() -> None:
@@ -143,9 +247,21 @@ def test_prior_that_does_not_fit_is_refused(prior: np.ndarray) -> None:
         DawidSkene().fit(matrix("xy", "xy", "xx"), prior=prior)
 
 
-@pytest.mark.parametrize("method", [DawidSkene(), OneCoinDawidSkene()])
+@pytest.mark.parametrize(
+    "method",
+    [
+        DawidSkene(),
+        OneCoinDawidSkene(),
+        VariationalDawidSkene(),
+        HierarchicalDawidSkene(),
+        Mace(),
+        Kos(),
+        Wawa(),
+        ZeroBasedSkill(),
+    ],
+)
 def test_models_answer_when_there_is_one_vote_or_one_class(
-    method: DawidSkene | OneCoinDawidSkene,
+    method: DawidSkene | Kos | Wawa,
 ) -> None:
     assert method.fit(table("t a x")).by_task() == {"t": "x"}
     assert method.fit(table("t a x, t b x, u a x")).by_task() == {"t": "x", "u": "x"}
@@ -157,8 +273,17 @@ def test_iterations_are_a_bound() -> None:
 
 @pytest.mark.parametrize("settings", [{"iterations": 0}, {"tolerance": -1.0}, {"smoothing": -0.1}])
 @pytest.mark.parametrize("method", [DawidSkene, OneCoinDawidSkene])
-def test_settings_that_cannot_be_fitted_are_refused(
+def test_smoothing_and_steps_that_cannot_be_fitted_are_refused(
     method: type[DawidSkene | OneCoinDawidSkene], settings: dict[str, float]
+) -> None:
+    with pytest.raises(InvalidInputError, match="cannot be fitted"):
+        method(**settings)
+
+
+@pytest.mark.parametrize("settings", [{"iterations": 0}, {"tolerance": -1.0}])
+@pytest.mark.parametrize("method", [VariationalDawidSkene, HierarchicalDawidSkene, Mace])
+def test_settings_that_cannot_be_fitted_are_refused(
+    method: type[Mace], settings: dict[str, float]
 ) -> None:
     with pytest.raises(InvalidInputError, match="cannot be fitted"):
         method(**settings)
