@@ -23,6 +23,7 @@ from goldwright.jobs.outbox import Handler, drain
 from goldwright.jobs.upkeep import fold_task_counts, purge_sessions
 from goldwright.outgoing import Outgoing
 from goldwright.quality import jobs as quality
+from goldwright.review import jobs as review
 from goldwright.settings import Settings
 from goldwright.storage import Storage
 from goldwright.wire.scale_v1.callbacks import CallbackRenderer
@@ -32,6 +33,7 @@ _CONNECTIONS = 6
 _HANDLERS: dict[str, Handler] = {
     "quality": quality.handle,
     "worker_model": quality.model_workers,
+    "review": review.handle,
     "delivery": delivery.handle,
 }
 

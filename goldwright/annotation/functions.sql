@@ -46,13 +46,17 @@ BEGIN
     RAISE EXCEPTION 'Assignment % was % and cannot be submitted; ask for a new task.', held.id, held.status
       USING ERRCODE = 'GW411';
   END IF;
+  IF held.stage <> 'annotate' THEN
+    RAISE EXCEPTION 'Assignment % is a review; send a verdict.', held.id USING ERRCODE = 'GW411';
+  END IF;
 
   is_late := held.status <> 'leased';
   IF is_late THEN   -- others may be moving this task's slots: the task first, then its opening, as quality does
     PERFORM 1 FROM task WHERE organisation_id = held.organisation_id AND environment = held.environment
        AND id = held.task_id FOR NO KEY UPDATE;
   END IF;
-  SELECT t.status, t.batch_id, t.annotations_wanted = 1 AND p.annotations_max IS NULL AS wants_one INTO about
+  SELECT t.status, t.batch_id, t.annotations_wanted = 1 AND p.annotations_max IS NULL AND NOT p.is_reviewed AS wants_one
+    INTO about
     FROM task AS t
     JOIN project AS p ON p.organisation_id = t.organisation_id AND p.environment = t.environment AND p.id = held.project_id
    WHERE t.organisation_id = held.organisation_id AND t.environment = held.environment AND t.id = held.task_id;
@@ -119,14 +123,14 @@ BEGIN
   IF earlier.purpose = 'work' THEN
     PERFORM 1 FROM task
       WHERE organisation_id = earlier.organisation_id AND environment = earlier.environment AND id = earlier.task_id
-        AND status = 'pending' FOR NO KEY UPDATE;
+        AND status = 'pending' AND stage = 'annotate' FOR NO KEY UPDATE;
   ELSE
     PERFORM 1 FROM project AS p
       WHERE p.organisation_id = earlier.organisation_id AND p.environment = earlier.environment
         AND p.id = earlier.project_id AND earlier.purpose = 'gold'
         AND (p.annotations_wanted > 1 OR p.annotations_max IS NOT NULL);
   END IF;
-  IF NOT FOUND OR NOT earlier.is_counted THEN
+  IF NOT FOUND OR NOT earlier.is_counted OR earlier.stage <> 'annotate' THEN
     RAISE EXCEPTION 'Assignment % can no longer be revised: its task is decided.', p_assignment USING ERRCODE = 'GW411';
   END IF;
   UPDATE annotation SET is_current = false
@@ -145,11 +149,11 @@ BEGIN
   RETURN submission_shown(kept);
 END $$;
 
--- No longer count a task's annotations, since its answer was rejected: they stay, are paid, and keep their
--- workers from the task. Index annotation_counted_once.
+-- No longer count a task's annotations and reviews, since its answer was rejected: they stay, are paid, and keep
+-- their workers from the task. Index annotation_counted_once.
 CREATE OR REPLACE FUNCTION discount_annotations(p_organisation integer, p_environment environment, p_task text)
 RETURNS void LANGUAGE sql VOLATILE AS $$
   UPDATE annotation SET is_counted = false
    WHERE organisation_id = p_organisation AND environment = p_environment AND task_id = p_task
-     AND stage = 'annotate' AND is_current AND is_counted
+     AND is_current AND is_counted
 $$;

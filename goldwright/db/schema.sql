@@ -152,7 +152,7 @@ BEGIN
       'is_onboarding', a.purpose = 'onboarding')::text, -1)
     || CASE WHEN with_content THEN (
          SELECT ', ' || substr(json_build_object('project', CASE WHEN p.is_implicit THEN NULL ELSE p.name END,
-                  'type', t.type, 'instruction', t.instruction, 'params', t.params)::text, 2)
+                  'type', t.type, 'instruction', t.instruction, 'rejections', t.rejections, 'params', t.params)::text, 2)
            FROM task AS t JOIN project AS p USING (organisation_id, environment)
           WHERE t.organisation_id = a.organisation_id AND t.environment = a.environment
             AND t.id = a.task_id AND p.id = t.project_id)
@@ -397,7 +397,7 @@ CREATE FUNCTION goldwright.create_tasks(p_organisation integer, p_environment go
     LANGUAGE plpgsql
     AS $_$
 #variable_conflict use_column
-DECLARE stored bigint; batch_status text;
+DECLARE stored bigint; found bigint; batch_status text;
 BEGIN
   PERFORM act_as('member', p_organisation, p_environment::text, NULL, p_person);
   WHILE p_batch IS NOT NULL LOOP
@@ -465,6 +465,10 @@ BEGIN
     RETURN QUERY SELECT t.unique_id, t.id FROM task AS t
                   WHERE t.organisation_id = p_organisation AND t.environment = p_environment
                     AND t.unique_id = ANY (p_unique_ids);
+    GET DIAGNOSTICS found = ROW_COUNT;
+    IF found < (SELECT count(DISTINCT u.id) FROM unnest(p_unique_ids) AS u (id)) THEN
+      RAISE EXCEPTION 'A unique_id was given up while it was looked for.' USING ERRCODE = 'serialization_failure';
+    END IF;
   END IF;
 END $_$;
 
@@ -872,6 +876,38 @@ BEGIN
 END $$;
 
 --
+-- Name: open_reviews(integer, goldwright.environment, text[], text); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.open_reviews(p_organisation integer, p_environment goldwright.environment, p_tasks text[], p_stage text) RETURNS void
+    LANGUAGE sql
+    AS $$
+  UPDATE task SET stage = p_stage
+   WHERE organisation_id = p_organisation AND environment = p_environment AND id = ANY (p_tasks)
+     AND status = 'pending' AND stage <> p_stage;
+  INSERT INTO opening AS o (organisation_id, environment, task_id, stage, queue_id, project_id, slots_left)
+  SELECT p_organisation, p_environment, t.id, p_stage,
+         queue_for(p_organisation, p_environment, t.project_id, t.batch_id, p_stage, t.priority), t.project_id, 1
+    FROM task AS t
+   WHERE t.organisation_id = p_organisation AND t.environment = p_environment AND t.id = ANY (p_tasks)
+     AND t.status = 'pending'
+   ORDER BY t.id
+  ON CONFLICT (organisation_id, environment, task_id, stage) DO UPDATE
+     SET slots_left = 1, position = nextval('opening_position')
+   WHERE o.slots_left = 0
+     AND NOT EXISTS (SELECT FROM assignment AS a
+                      WHERE a.organisation_id = o.organisation_id AND a.environment = o.environment
+                        AND a.task_id = o.task_id AND a.stage = o.stage AND a.status IN ('leased', 'submitted'));
+  INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id, details)
+  SELECT p_organisation, p_environment, 'review.opened', t.id, t.project_id, t.batch_id,
+         jsonb_build_object('stage', p_stage)
+    FROM task AS t
+   WHERE t.organisation_id = p_organisation AND t.environment = p_environment AND t.id = ANY (p_tasks)
+     AND t.status = 'pending'
+   ORDER BY t.id
+$$;
+
+--
 -- Name: queue_for(integer, goldwright.environment, text, text, text, smallint); Type: FUNCTION; Schema: goldwright; Owner: -
 --
 
@@ -1248,6 +1284,103 @@ BEGIN
 END $$;
 
 --
+-- Name: submit_review(bytea, text, text, text, jsonb, jsonb, jsonb, text, real); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.submit_review(p_token bytea, p_assignment text, p_verdict text, p_reason text, p_comments jsonb, p_judged jsonb, p_response jsonb, p_key text, p_active_seconds real) RETURNS text
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+  me text := act_as_worker(p_token);
+  held assignment;
+  kept annotation;
+  of_task record;
+  counted boolean;
+  is_late boolean;
+  elapsed real;
+  paid bigint;
+  accrued text;
+  earlier record;
+BEGIN
+  SELECT * INTO held FROM assignment WHERE worker_id = me AND id = p_assignment FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'You have no assignment %.', p_assignment USING ERRCODE = 'GW404';
+  END IF;
+  SELECT n AS annotation, r.verdict INTO earlier
+    FROM annotation AS n
+    JOIN review AS r ON r.organisation_id = n.organisation_id AND r.environment = n.environment AND r.annotation_id = n.id
+   WHERE n.organisation_id = held.organisation_id AND n.environment = held.environment AND n.assignment_id = held.id;
+  IF FOUND THEN
+    IF (earlier.annotation).idempotency_key = p_key THEN
+      RETURN verdict_shown(earlier.annotation, earlier.verdict);
+    END IF;
+    RAISE EXCEPTION 'Assignment % has its verdict already; ask for a new task.', held.id USING ERRCODE = 'GW411';
+  END IF;
+  IF held.stage = 'annotate' THEN
+    RAISE EXCEPTION 'Assignment % is no review; submit a response.', held.id USING ERRCODE = 'GW411';
+  END IF;
+  IF held.status IN ('skipped', 'released') THEN
+    RAISE EXCEPTION 'Assignment % was % and cannot be submitted; ask for a new task.', held.id, held.status
+      USING ERRCODE = 'GW411';
+  END IF;
+
+  is_late := held.status <> 'leased';
+  IF is_late THEN   -- others may be moving this task's slots: the task first, then its opening, as quality does
+    PERFORM 1 FROM task WHERE organisation_id = held.organisation_id AND environment = held.environment
+       AND id = held.task_id FOR NO KEY UPDATE;
+    SELECT * INTO held FROM assignment WHERE worker_id = me AND id = p_assignment;
+  END IF;
+  SELECT t.batch_id, t.status = 'pending' AND t.stage = held.stage AS is_waiting INTO of_task FROM task AS t
+   WHERE t.organisation_id = held.organisation_id AND t.environment = held.environment AND t.id = held.task_id;
+  counted := of_task.is_waiting AND held.status <> 'superseded';
+  IF is_late AND counted THEN
+    UPDATE opening SET slots_left = slots_left - 1
+     WHERE organisation_id = held.organisation_id AND environment = held.environment
+       AND task_id = held.task_id AND stage = held.stage AND slots_left > 0
+       AND NOT EXISTS (SELECT FROM assignment AS a   -- held again, or answered
+                        WHERE a.organisation_id = held.organisation_id AND a.environment = held.environment
+                          AND a.task_id = held.task_id AND a.worker_id = me AND a.id <> held.id
+                          AND a.status IN ('leased', 'submitted', 'late'));
+    counted := FOUND;
+  END IF;
+  -- Who was let go for no fault of theirs is in time as long as their lease would have run.
+  is_late := is_late AND NOT (held.status = 'superseded' AND held.lease_expires_at > now());
+  elapsed := extract(epoch FROM least(now(), CASE WHEN is_late THEN held.lease_expires_at ELSE now() END)
+                                - coalesce(held.shown_at, CASE WHEN is_late THEN held.lease_expires_at ELSE held.leased_at END));
+  elapsed := least(greatest(p_active_seconds, 0), elapsed);
+  paid := CASE WHEN counted OR NOT is_late THEN held.price_micros
+               ELSE least(held.price_micros, ceil(held.price_micros * elapsed / held.lease_seconds)) END;
+
+  UPDATE assignment AS a SET ended_at = now(),
+         status = CASE WHEN held.status = 'superseded' THEN 'superseded'
+                       WHEN counted OR NOT is_late THEN 'submitted'
+                       WHEN EXISTS (SELECT FROM assignment AS other
+                                     WHERE other.organisation_id = held.organisation_id
+                                       AND other.environment = held.environment AND other.task_id = held.task_id
+                                       AND other.stage = held.stage AND other.worker_id = me AND other.id <> held.id
+                                       AND other.status IN ('leased', 'submitted', 'late', 'skipped')) THEN 'expired'
+                       ELSE 'late' END
+   WHERE a.organisation_id = held.organisation_id AND a.environment = held.environment AND a.id = held.id;
+  INSERT INTO annotation (organisation_id, environment, id, is_counted, assignment_id, task_id, project_id, stage,
+    purpose, worker_id, response, idempotency_key, active_seconds, paid_micros, currency, submitted_at)
+  VALUES (held.organisation_id, held.environment, new_id('ann'), counted, held.id, held.task_id, held.project_id,
+    held.stage, held.purpose, me, coalesce(p_response, p_judged, '{}'), p_key, elapsed, paid, held.currency, now())
+  RETURNING * INTO kept;
+  INSERT INTO review (organisation_id, environment, annotation_id, assignment_id, task_id, project_id, stage, worker_id,
+    verdict, reason, comments, judged)
+  VALUES (held.organisation_id, held.environment, kept.id, held.id, held.task_id, held.project_id, held.stage, me,
+    p_verdict, p_reason, p_comments, p_judged);
+  accrued := accrue(held.organisation_id, held.environment, kept.id, me, held.project_id, paid, held.currency);
+  INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id, assignment_id, worker_id,
+    details, pending_for)
+  VALUES (held.organisation_id, held.environment, 'review.submitted', held.task_id, held.project_id, of_task.batch_id,
+    held.id, me, jsonb_build_object('annotation_id', kept.id, 'stage', held.stage, 'verdict', p_verdict,
+                                    'is_counted', counted),
+    CASE WHEN counted THEN 'review' END);
+  RETURN verdict_shown(kept, p_verdict);
+END $$;
+
+--
 -- Name: supersede_reviews(integer, goldwright.environment, text); Type: FUNCTION; Schema: goldwright; Owner: -
 --
 
@@ -1258,17 +1391,16 @@ BEGIN
   UPDATE opening AS o SET slots_left = 0
    WHERE o.organisation_id = p_organisation AND o.environment = p_environment AND o.task_id = p_task
      AND o.stage <> 'annotate';
-  WITH let_go AS (
-    UPDATE assignment AS a SET status = 'superseded', ended_at = coalesce(a.ended_at, now())
-     WHERE a.organisation_id = p_organisation AND a.environment = p_environment AND a.task_id = p_task
-       AND a.stage <> 'annotate' AND a.status IN ('leased', 'submitted', 'late', 'expired', 'returned')
-    RETURNING a.*)
+  UPDATE assignment AS a SET status = 'superseded', ended_at = coalesce(a.ended_at, now())
+   WHERE a.organisation_id = p_organisation AND a.environment = p_environment AND a.task_id = p_task
+     AND a.stage <> 'annotate' AND a.status IN ('leased', 'submitted', 'late', 'expired', 'returned');
   INSERT INTO assignment (organisation_id, environment, id, task_id, project_id, stage, worker_id, status, price_micros,
     currency, lease_seconds, leased_at, lease_expires_at, ended_at, skip_reason)
-  SELECT DISTINCT ON (l.worker_id) p_organisation, p_environment, new_id('asg'), p_task, l.project_id, 'annotate',
-         l.worker_id, 'skipped', 0, l.currency, l.lease_seconds, now(), now(), now(), 'reviewed it before'
-    FROM let_go AS l
-   WHERE l.status = 'superseded'
+  SELECT DISTINCT ON (a.worker_id) p_organisation, p_environment, new_id('asg'), p_task, a.project_id, 'annotate',
+         a.worker_id, 'skipped', 0, a.currency, a.lease_seconds, now(), now(), now(), 'reviewed it before'
+    FROM assignment AS a
+   WHERE a.organisation_id = p_organisation AND a.environment = p_environment AND a.task_id = p_task
+     AND a.stage <> 'annotate'
   ON CONFLICT DO NOTHING;
 END $$;
 
@@ -1476,6 +1608,19 @@ CREATE FUNCTION goldwright.use_session(p_token bytea) RETURNS TABLE(user_id text
     FROM session AS s JOIN app_user AS u ON u.id = s.user_id
    WHERE s.token_hash = p_token AND s.expires_at > now() AND u.disabled_at IS NULL
 $$;
+
+--
+-- Name: verdict_shown(goldwright.annotation, text); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.verdict_shown(n goldwright.annotation, p_verdict text) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS $$
+BEGIN
+  RETURN json_build_object('annotation_id', n.id, 'assignment_id', n.assignment_id, 'verdict', p_verdict,
+    'is_counted', n.is_counted, 'paid_micros', n.paid_micros, 'currency', n.currency,
+    'active_seconds', n.active_seconds, 'submitted_at', n.submitted_at)::text;
+END $$;
 
 --
 -- Name: withdraw_gold(); Type: FUNCTION; Schema: goldwright; Owner: -

@@ -28,7 +28,7 @@ BEGIN
       'is_onboarding', a.purpose = 'onboarding')::text, -1)
     || CASE WHEN with_content THEN (
          SELECT ', ' || substr(json_build_object('project', CASE WHEN p.is_implicit THEN NULL ELSE p.name END,
-                  'type', t.type, 'instruction', t.instruction, 'params', t.params)::text, 2)
+                  'type', t.type, 'instruction', t.instruction, 'rejections', t.rejections, 'params', t.params)::text, 2)
            FROM task AS t JOIN project AS p USING (organisation_id, environment)
           WHERE t.organisation_id = a.organisation_id AND t.environment = a.environment
             AND t.id = a.task_id AND p.id = t.project_id)
@@ -112,6 +112,47 @@ BEGIN
                           AND a.status IN ('leased', 'submitted', 'late', 'skipped') OFFSET 0));
 END $$;
 
+-- Take a review of one queue from where this worker stands in it, as `take_from_queue` takes an annotation: nothing
+-- that this worker answered, held or reviewed at any stage. Index opening_waiting; locks one opening.
+CREATE OR REPLACE FUNCTION take_review(p_queue bigint, p_worker text, p_place queue_cursor) RETURNS text
+LANGUAGE plpgsql VOLATILE SET enable_sort = off SET enable_bitmapscan = off SET enable_seqscan = off AS $$
+DECLARE taken opening; after bigint := coalesce(p_place.position, 0);
+BEGIN
+  LOOP
+    WITH next_opening AS MATERIALIZED (
+      SELECT o.organisation_id, o.environment, o.task_id, o.stage
+        FROM opening AS o
+       WHERE o.queue_id = p_queue AND o.slots_left > 0 AND o.position > after
+         AND NOT EXISTS (SELECT FROM assignment AS a
+                          WHERE a.task_id = o.task_id AND a.worker_id = p_worker
+                            AND a.organisation_id = o.organisation_id AND a.environment = o.environment
+                            AND (a.status IN ('leased', 'submitted', 'late')
+                                 OR a.stage = 'annotate' AND a.status = 'expired'   -- it may yet come, late
+                                 OR a.stage = o.stage AND a.status = 'skipped') OFFSET 0)
+       ORDER BY o.position
+       LIMIT 1
+         FOR UPDATE OF o SKIP LOCKED)
+    UPDATE opening AS o
+       SET slots_left = o.slots_left - 1
+      FROM next_opening AS n
+     WHERE o.organisation_id = n.organisation_id AND o.environment = n.environment
+       AND o.task_id = n.task_id AND o.stage = n.stage
+    RETURNING o.* INTO taken;
+    EXIT WHEN FOUND OR after = 0
+           OR p_place.is_exhausted AND p_place.rewound_at > clock_timestamp() - interval '2 seconds';
+    after := 0;
+  END LOOP;
+  IF taken.task_id IS NULL THEN
+    UPDATE queue_cursor SET is_exhausted = true, rewound_at = clock_timestamp()
+     WHERE worker_id = p_worker AND queue_id = p_queue AND after = 0;
+    RETURN NULL;
+  END IF;
+  INSERT INTO queue_cursor (organisation_id, environment, queue_id, worker_id, position)
+  VALUES (taken.organisation_id, taken.environment, p_queue, p_worker, taken.position)
+  ON CONFLICT (worker_id, queue_id) DO UPDATE SET position = excluded.position, is_exhausted = false;
+  RETURN taken.task_id;
+END $$;
+
 -- A gold or onboarding task of a project that this worker has never met, in an order of the worker's own.
 CREATE OR REPLACE FUNCTION draw_gold(p_project project, p_worker text, p_purpose text)
 RETURNS text LANGUAGE plpgsql STABLE AS $$
@@ -133,11 +174,12 @@ DECLARE
   place record;
   wanted_task text;
   wanted_purpose text;
+  wanted_stage text;
   tried_onboarding text[] := '{}';
   leased assignment;
 BEGIN
   FOR place IN
-    SELECT q.id AS queue_id, p AS of_project, c AS reached,
+    SELECT q.id AS queue_id, q.stage, p AS of_project, c AS reached,
            (o.onboarded_at IS NULL AND EXISTS (
               SELECT FROM gold_opening AS g
                WHERE g.organisation_id = p.organisation_id AND g.environment = p.environment
@@ -146,19 +188,24 @@ BEGIN
       JOIN project AS p ON p.organisation_id = o.organisation_id AND p.environment = o.environment AND p.id = o.project_id
       JOIN queue AS q ON q.organisation_id = o.organisation_id AND q.environment = o.environment AND q.project_id = o.project_id
       LEFT JOIN queue_cursor AS c ON c.worker_id = o.worker_id AND c.queue_id = q.id
-     WHERE o.worker_id = p_worker AND o.is_open AND q.is_open AND q.stage = 'annotate'
+     WHERE o.worker_id = p_worker AND o.is_open AND q.is_open AND (q.stage = 'annotate' OR o.may_review)
        AND (p_project IS NULL OR p.name = p_project OR p.id = p_project)
        AND (q.group_ids IS NULL OR EXISTS (
               SELECT FROM worker_group_member AS m
                WHERE m.worker_id = p_worker AND m.group_id = ANY (q.group_ids)))
-     ORDER BY q.batch_rank, q.priority DESC, q.id
+     ORDER BY q.stage DESC, q.batch_rank, q.priority DESC, q.id   -- what is begun is finished first: reviews
   LOOP
     wanted_task := NULL;
+    wanted_stage := 'annotate';
     IF place.is_onboarding THEN
       CONTINUE WHEN (place.of_project).id = ANY (tried_onboarding);
       tried_onboarding := tried_onboarding || (place.of_project).id;
       wanted_purpose := 'onboarding';
       wanted_task := draw_gold(place.of_project, p_worker, 'onboarding');
+    ELSIF place.stage <> 'annotate' THEN
+      wanted_purpose := 'work';
+      wanted_stage := place.stage;
+      wanted_task := take_review(place.queue_id, p_worker, place.reached);
     ELSE
       -- In the place of waiting work only: where none is, what comes would be known for gold, and each queue
       -- that is done would be one more chance of it.
@@ -176,7 +223,8 @@ BEGIN
     INSERT INTO assignment (organisation_id, environment, id, task_id, project_id, stage, purpose, worker_id,
       price_micros, currency, lease_seconds, leased_at, lease_expires_at)
     VALUES ((place.of_project).organisation_id, (place.of_project).environment, new_id('asg'), wanted_task,
-      (place.of_project).id, 'annotate', wanted_purpose, p_worker, (place.of_project).rate_micros,
+      (place.of_project).id, wanted_stage, wanted_purpose, p_worker,
+      CASE WHEN wanted_stage = 'annotate' THEN (place.of_project).rate_micros ELSE (place.of_project).review_rate_micros END,
       (place.of_project).currency, (place.of_project).lease_seconds, now(),
       now() + (place.of_project).lease_seconds * interval '1 second')
     RETURNING * INTO leased;
@@ -224,6 +272,27 @@ RETURNS void LANGUAGE sql VOLATILE AS $$
      AND task_id = p_task AND stage = 'annotate'
 $$;
 
+-- Let a task's reviews go, since the answers they are about stand no more: nobody is given one, and who had one may
+-- be given that of the next answers. Their workers, who saw these, are kept from giving the next. The task is locked.
+CREATE OR REPLACE FUNCTION supersede_reviews(p_organisation integer, p_environment environment, p_task text)
+RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE opening AS o SET slots_left = 0
+   WHERE o.organisation_id = p_organisation AND o.environment = p_environment AND o.task_id = p_task
+     AND o.stage <> 'annotate';
+  UPDATE assignment AS a SET status = 'superseded', ended_at = coalesce(a.ended_at, now())
+   WHERE a.organisation_id = p_organisation AND a.environment = p_environment AND a.task_id = p_task
+     AND a.stage <> 'annotate' AND a.status IN ('leased', 'submitted', 'late', 'expired', 'returned');
+  INSERT INTO assignment (organisation_id, environment, id, task_id, project_id, stage, worker_id, status, price_micros,
+    currency, lease_seconds, leased_at, lease_expires_at, ended_at, skip_reason)
+  SELECT DISTINCT ON (a.worker_id) p_organisation, p_environment, new_id('asg'), p_task, a.project_id, 'annotate',
+         a.worker_id, 'skipped', 0, a.currency, a.lease_seconds, now(), now(), now(), 'reviewed it before'
+    FROM assignment AS a
+   WHERE a.organisation_id = p_organisation AND a.environment = p_environment AND a.task_id = p_task
+     AND a.stage <> 'annotate'
+  ON CONFLICT DO NOTHING;
+END $$;
+
 -- End an assignment without an answer and give its slot back, once: only a live lease can be ended.
 -- The caller has checked whose it is. `p_status` is skipped, released, expired or returned. Locks the task, lest
 -- it be cancelled meanwhile and its opening opened again, and then the opening, as all do who move slots.
@@ -237,7 +306,7 @@ BEGIN
   IF NOT FOUND THEN RETURN false; END IF;
   IF ended.purpose = 'work' THEN
     PERFORM 1 FROM task AS t WHERE t.organisation_id = p_organisation AND t.environment = p_environment
-       AND t.id = ended.task_id AND t.status = 'pending' FOR NO KEY UPDATE;
+       AND t.id = ended.task_id AND t.status = 'pending' AND t.stage = ended.stage FOR NO KEY UPDATE;
     IF FOUND THEN
       UPDATE opening AS o SET slots_left = slots_left + 1, position = nextval('opening_position')
        WHERE o.organisation_id = p_organisation AND o.environment = p_environment
@@ -283,7 +352,11 @@ RETURNS void LANGUAGE sql VOLATILE AS $$
        AND NOT EXISTS (SELECT FROM member AS m
                         WHERE m.organisation_id = p_organisation AND m.user_id = w.user_id AND m.status <> 'disabled')),
   eligible AS MATERIALIZED (
-    SELECT p.id AS project_id, w.id AS worker_id
+    SELECT p.id AS project_id, w.id AS worker_id,
+           NOT EXISTS (SELECT FROM unnest(p.review_qualifications) AS required (name)
+                        WHERE NOT EXISTS (SELECT FROM qualification AS q
+                                           WHERE q.worker_id = w.id AND q.name = required.name
+                                             AND (q.expires_at IS NULL OR q.expires_at > now()))) AS may_review
       FROM project AS p
       JOIN candidate AS w ON p.workforce = 'marketplace' OR NOT w.is_stranger
      WHERE p.organisation_id = p_organisation AND p.environment = p_environment
@@ -306,9 +379,11 @@ RETURNS void LANGUAGE sql VOLATILE AS $$
      WHERE o.organisation_id = p_organisation AND o.environment = p_environment AND o.is_open
        AND (p_project IS NULL OR o.project_id = p_project) AND (p_worker IS NULL OR o.worker_id = p_worker)
        AND NOT EXISTS (SELECT FROM eligible AS e WHERE e.project_id = o.project_id AND e.worker_id = o.worker_id))
-  INSERT INTO offer AS o (organisation_id, environment, project_id, worker_id)
-  SELECT p_organisation, p_environment, project_id, worker_id FROM eligible
-  ON CONFLICT (organisation_id, environment, project_id, worker_id) DO UPDATE SET is_open = true WHERE NOT o.is_open
+  INSERT INTO offer AS o (organisation_id, environment, project_id, worker_id, may_review)
+  SELECT p_organisation, p_environment, project_id, worker_id, may_review FROM eligible
+  ON CONFLICT (organisation_id, environment, project_id, worker_id) DO UPDATE
+     SET is_open = true, may_review = excluded.may_review
+   WHERE NOT o.is_open OR o.may_review <> excluded.may_review
 $$;
 
 -- A task with a known answer that is cancelled, or that nobody can see, is drawn no more.
@@ -330,5 +405,6 @@ BEGIN
   RETURN NULL;
 END $$;
 CREATE OR REPLACE TRIGGER offer_project
-  AFTER INSERT OR UPDATE OF workforce, required_qualifications, required_languages, is_studio, archived_at ON project
+  AFTER INSERT OR UPDATE OF workforce, required_qualifications, required_languages, review_qualifications, is_studio,
+    archived_at ON project
   FOR EACH ROW WHEN (NEW.environment = 'live') EXECUTE FUNCTION offer_project();

@@ -45,13 +45,17 @@ SELECT assignment_shown(a, true) AS shown
 
 -- name: offers   What a worker is offered, with the price and whether onboarding comes first. Index offer_worker.
 SELECT CASE WHEN p.is_implicit THEN NULL ELSE p.name END AS project, p.id AS project_id, p.task_type AS type,
-       p.rate_micros, p.currency, p.lease_seconds, o.onboarded_at IS NOT NULL AS is_onboarded,
+       p.rate_micros, p.review_rate_micros, p.currency, p.lease_seconds, o.onboarded_at IS NOT NULL AS is_onboarded,
        EXISTS (SELECT FROM gold_opening AS g
                 WHERE g.organisation_id = o.organisation_id AND g.environment = o.environment
                   AND g.project_id = o.project_id AND g.purpose = 'onboarding') AS has_onboarding,
        EXISTS (SELECT FROM queue AS q JOIN opening AS w ON w.queue_id = q.id AND w.slots_left > 0
                 WHERE q.organisation_id = o.organisation_id AND q.environment = o.environment
-                  AND q.project_id = o.project_id AND q.is_open) AS has_work
+                  AND q.project_id = o.project_id AND q.is_open AND q.stage = 'annotate') AS has_work,
+       o.may_review AND EXISTS (
+               SELECT FROM queue AS q JOIN opening AS w ON w.queue_id = q.id AND w.slots_left > 0
+                WHERE q.organisation_id = o.organisation_id AND q.environment = o.environment
+                  AND q.project_id = o.project_id AND q.is_open AND q.stage <> 'annotate') AS has_reviews
   FROM offer AS o
   JOIN project AS p ON p.organisation_id = o.organisation_id AND p.environment = o.environment AND p.id = o.project_id
  WHERE o.worker_id = %(worker_id)s AND o.is_open

@@ -44,18 +44,20 @@ class Offer(BaseModel):
     project_id: str
     type: str
     rate_micros: int
+    review_rate_micros: int
     currency: str
     lease_seconds: int
     has_onboarding: bool
     is_onboarded: bool
     has_work: bool
+    has_reviews: bool
 
 
 class Assignment(BaseModel):
     """One worker's hold on a task; content is absent where the caller has it already."""
 
     assignment_id: str
-    stage: Literal["annotate", "review"]
+    stage: Literal["annotate", "review", "second_review"]
     status: str
     price_micros: int
     currency: str
@@ -67,6 +69,9 @@ class Assignment(BaseModel):
     project: str | None = None
     type: str | None = None
     instruction: str | None = None
+    rejections: Annotated[
+        int, Field(description="how often reviewers sent the task back; why: /review")
+    ] = 0
     params: dict[str, JsonValue] | None = None
 
 

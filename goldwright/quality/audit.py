@@ -65,7 +65,7 @@ async def audit(conn: Connection, caller: Caller, task_id: str, remark: Remark) 
     )
     await _tell(conn, scope, task, "task.audited", result=remark.result.value)
     if recalls:
-        await _recall(conn, scope, task)
+        await recall(conn, scope, task)
 
 
 async def ask_others(conn: Connection, caller: Caller, task_id: str) -> None:
@@ -79,7 +79,7 @@ async def ask_others(conn: Connection, caller: Caller, task_id: str) -> None:
     found = await cursor.fetchone()
     if task["status"] != "pending" or found is None or found["state"] != "needs_review":
         raise _waits_for_none(task)
-    await _recall(conn, scope, task)
+    await recall(conn, scope, task)
 
 
 async def decide(conn: Connection, caller: Caller, task_id: str, response: JsonObject) -> None:
@@ -160,10 +160,13 @@ async def _entry(
     }
 
 
-async def _recall(conn: Connection, scope: Scope, task: DictRow) -> None:
-    """Ask other people: nobody who answered before is given the task again."""
+async def recall(conn: Connection, scope: Scope, task: DictRow) -> None:
+    """Ask other people: nobody who answered or reviewed before is asked for an answer again."""
     wanted = task["annotations_wanted"]
     await conn.execute(SQL["discount_annotations"], scope.with_(task_id=task["id"]))
+    if task["stage"] != "annotate":
+        await conn.execute(SQL["supersede_reviews"], scope.with_(task_id=task["id"]))
+        await conn.execute(SQL["back_to_annotate"], scope.with_(task_id=task["id"]))
     await conn.execute(SQL["restart_settlement"], scope.with_(task_id=task["id"], asked=wanted))
     await dispatch.reopen(
         conn,

@@ -1,10 +1,10 @@
 -- name: lock_tasks   Which of these tasks are still to be settled, and by what rules? Primary key; locks them in order of id.
 SELECT t.id, t.project_id, t.batch_id, t.type, t.params, t.annotations_wanted,
-       p.annotations_max, p.target_confidence, p.target_margin
+       p.annotations_max, p.target_confidence, p.target_margin, p.is_reviewed
   FROM task AS t
   JOIN project AS p ON p.organisation_id = t.organisation_id AND p.environment = t.environment AND p.id = t.project_id
  WHERE t.organisation_id = %(organisation_id)s AND t.environment = %(environment)s
-   AND t.id = ANY (%(tasks)b::text[]) AND t.status = 'pending' AND t.purpose = 'work'
+   AND t.id = ANY (%(tasks)b::text[]) AND t.status = 'pending' AND t.stage = 'annotate' AND t.purpose = 'work'
  ORDER BY t.id
    FOR NO KEY UPDATE OF t;
 
@@ -26,15 +26,41 @@ SELECT task_id, state, asked
 
 -- name: write_settlements   Record where tasks stand, given in ascending order. Primary key; the tasks are locked.
 INSERT INTO settlement (organisation_id, environment, task_id, project_id, state, annotations, asked, confidence,
-  margin, agreement, method)
+  margin, agreement, method, response)
 SELECT %(organisation_id)s, %(environment)s, s.*
   FROM unnest(%(tasks)b::text[], %(projects)b::text[], %(states)b::text[], %(annotations)b::smallint[],
     %(asked)b::smallint[], %(confidences)s::real[], %(margins)s::real[], %(agreements)s::real[],
-    %(methods)s::text[]) AS s
+    %(methods)s::text[], %(responses)s::text[]::jsonb[]) AS s
 ON CONFLICT (organisation_id, environment, task_id) DO UPDATE
    SET state = excluded.state, annotations = excluded.annotations, asked = excluded.asked,
        confidence = excluded.confidence, margin = excluded.margin, agreement = excluded.agreement,
-       method = excluded.method, updated_at = now();
+       method = excluded.method, response = excluded.response, updated_at = now();
+
+-- name: hold_tasks   Hand these tasks to review before they are done. Primary key; the tasks are locked.
+SELECT hold_tasks(%(organisation_id)s, %(environment)s, %(tasks)b::text[]);
+
+-- name: read_answers_under_review   What was answered to these tasks, rejected answers among them? Index assignment_task.
+SELECT a.task_id, a.worker_id, a.response::text AS response, a.is_counted
+  FROM assignment AS h
+  JOIN annotation AS a ON a.organisation_id = h.organisation_id AND a.environment = h.environment
+       AND a.assignment_id = h.id AND a.is_current
+ WHERE h.organisation_id = %(organisation_id)s AND h.environment = %(environment)s
+   AND h.task_id = ANY (%(tasks)b::text[]) AND h.stage = 'annotate' AND h.status = 'submitted'
+ ORDER BY a.task_id, a.id;
+
+-- name: close_settlements   What became of held tasks, given in ascending order. Primary key; the tasks are locked.
+UPDATE settlement AS s
+   SET state = 'settled', response = NULL, confidence = g.confidence,
+       margin = CASE WHEN g.is_judged THEN g.margin ELSE s.margin END,
+       agreement = CASE WHEN g.is_judged THEN g.agreement ELSE s.agreement END,
+       method = CASE WHEN g.is_judged THEN 'reviewed' ELSE s.method END, updated_at = now()
+  FROM unnest(%(tasks)b::text[], %(confidences)s::real[], %(margins)s::real[], %(agreements)s::real[],
+              %(are_judged)b::boolean[]) AS g (task_id, confidence, margin, agreement, is_judged)
+ WHERE s.organisation_id = %(organisation_id)s AND s.environment = %(environment)s AND s.task_id = g.task_id;
+
+-- name: leave_to_customer   Nobody else can settle this task. Primary key; the task is locked.
+UPDATE settlement SET state = 'needs_review', updated_at = now()
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND task_id = %(task_id)s;
 
 -- name: complete_tasks   Fix these responses as the tasks' own. Primary key; the tasks are locked.
 SELECT complete_tasks(%(organisation_id)s, %(environment)s, %(tasks)b::text[], %(responses)b::text[]::jsonb[],
@@ -218,7 +244,7 @@ SELECT s.project_id, s.worker_id, p.onboarding_pass_share, tasks.total, coalesce
           AND r.worker_id = s.worker_id AND r.purpose = 'onboarding') AS results;
 
 -- name: lock_task   What is a task, its response and its rules? Primary key; locks it.
-SELECT t.id, t.project_id, t.batch_id, t.type, t.purpose, t.status, t.params, t.annotations_wanted
+SELECT t.id, t.project_id, t.batch_id, t.type, t.purpose, t.status, t.stage, t.params, t.annotations_wanted
   FROM task AS t
  WHERE t.organisation_id = %(organisation_id)s AND t.environment = %(environment)s AND t.id = %(task_id)s
    FOR NO KEY UPDATE;
@@ -226,19 +252,27 @@ SELECT t.id, t.project_id, t.batch_id, t.type, t.purpose, t.status, t.params, t.
 -- name: settle_by_person   A member decided a task that needed it. Primary key; the task is locked.
 UPDATE settlement
    SET state = 'settled', method = 'decided', confidence = NULL, margin = %(margin)s, agreement = %(agreement)s,
-       updated_at = now()
+       response = NULL, updated_at = now()
  WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND task_id = %(task_id)s
    AND state = 'needs_review';
 
 -- name: restart_settlement   A task is back to work: wait for new answers. Primary key; the task is locked.
 UPDATE settlement
    SET state = 'open', annotations = 0, asked = %(asked)s, confidence = NULL, margin = NULL, agreement = NULL,
-       method = NULL, updated_at = now()
+       method = NULL, response = NULL, updated_at = now()
  WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND task_id = %(task_id)s;
 
 -- name: write_audit   Write the customer's audit on a completed task. Primary key; the task is locked.
 SELECT audit_task(%(organisation_id)s, %(environment)s, %(task_id)s, %(result)s, %(comments)s, %(audit)s,
   %(response)s, %(recalls)s) AS was_completed;
+
+-- name: back_to_annotate   A task asks for answers again, not for reviews. Primary key; the task is locked.
+UPDATE task SET stage = 'annotate'
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND id = %(task_id)s
+   AND stage <> 'annotate';
+
+-- name: supersede_reviews   The answers that a task's reviews are about stand no more. The task is locked.
+SELECT supersede_reviews(%(organisation_id)s, %(environment)s, %(task_id)s);
 
 -- name: discount_annotations   No longer count a task's answers. The task is locked.
 SELECT discount_annotations(%(organisation_id)s, %(environment)s, %(task_id)s);
@@ -265,7 +299,8 @@ SELECT status, sum(tasks)::bigint AS tasks
  GROUP BY status;
 
 -- name: report_annotations   How many answers did a project buy, and for how much? Index annotation_project; reads all of them.
-SELECT purpose, count(*) AS annotations, count(*) FILTER (WHERE is_counted) AS counted,
+SELECT purpose, count(*) FILTER (WHERE stage = 'annotate') AS annotations,
+       count(*) FILTER (WHERE is_counted AND stage = 'annotate') AS counted,
        coalesce(sum(paid_micros), 0)::bigint AS paid_micros, coalesce(sum(active_seconds), 0)::float8 AS active_seconds
   FROM annotation
  WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s

@@ -13,6 +13,8 @@ class State(StrEnum):
     """Further answers are awaited."""
     SETTLED = "settled"
     """The response is fixed as the task's own."""
+    IN_REVIEW = "in_review"
+    """All answers came, and other workers look at them before anything is fixed."""
     NEEDS_REVIEW = "needs_review"
     """All answers came, yet a person must decide."""
 
@@ -24,6 +26,8 @@ class Method(StrEnum):
     """Aggregated by the task type, each worker weighted by what is known of them."""
     COLLECTED = "collected"
     """Every answer is delivered, none was chosen."""
+    REVIEWED = "reviewed"
+    """A reviewer accepted or fixed it."""
     DECIDED = "decided"
     """A member of the organisation decided."""
 

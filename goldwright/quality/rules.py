@@ -88,6 +88,8 @@ def _decided(
         if model is not None and task_type.classes is not None
         else _aggregated(task_type, params, answers)
     )
+    if found is None and len(answers) == 1:
+        return Verdict(State.SETTLED, answers[0].response, agreements=(1.0,))
     if found is None:
         return Verdict(State.NEEDS_REVIEW)
     margin, agreements = compare(task_type, params, found.response, answers)

@@ -31,6 +31,16 @@ class _Judged:
     answers: Sequence[Answer]
     verdict: Verdict
 
+    @property
+    def is_held(self) -> bool:
+        """Whether it is not done before other workers have reviewed it."""
+        return bool(self.task["is_reviewed"]) and self.verdict.state is not State.OPEN
+
+    @property
+    def state(self) -> State:
+        """Where the task stands now."""
+        return State.IN_REVIEW if self.is_held else self.verdict.state
+
 
 async def settle(
     conn: Connection, scope: Scope, task_ids: Sequence[str], evidence: Evidence
@@ -134,7 +144,10 @@ async def _write(conn: Connection, scope: Scope, judged: Sequence[_Judged]) -> N
     if not decided:
         return
     await conn.execute(SQL["write_settlements"], scope.with_(**_settlement_columns(decided)))
-    settled = [one for one in judged if one.verdict.state is State.SETTLED]
+    held = [one.task["id"] for one in judged if one.is_held]
+    if held:
+        await conn.execute(SQL["hold_tasks"], scope.with_(tasks=held))
+    settled = [one for one in judged if one.state is State.SETTLED]
     if settled:
         await conn.execute(
             SQL["complete_tasks"],
@@ -155,7 +168,7 @@ async def _write(conn: Connection, scope: Scope, judged: Sequence[_Judged]) -> N
     stuck = [
         one
         for one in judged
-        if one.verdict.state is State.NEEDS_REVIEW and one.before != State.NEEDS_REVIEW
+        if one.state is State.NEEDS_REVIEW and one.before != State.NEEDS_REVIEW
     ]
     await _tell(conn, scope, stuck, "task.needs_review")
 
@@ -180,13 +193,19 @@ def _settlement_columns(
     return {
         "tasks": [one.task["id"] for one in judged],
         "projects": [one.task["project_id"] for one in judged],
-        "states": [verdict.state.value for verdict in verdicts],
+        "states": [one.state.value for one in judged],
         "annotations": [len(one.answers) for one in judged],
         "asked": [one.asked for one in judged],
         "confidences": [verdict.confidence for verdict in verdicts],
         "margins": [verdict.margin for verdict in verdicts],
         "agreements": [_mean(verdict.agreements) for verdict in verdicts],
         "methods": [verdict.method and verdict.method.value for verdict in verdicts],
+        "responses": [
+            orjson.dumps(one.verdict.response).decode()
+            if one.is_held and one.verdict.response is not None
+            else None
+            for one in judged
+        ],
     }
 
 

@@ -6,7 +6,7 @@ SELECT t.id AS subject, format('%%s counted answers, at most %%s asked for', cou
   FROM task AS t
   JOIN project AS p ON p.organisation_id = t.organisation_id AND p.environment = t.environment AND p.id = t.project_id
   JOIN annotation AS n ON n.organisation_id = t.organisation_id AND n.environment = t.environment AND n.task_id = t.id
-       AND n.is_current AND n.is_counted
+       AND n.stage = 'annotate' AND n.is_current AND n.is_counted
  WHERE t.organisation_id = %(organisation_id)s AND t.environment = %(environment)s AND t.purpose = 'work'
  GROUP BY t.id, t.annotations_wanted, p.annotations_max
 HAVING count(*) > greatest(t.annotations_wanted, p.annotations_max)
@@ -108,7 +108,7 @@ SELECT t.id AS subject, 'completed, but no event says so' AS problem
 SELECT t.id AS subject, format('completed with %%s of %%s answers', count(n.id), t.annotations_wanted) AS problem
   FROM task AS t
   LEFT JOIN annotation AS n ON n.organisation_id = t.organisation_id AND n.environment = t.environment AND n.task_id = t.id
-       AND n.is_current AND n.is_counted
+       AND n.stage = 'annotate' AND n.is_current AND n.is_counted
  WHERE t.organisation_id = %(organisation_id)s AND t.environment = %(environment)s AND t.environment = 'live'
    AND t.purpose = 'work' AND t.status = 'completed' AND t.audits IS NULL AND t.prior_responses IS NULL
    AND NOT EXISTS (SELECT FROM event AS e WHERE e.organisation_id = t.organisation_id AND e.environment = t.environment

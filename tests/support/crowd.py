@@ -16,6 +16,9 @@ from goldwright.ids import new_id, new_task_id
 from goldwright.jobs.outbox import drain
 from goldwright.quality import gold, jobs
 from goldwright.quality.scope import Scope
+from goldwright.review import jobs as reviews
+from goldwright.review.actions import Opinion, send
+from goldwright.review.records import Verdict
 from goldwright.task_types.contract import JsonObject
 
 CAT_OR_DOG: JsonObject = {
@@ -165,9 +168,34 @@ class Crowd:
         assert held is not None, f"{name} was given nothing"
         return await self.submit(name, held["assignment_id"], response)
 
+    async def reviewer(self, name: str, *project_ids: str) -> Worker:
+        """The worker of this name, who may review these projects."""
+        found = await self.worker(name, *project_ids)
+        async with self.db.transaction(self.identity) as conn:
+            await conn.execute(
+                "UPDATE offer SET may_review = true WHERE worker_id = %s AND project_id = ANY (%s)",
+                (found.id, list(project_ids)),
+            )
+        return found
+
+    async def review(
+        self,
+        name: str,
+        assignment_id: object,
+        verdict: str,
+        *,
+        response: JsonObject | None = None,
+        key: str | None = None,
+    ) -> JsonObject:
+        """What a reviewer is told who judges what they hold."""
+        opinion = Opinion(Verdict(verdict), "see the rules", response, [], key, 3)
+        token = self.workers[name].token
+        return orjson.loads(await send(self.db, token, str(assignment_id), opinion))
+
     async def settle(self) -> int:
-        """How many waiting events quality acted on; none may fail."""
+        """How many waiting events quality acted on, and review after it; none may fail."""
         handled = await drain(self.db, "quality", jobs.handle)
+        await drain(self.db, "review", reviews.handle)
         assert not await self.rows("SELECT failure FROM event WHERE failure IS NOT NULL")
         return handled
 

@@ -1,0 +1,139 @@
+-- name: lock_held   Which of these tasks are with reviewers, what is judged, and by what rules? Primary keys; locks the
+-- tasks in the order of their ids.
+SELECT t.id, t.project_id, t.batch_id, t.type, t.params, t.stage, t.rejections, t.annotations_wanted,
+       s.response::text AS settled, s.confidence, p.review_share, p.review_below, p.second_review_share, p.rejections_max
+  FROM task AS t
+  JOIN settlement AS s ON s.organisation_id = t.organisation_id AND s.environment = t.environment AND s.task_id = t.id
+  JOIN project AS p ON p.organisation_id = t.organisation_id AND p.environment = t.environment AND p.id = t.project_id
+ WHERE t.organisation_id = %(organisation_id)s AND t.environment = %(environment)s
+   AND t.id = ANY (%(tasks)b::text[]) AND t.status = 'pending' AND t.stage <> 'annotate' AND s.state = 'in_review'
+ ORDER BY t.id
+   FOR NO KEY UPDATE OF t;
+
+-- name: read_verdicts   What was said of these tasks at each stage, of the answers that stand? Index review_task.
+SELECT r.task_id, r.stage, r.verdict, r.judged::text AS judged, n.response::text AS response
+  FROM review AS r
+  JOIN annotation AS n ON n.organisation_id = r.organisation_id AND n.environment = r.environment
+       AND n.id = r.annotation_id AND n.is_counted
+ WHERE r.organisation_id = %(organisation_id)s AND r.environment = %(environment)s
+   AND r.task_id = ANY (%(tasks)b::text[]);
+
+-- name: open_reviews   Open a stage of review for tasks. See functions.sql.
+SELECT open_reviews(%(organisation_id)s, %(environment)s, %(tasks)b::text[], %(stage)s);
+
+-- name: count_rejection   How often reviewers rejected a task by now. See intake's functions.sql.
+SELECT count_rejection(%(organisation_id)s, %(environment)s, %(task_id)s, %(response)s::jsonb) AS rejections;
+
+-- name: find_assignment   Whose review is this, of which task? Unique index assignment_id.
+SELECT organisation_id, environment, id, task_id, stage, status
+  FROM assignment
+ WHERE worker_id = %(worker_id)s AND id = %(assignment_id)s;
+
+-- name: read_subject   What does this assignment look at: the task, the response that stands, or the one judged before?
+-- Primary keys.
+SELECT t.type, t.params, t.stage, t.status, s.confidence, own.verdict IS NOT NULL AS is_judged,
+       CASE WHEN own.verdict IS NOT NULL THEN own.judged
+            WHEN a.stage = 'second_review' THEN first.response
+            ELSE s.response END AS response
+  FROM assignment AS a
+  JOIN task AS t ON t.organisation_id = a.organisation_id AND t.environment = a.environment AND t.id = a.task_id
+  LEFT JOIN settlement AS s ON s.organisation_id = a.organisation_id AND s.environment = a.environment AND s.task_id = t.id
+  LEFT JOIN review AS own ON own.organisation_id = a.organisation_id AND own.environment = a.environment
+       AND own.task_id = t.id AND own.assignment_id = a.id
+  LEFT JOIN LATERAL (
+       SELECT n.response
+         FROM review AS r
+         JOIN annotation AS n ON n.organisation_id = r.organisation_id AND n.environment = r.environment
+              AND n.id = r.annotation_id AND n.is_counted
+        WHERE r.organisation_id = a.organisation_id AND r.environment = a.environment AND r.task_id = t.id
+          AND r.stage = 'review') AS first ON true
+ WHERE a.organisation_id = %(organisation_id)s AND a.environment = %(environment)s AND a.id = %(assignment_id)s;
+
+-- name: read_answers   What was answered to a task, the first answer first? Unique key annotation_counted_once.
+SELECT response
+  FROM annotation
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND task_id = %(task_id)s
+   AND stage = 'annotate' AND is_current AND is_counted
+ ORDER BY submitted_at, id;
+
+-- name: read_rejections   Why was a task sent back, the first time first? Index review_task.
+SELECT r.reason, r.comments, r.judged AS response, r.created_at
+  FROM review AS r
+ WHERE r.organisation_id = %(organisation_id)s AND r.environment = %(environment)s AND r.task_id = %(task_id)s
+   AND r.verdict = 'rejected' AND r.annotation_id <> ALL (
+       SELECT n.id FROM annotation AS n
+        WHERE n.organisation_id = r.organisation_id AND n.environment = r.environment
+          AND n.task_id = r.task_id AND n.is_current AND n.is_counted AND n.stage <> 'annotate')
+ ORDER BY r.created_at, r.annotation_id;
+
+-- name: submit_review   Send a verdict. See functions.sql.
+SELECT submit_review(%(token)s, %(assignment_id)s, %(verdict)s, %(reason)s, %(comments)s, %(judged)s, %(response)s,
+  %(key)s, %(active_seconds)s::real) AS shown;
+
+-- name: given   One's own reviews, newest first. Index review_worker.
+SELECT r.assignment_id, r.annotation_id, r.stage, t.type, CASE WHEN p.is_implicit THEN NULL ELSE p.name END AS project,
+       r.verdict, r.reason, r.comments, n.is_counted, n.active_seconds, n.paid_micros, n.currency,
+       r.created_at AS submitted_at
+  FROM review AS r
+  JOIN annotation AS n ON n.organisation_id = r.organisation_id AND n.environment = r.environment
+       AND n.id = r.annotation_id AND n.is_current
+  JOIN task AS t ON t.organisation_id = r.organisation_id AND t.environment = r.environment AND t.id = r.task_id
+  JOIN project AS p ON p.organisation_id = r.organisation_id AND p.environment = r.environment AND p.id = r.project_id
+ WHERE r.worker_id = %(worker_id)s AND (r.created_at, r.annotation_id) < (%(before)s, %(before_id)s)
+ ORDER BY r.created_at DESC, r.annotation_id DESC
+ LIMIT %(limit)s;
+
+-- name: received   What reviewers said of these own answers: until the first rejection, after which others answered.
+-- Index assignment_id, then review_task.
+SELECT a.id AS assignment_id, r.stage, r.verdict, r.reason, r.comments, r.created_at
+  FROM assignment AS a
+  JOIN review AS r ON r.organisation_id = a.organisation_id AND r.environment = a.environment AND r.task_id = a.task_id
+       AND r.created_at > a.ended_at
+ WHERE a.worker_id = %(worker_id)s AND a.id = ANY (%(assignments)s) AND a.stage = 'annotate' AND a.status = 'submitted'
+   AND NOT EXISTS (SELECT FROM review AS earlier
+                    WHERE earlier.organisation_id = r.organisation_id AND earlier.environment = r.environment
+                      AND earlier.task_id = r.task_id AND earlier.verdict = 'rejected'
+                      AND earlier.created_at > a.ended_at AND earlier.created_at < r.created_at)
+ ORDER BY a.id, r.created_at;
+
+-- name: task_reviews   What reviewers said of a task, the first first; people by pseudonym. Index review_task.
+SELECT r.annotation_id, r.stage, r.verdict, r.reason, r.comments, r.judged, n.response, n.is_counted,
+       encode(sha256(convert_to(o.pseudonym_salt || r.worker_id, 'UTF8')), 'hex') AS reviewer,
+       n.active_seconds, n.paid_micros, n.currency, r.created_at
+  FROM review AS r
+  JOIN organisation AS o ON o.id = r.organisation_id
+  JOIN annotation AS n ON n.organisation_id = r.organisation_id AND n.environment = r.environment
+       AND n.id = r.annotation_id AND n.is_current
+ WHERE r.organisation_id = %(organisation_id)s AND r.environment = %(environment)s AND r.task_id = %(task_id)s
+ ORDER BY r.created_at, r.annotation_id;
+
+-- name: task_events   What happened to a task, in order; people by pseudonym. Index event_task.
+SELECT e.kind, e.created_at AS at, e.assignment_id, e.details,
+       encode(sha256(convert_to(o.pseudonym_salt || e.worker_id, 'UTF8')), 'hex') AS worker
+  FROM event AS e
+  JOIN organisation AS o ON o.id = e.organisation_id
+ WHERE e.organisation_id = %(organisation_id)s AND e.environment = %(environment)s AND e.task_id = %(task_id)s
+ ORDER BY e.id
+ LIMIT 1000;
+
+-- name: reviewers   Who reviewed in a project, with what verdicts, and how many a second reviewer left as they were?
+-- Index review_project; reads all of them.
+SELECT r.worker_id, count(*) AS reviews, count(*) FILTER (WHERE r.verdict = 'accepted') AS accepted,
+       count(*) FILTER (WHERE r.verdict = 'fixed') AS fixed, count(*) FILTER (WHERE r.verdict = 'rejected') AS rejected,
+       count(second.verdict) AS second_reviews, count(*) FILTER (WHERE second.verdict = 'accepted') AS upheld,
+       coalesce(sum(n.paid_micros), 0)::bigint AS paid_micros
+  FROM review AS r
+  JOIN annotation AS n ON n.organisation_id = r.organisation_id AND n.environment = r.environment
+       AND n.id = r.annotation_id AND n.is_current
+  LEFT JOIN LATERAL (
+       SELECT later.verdict
+         FROM review AS later
+        WHERE later.organisation_id = r.organisation_id AND later.environment = r.environment
+          AND later.task_id = r.task_id AND later.stage = 'second_review' AND r.stage = 'review'
+          AND later.created_at > r.created_at
+        ORDER BY later.created_at
+        LIMIT 1) AS second ON r.verdict <> 'rejected'
+ WHERE r.organisation_id = %(organisation_id)s AND r.environment = %(environment)s AND r.project_id = %(project_id)s
+ GROUP BY r.worker_id
+ ORDER BY r.worker_id
+ LIMIT 1000;
