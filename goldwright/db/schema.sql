@@ -551,7 +551,13 @@ CREATE TABLE goldwright.project (
     annotations_max smallint,
     target_confidence real DEFAULT 0.98 NOT NULL,
     target_margin real DEFAULT 3 NOT NULL,
+    target_wrong_share real,
+    target_certainty real DEFAULT 0.95 NOT NULL,
+    budget_micros bigint,
     gold_share real DEFAULT 0 NOT NULL,
+    gold_showings_max integer,
+    gold_worker_share real DEFAULT 1 NOT NULL,
+    rules json DEFAULT '[]'::json NOT NULL,
     onboarding_pass_share real DEFAULT 0 NOT NULL,
     review_share real DEFAULT 0 NOT NULL,
     review_below real,
@@ -561,9 +567,12 @@ CREATE TABLE goldwright.project (
     rejections_max smallint DEFAULT 3 NOT NULL,
     is_reviewed boolean GENERATED ALWAYS AS (((review_share > (0)::double precision) OR (review_below IS NOT NULL))) STORED NOT NULL,
     CONSTRAINT project_annotations_wanted_check CHECK (((annotations_wanted >= 1) AND (annotations_wanted <= 100))),
+    CONSTRAINT project_budget_micros_check CHECK ((budget_micros >= 0)),
     CONSTRAINT project_check CHECK (((annotations_max >= annotations_wanted) AND (annotations_max <= 100))),
     CONSTRAINT project_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT project_gold_share_check CHECK (((gold_share >= (0)::double precision) AND (gold_share <= (1)::double precision))),
+    CONSTRAINT project_gold_showings_max_check CHECK ((gold_showings_max > 0)),
+    CONSTRAINT project_gold_worker_share_check CHECK (((gold_worker_share >= (0)::double precision) AND (gold_worker_share <= (1)::double precision))),
     CONSTRAINT project_lease_seconds_check CHECK (((lease_seconds >= 10) AND (lease_seconds <= 604800))),
     CONSTRAINT project_onboarding_pass_share_check CHECK (((onboarding_pass_share >= (0)::double precision) AND (onboarding_pass_share <= (1)::double precision))),
     CONSTRAINT project_rate_micros_check CHECK ((rate_micros >= 0)),
@@ -572,8 +581,10 @@ CREATE TABLE goldwright.project (
     CONSTRAINT project_review_rate_micros_check CHECK ((review_rate_micros >= 0)),
     CONSTRAINT project_review_share_check CHECK (((review_share >= (0)::double precision) AND (review_share <= (1)::double precision))),
     CONSTRAINT project_second_review_share_check CHECK (((second_review_share >= (0)::double precision) AND (second_review_share <= (1)::double precision))),
+    CONSTRAINT project_target_certainty_check CHECK (((target_certainty > (0)::double precision) AND (target_certainty < (1)::double precision))),
     CONSTRAINT project_target_confidence_check CHECK (((target_confidence >= (0)::double precision) AND (target_confidence <= (1)::double precision))),
     CONSTRAINT project_target_margin_check CHECK ((target_margin >= (0)::double precision)),
+    CONSTRAINT project_target_wrong_share_check CHECK (((target_wrong_share > (0)::double precision) AND (target_wrong_share < (1)::double precision))),
     CONSTRAINT project_workforce_check CHECK ((workforce = ANY (ARRAY['organisation'::text, 'marketplace'::text])))
 );
 
@@ -1742,6 +1753,39 @@ CREATE TABLE goldwright.batch (
 ALTER TABLE ONLY goldwright.batch FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: budget; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.budget (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    project_id text NOT NULL COLLATE pg_catalog."C",
+    granted_answers bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT budget_granted_answers_check CHECK ((granted_answers >= 0))
+);
+
+ALTER TABLE ONLY goldwright.budget FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: calibration; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.calibration (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    project_id text NOT NULL COLLATE pg_catalog."C",
+    gold_tasks integer NOT NULL,
+    starts double precision[] NOT NULL,
+    shares double precision[] NOT NULL,
+    stop_confidence double precision,
+    stop_margin double precision,
+    learnt_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT calibration_check CHECK (((cardinality(shares) = (cardinality(starts) + 1)) OR (cardinality(shares) = 0)))
+);
+
+ALTER TABLE ONLY goldwright.calibration FORCE ROW LEVEL SECURITY;
+
+--
 -- Name: callback; Type: TABLE; Schema: goldwright; Owner: -
 --
 
@@ -2415,6 +2459,20 @@ ALTER TABLE ONLY goldwright.batch
     ADD CONSTRAINT batch_pkey PRIMARY KEY (organisation_id, environment, id);
 
 --
+-- Name: budget budget_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.budget
+    ADD CONSTRAINT budget_pkey PRIMARY KEY (organisation_id, environment, project_id);
+
+--
+-- Name: calibration calibration_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.calibration
+    ADD CONSTRAINT calibration_pkey PRIMARY KEY (organisation_id, environment, project_id);
+
+--
 -- Name: callback callback_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
 --
 
@@ -2774,6 +2832,12 @@ CREATE INDEX event_task ON goldwright.event USING btree (organisation_id, enviro
 --
 
 CREATE UNIQUE INDEX file_reference ON goldwright.file USING btree (organisation_id, environment, reference_id) WHERE (reference_id IS NOT NULL);
+
+--
+-- Name: gold_answer_project; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX gold_answer_project ON goldwright.gold_answer USING btree (project_id, organisation_id, environment, task_id);
 
 --
 -- Name: gold_result_task; Type: INDEX; Schema: goldwright; Owner: -
@@ -3205,6 +3269,18 @@ ALTER TABLE goldwright.attachment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE goldwright.batch ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: budget; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.budget ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: calibration; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.calibration ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: callback; Type: ROW SECURITY; Schema: goldwright; Owner: -
 --
 
@@ -3365,6 +3441,18 @@ CREATE POLICY organisation ON goldwright.attachment USING (((organisation_id = g
 --
 
 CREATE POLICY organisation ON goldwright.batch USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
+-- Name: budget organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.budget USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
+-- Name: calibration organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.calibration USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
 
 --
 -- Name: callback organisation; Type: POLICY; Schema: goldwright; Owner: -
@@ -3892,6 +3980,20 @@ GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.attachment TO goldwright_runner;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.batch TO goldwright_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.batch TO goldwright_runner;
+
+--
+-- Name: TABLE budget; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.budget TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.budget TO goldwright_runner;
+
+--
+-- Name: TABLE calibration; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.calibration TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.calibration TO goldwright_runner;
 
 --
 -- Name: TABLE callback; Type: ACL; Schema: goldwright; Owner: -

@@ -178,8 +178,7 @@ async def score(
                 agreement=agreement,
                 is_right=agreement >= RIGHT_AGREEMENT,
             )
-            if registry()[one["type"]].classes is not None:
-                evidence.add_votes(one["project_id"], 1)
+            evidence.add_answers(one["project_id"], 1)
     return sorted(
         {(one["project_id"], one["worker_id"]) for one in given if one["purpose"] == "onboarding"}
     )

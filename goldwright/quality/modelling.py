@@ -8,6 +8,7 @@ import orjson
 from goldwright.algorithms import WorkerSkill
 from goldwright.db import Connection
 from goldwright.db.connect import DictRow
+from goldwright.quality.calibrating import calibrate
 from goldwright.quality.rules import weight
 from goldwright.quality.scope import Scope
 from goldwright.quality.statements import SQL
@@ -19,12 +20,26 @@ LATEST_ANSWERS = 30_000
 
 
 async def refresh(conn: Connection, scope: Scope, project_id: str) -> None:
-    """Learn from the project's answers as they are; what was delivered stays.
+    """Learn from the project's answers as they are, and from gold; what was delivered stays.
 
     One at a time for each project. The same answers teach the same, however often it is done.
     """
     name = f"{scope.organisation_id} {scope.environment} {project_id} worker_model"
     await conn.execute(SQL["wait_for_turn"], {"name": name})
+    wanted = scope.with_(project_id=project_id)
+    (targets,) = await _all(conn, "read_targets", wanted)
+    is_voted = registry()[targets["task_type"]].classes is not None
+    if is_voted:
+        learnt = await _learn_votes(conn, scope, project_id)
+    else:
+        learnt = Learnt()
+        (counted,) = await _all(conn, "count_answers", wanted)
+        await _write_model(conn, wanted, learnt, counted["answers"])
+    await calibrate(conn, scope, project_id, WorkerModel.of(learnt) if is_voted else None)
+
+
+async def _learn_votes(conn: Connection, scope: Scope, project_id: str) -> Learnt:
+    """Which class workers take for which, by their latest answers; written down."""
     wanted = scope.with_(project_id=project_id)
     rows = await _all(conn, "read_latest_answers", {**wanted, "limit": LATEST_ANSWERS})
     workers = sorted({worker for row in rows for worker in row["workers"]})
@@ -34,16 +49,7 @@ async def refresh(conn: Connection, scope: Scope, project_id: str) -> None:
         for row in skills
     }
     learnt = await asyncio.to_thread(_learn, rows, weights)
-    await conn.execute(
-        SQL["write_worker_model"],
-        {
-            **wanted,
-            "questions": [question for question, _, _ in learnt.shares],
-            "classes": [one for _, one, _ in learnt.shares],
-            "tasks": [tasks for _, _, tasks in learnt.shares],
-            "fitted_answers": sum(len(row["workers"]) for row in rows),
-        },
-    )
+    await _write_model(conn, wanted, learnt, sum(len(row["workers"]) for row in rows))
     await conn.execute(
         SQL["write_worker_confusion"],
         {
@@ -53,6 +59,22 @@ async def refresh(conn: Connection, scope: Scope, project_id: str) -> None:
             "truths": [one[2] for one in learnt.counts],
             "givens": [one[3] for one in learnt.counts],
             "answers": [one[4] for one in learnt.counts],
+        },
+    )
+    return learnt
+
+
+async def _write_model(
+    conn: Connection, wanted: dict[str, object], learnt: Learnt, answers: int
+) -> None:
+    await conn.execute(
+        SQL["write_worker_model"],
+        {
+            **wanted,
+            "questions": [question for question, _, _ in learnt.shares],
+            "classes": [one for _, one, _ in learnt.shares],
+            "tasks": [tasks for _, _, tasks in learnt.shares],
+            "fitted_answers": answers,
         },
     )
 

@@ -149,6 +149,12 @@ ON CONFLICT (organisation_id, environment, project_id) DO UPDATE
    SET questions = excluded.questions, classes = excluded.classes, tasks = excluded.tasks,
        fitted_answers = excluded.fitted_answers, fitted_at = excluded.fitted_at;
 
+-- name: count_answers   How many answers that count has a project? Index annotation_project, read whole.
+SELECT count(*) AS answers
+  FROM annotation
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s
+   AND stage = 'annotate' AND is_current AND is_counted;
+
 -- name: write_worker_confusion   Keep what was learnt of a project's workers. Primary key.
 INSERT INTO worker_confusion (organisation_id, environment, project_id, worker_id, questions, truths, givens, answers)
 SELECT %(organisation_id)s, %(environment)s, %(project_id)s, s.worker_id, array_agg(s.question), array_agg(s.truth),
@@ -158,6 +164,48 @@ SELECT %(organisation_id)s, %(environment)s, %(project_id)s, s.worker_id, array_
  GROUP BY s.worker_id
 ON CONFLICT (organisation_id, environment, project_id, worker_id) DO UPDATE
    SET questions = excluded.questions, truths = excluded.truths, givens = excluded.givens, answers = excluded.answers;
+
+-- name: read_known_answers   What was answered to a project's latest gold tasks, in order? Indexes gold_answer_project
+-- and annotation_counted_once; no lock.
+SELECT t.id AS task_id, t.type, t.params::text AS params, g.expected_response::text AS known, a.workers, a.responses
+  FROM (SELECT task_id, expected_response
+          FROM gold_answer
+         WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s
+           AND purpose = 'gold' AND stage = 'annotate'
+         ORDER BY task_id DESC
+         LIMIT %(tasks)s) AS g
+  JOIN task AS t ON t.organisation_id = %(organisation_id)s AND t.environment = %(environment)s AND t.id = g.task_id
+  JOIN LATERAL (
+       SELECT array_agg(latest.worker_id ORDER BY latest.id) AS workers,
+              array_agg(latest.response::text ORDER BY latest.id) AS responses
+         FROM (SELECT n.id, n.worker_id, n.response
+                 FROM annotation AS n
+                WHERE n.organisation_id = t.organisation_id AND n.environment = t.environment AND n.task_id = t.id
+                  AND n.stage = 'annotate' AND n.is_current AND n.is_counted
+                ORDER BY n.id DESC
+                LIMIT %(answers)s) AS latest) AS a ON a.workers IS NOT NULL
+ ORDER BY t.id;
+
+-- name: read_targets   By what rules are a project's tasks settled, and what must be shown of them? Primary key; no lock.
+SELECT p.task_type, p.annotations_wanted, p.annotations_max, p.target_confidence, p.target_margin, p.target_wrong_share,
+       p.target_certainty, p.budget_micros, p.rate_micros, p.currency
+  FROM project AS p
+ WHERE p.organisation_id = %(organisation_id)s AND p.environment = %(environment)s AND p.id = %(project_id)s;
+
+-- name: write_calibration   Keep what gold showed of a project. Primary key.
+INSERT INTO calibration (organisation_id, environment, project_id, gold_tasks, starts, shares, stop_confidence,
+  stop_margin)
+VALUES (%(organisation_id)s, %(environment)s, %(project_id)s, %(gold_tasks)s, %(starts)s::float8[], %(shares)s::float8[],
+  %(stop_confidence)s, %(stop_margin)s)
+ON CONFLICT (organisation_id, environment, project_id) DO UPDATE
+   SET gold_tasks = excluded.gold_tasks, starts = excluded.starts, shares = excluded.shares,
+       stop_confidence = excluded.stop_confidence, stop_margin = excluded.stop_margin, learnt_at = now();
+
+-- name: read_calibrations   What did gold show of these projects? Primary key; no lock.
+SELECT project_id, gold_tasks, starts, shares, stop_confidence, stop_margin
+  FROM calibration
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s
+   AND project_id = ANY (%(projects)b::text[]);
 
 -- name: add_gold_answer   Keep the known answer of a task. Primary key.
 INSERT INTO gold_answer (organisation_id, environment, task_id, project_id, purpose, stage, expected_response,

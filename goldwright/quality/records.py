@@ -66,13 +66,16 @@ class Answer:
 class Verdict:
     """What follows from the answers to one task.
 
-    `margin` is the lead in answers of the response over the next best; `agreements` say, in the
-    order of the answers, how far each meets the response. `ask` is how many more answers to buy.
+    `confidence` is a probability as far as gold has shown what it is worth; `belief` is what the
+    rules found before that. `margin` is the lead in answers of the response over the next best;
+    `agreements` say, in the order of the answers, how far each meets the response. `ask` is how
+    many more answers to buy.
     """
 
     state: State
     response: JsonObject | None = None
     confidence: float | None = None
+    belief: float | None = None
     margin: float | None = None
     agreements: tuple[float, ...] = ()
     method: Method | None = None

@@ -3,10 +3,12 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from goldwright.algorithms import WorkerSkill, needs_another
 from goldwright.algorithms.adaptive import FEWEST_VOTES
 from goldwright.algorithms.online import HIGHEST_ACCURACY
+from goldwright.algorithms.reliability import Reliability
 from goldwright.quality.records import Answer, Method, Overlap, State, Verdict
 from goldwright.quality.worker_model import Vote, WorkerModel
 from goldwright.task_types.contract import Aggregate, JsonObject, TaskType, Weighted
@@ -23,8 +25,8 @@ REFIT_SHARE = 0.5
 the cost of all times together then grows no faster than the answers do."""
 
 _LEAST_WEIGHT = 0.05
-# A smaller number is none that PostgreSQL's `real` holds: it would refuse the row.
-_LEAST_CONFIDENCE = 1e-30
+LEAST_CONFIDENCE = 1e-30
+"""A smaller number is none that PostgreSQL's `real` holds: it would refuse the row."""
 
 
 def weight(skill: WorkerSkill) -> float:
@@ -47,10 +49,12 @@ def judge(
     asked: int,
     overlap: Overlap,
     model: WorkerModel | None = None,
+    reliability: Reliability | None = None,
 ) -> Verdict:
     """What follows from the counted answers to a task that waits for `asked` of them.
 
-    With a model of the workers, votes are taken for what they tell.
+    With a model of the workers, votes are taken for what they tell; with what gold showed of its
+    reliability, confidence is for what it is worth.
     """
     if len(answers) < asked:
         return Verdict(State.OPEN)
@@ -58,9 +62,13 @@ def judge(
         joined = task_type.collect(params, [one.response for one in answers])
         return Verdict(State.SETTLED, joined, method=Method.COLLECTED)
     verdict = _decided(task_type, params, answers, model)
+    if reliability is not None and verdict.belief is not None:
+        verdict = replace(verdict, confidence=max(reliability.at(verdict.belief), LEAST_CONFIDENCE))
     ask = _answers_to_buy(verdict, len(answers), overlap)
     if ask:
-        return Verdict(State.OPEN, None, verdict.confidence, verdict.margin, ask=ask)
+        return replace(
+            verdict, state=State.OPEN, response=None, agreements=(), method=None, ask=ask
+        )
     return verdict
 
 
@@ -93,8 +101,10 @@ def _decided(
     if found is None:
         return Verdict(State.NEEDS_REVIEW)
     margin, agreements = compare(task_type, params, found.response, answers)
-    confidence = max(found.confidence, _LEAST_CONFIDENCE)
-    return Verdict(State.SETTLED, found.response, confidence, margin, agreements, Method.WEIGHTED)
+    confidence = max(found.confidence, LEAST_CONFIDENCE)
+    return Verdict(
+        State.SETTLED, found.response, confidence, confidence, margin, agreements, Method.WEIGHTED
+    )
 
 
 def _aggregated(
@@ -187,11 +197,11 @@ def _answers_to_buy(verdict: Verdict, answers: int, overlap: Overlap) -> int:
     A margin of `d` below the target needs at least `d` more answers, so asking for all of them at
     once buys nothing in vain and saves rounds.
     """
-    if overlap.most is None or verdict.confidence is None:
+    if overlap.most is None or verdict.belief is None:
         return 0
     margin = verdict.margin or 0.0
     if not needs_another(
-        verdict.confidence,
+        verdict.belief,
         margin,
         collected=answers,
         minimum=answers,

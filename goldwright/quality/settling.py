@@ -10,6 +10,7 @@ import orjson
 from goldwright.algorithms import WorkerSkill
 from goldwright.db import Connection
 from goldwright.db.connect import DictRow
+from goldwright.quality.calibrating import Calibrated, read_calibrations
 from goldwright.quality.modelling import read_models
 from goldwright.quality.records import Answer, Overlap, State, Verdict
 from goldwright.quality.rules import judge, learnt, weight
@@ -60,12 +61,14 @@ async def settle(
     answers = await _answers(conn, wanted)
     known = {row["task_id"]: row for row in await _all(conn, "read_settlements", wanted)}
     models = await read_models(conn, scope, _who_voted(tasks, answers))
+    calibrations = await read_calibrations(conn, scope, {task["project_id"] for task in tasks})
     judged = [
         _judge(
             task,
             answers.get(task["id"], []),
             known.get(task["id"]),
             models.get(task["project_id"]),
+            calibrations.get(task["project_id"]),
         )
         for task in tasks
     ]
@@ -74,8 +77,7 @@ async def settle(
         _learn(one, evidence)
     events = Counter(task_ids)
     for task in tasks:
-        if registry()[task["type"]].classes is not None:
-            evidence.add_votes(task["project_id"], events[task["id"]])
+        evidence.add_answers(task["project_id"], events[task["id"]])
 
 
 def _who_voted(
@@ -91,16 +93,22 @@ def _who_voted(
 
 
 def _judge(
-    task: DictRow, answers: list[Answer], known: DictRow | None, model: WorkerModel | None
+    task: DictRow,
+    answers: list[Answer],
+    known: DictRow | None,
+    model: WorkerModel | None,
+    calibrated: Calibrated | None,
 ) -> _Judged:
     asked = known["asked"] if known is not None else task["annotations_wanted"]
+    overlap = Overlap(task["annotations_max"], task["target_confidence"], task["target_margin"])
     verdict = judge(
         registry()[task["type"]],
         task["params"],
         answers,
         asked=asked,
-        overlap=Overlap(task["annotations_max"], task["target_confidence"], task["target_margin"]),
+        overlap=calibrated.adjust(overlap) if calibrated else overlap,
         model=model,
+        reliability=calibrated and calibrated.reliability,
     )
     before = known["state"] if known is not None else None
     return _Judged(task, before, max(asked, len(answers)) + verdict.ask, answers, verdict)

@@ -18,11 +18,11 @@ class Evidence:
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, str], list[float]] = {}
-        self._votes: Counter[str] = Counter()
+        self._answers: Counter[str] = Counter()
 
-    def add_votes(self, project_id: str, answers: int) -> None:
-        """So many answers are votes, from which the project's workers can be modelled."""
-        self._votes[project_id] += answers
+    def add_answers(self, project_id: str, answers: int) -> None:
+        """So many answers came of which more can be learnt together than one by one."""
+        self._answers[project_id] += answers
 
     def add(self, project_id: str, worker_id: str, skill: WorkerSkill) -> None:
         """An answer that is likely right or wrong."""
@@ -43,14 +43,14 @@ class Evidence:
     async def write(self, conn: Connection, scope: Scope) -> list[str]:
         """Add it to what was known, holding the workers' rows; projects to be modelled anew."""
         await self._write_skills(conn, scope)
-        if not self._votes:
+        if not self._answers:
             return []
-        projects = sorted(self._votes)
+        projects = sorted(self._answers)
         cursor = await conn.execute(
             SQL["add_fresh_answers"],
             scope.with_(
                 projects=projects,
-                answers=[self._votes[one] for one in projects],
+                answers=[self._answers[one] for one in projects],
                 first=FIRST_FIT_ANSWERS,
                 share=REFIT_SHARE,
             ),

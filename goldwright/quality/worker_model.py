@@ -74,6 +74,21 @@ class WorkerModel:
             counts.setdefault(worker, {}).setdefault(question, {})[truth, given] = answers
         return WorkerModel(shares, counts)
 
+    def without(
+        self, ballots: Mapping[str, Mapping[str, str]], known: Mapping[str, str]
+    ) -> "WorkerModel":
+        """The model as it would be without these answers, by worker, to a task whose is known."""
+        counts: dict[str, Mapping[str, Counts]] = dict(self.counts)
+        for worker, ballot in ballots.items():
+            seen = dict(counts.get(worker, {}))
+            for question, truth in known.items():
+                pair = (truth, ballot.get(question, ""))
+                answers = seen.get(question, {})
+                if pair in answers:
+                    seen[question] = {**answers, pair: max(answers[pair] - 1.0, 0.0)}
+            counts[worker] = seen
+        return WorkerModel(self.shares, counts)
+
     def decide(
         self, question: str, classes: Sequence[str], votes: Sequence[Vote]
     ) -> tuple[str, float]:

@@ -101,11 +101,11 @@ async def test_project_that_was_learnt_from_waits_until_it_has_half_as_many_agai
 ) -> None:
     project = await people.project(annotations_wanted=1)
     fresh = Evidence()
-    fresh.add_votes(project, 200)
+    fresh.add_answers(project, 200)
     more = Evidence()
-    more.add_votes(project, 199)
+    more.add_answers(project, 199)
     last = Evidence()
-    last.add_votes(project, 1)
+    last.add_answers(project, 1)
     async with people.db.transaction(people.identity) as conn:
         first = await fresh.write(conn, people.scope)
         await conn.execute(

@@ -28,7 +28,14 @@ CREATE TABLE project (
   annotations_max smallint CHECK (annotations_max BETWEEN annotations_wanted AND 100),
   target_confidence real NOT NULL DEFAULT 0.98 CHECK (target_confidence BETWEEN 0 AND 1),
   target_margin real NOT NULL DEFAULT 3 CHECK (target_margin >= 0),
+  -- what must be shown of the delivered answers, by gold, and what may be spent on all answers; null: nothing said
+  target_wrong_share real CHECK (target_wrong_share > 0 AND target_wrong_share < 1),
+  target_certainty real NOT NULL DEFAULT 0.95 CHECK (target_certainty > 0 AND target_certainty < 1),
+  budget_micros bigint CHECK (budget_micros >= 0),
   gold_share real NOT NULL DEFAULT 0 CHECK (gold_share BETWEEN 0 AND 1),
+  gold_showings_max integer CHECK (gold_showings_max > 0),          -- of one gold task; then it rests for good
+  gold_worker_share real NOT NULL DEFAULT 1 CHECK (gold_worker_share BETWEEN 0 AND 1),   -- of the gold, to one worker
+  rules json NOT NULL DEFAULT '[]',   -- what answers must satisfy beside what their type asks
   onboarding_pass_share real NOT NULL DEFAULT 0 CHECK (onboarding_pass_share BETWEEN 0 AND 1),
   -- which answered tasks other workers look at before they are done, for what price, and how often work may go back
   review_share real NOT NULL DEFAULT 0 CHECK (review_share BETWEEN 0 AND 1),
@@ -471,6 +478,7 @@ CREATE TABLE gold_answer (
   PRIMARY KEY (organisation_id, environment, task_id),
   FOREIGN KEY (organisation_id, environment, task_id) REFERENCES task
 );
+CREATE INDEX gold_answer_project ON gold_answer (project_id, organisation_id, environment, task_id);
 CALL isolate('gold_answer', true);
 
 -- How well one annotation met the known answer; `agreement` is the task type's own measure, 0 to 1.
@@ -540,6 +548,33 @@ CREATE TABLE worker_confusion (
     AND cardinality(questions) = cardinality(answers))
 );
 CALL isolate('worker_confusion', true);
+
+-- What gold showed of a project's confidences: the share of right answers (`shares[i + 1]`) from each confidence
+-- (`starts[i]`) on, and where its tasks may stop when it has a target of wrong answers.
+CREATE TABLE calibration (
+  organisation_id integer NOT NULL,
+  environment environment NOT NULL,
+  project_id text COLLATE "C" NOT NULL,
+  gold_tasks integer NOT NULL,
+  starts double precision[] NOT NULL,
+  shares double precision[] NOT NULL,
+  stop_confidence double precision,
+  stop_margin double precision,
+  learnt_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (organisation_id, environment, project_id),
+  CHECK (cardinality(shares) = cardinality(starts) + 1 OR cardinality(shares) = 0)
+);
+CALL isolate('calibration', true);
+
+-- How many answers beyond those every task gets a project with a budget has bought; one row to take turns on.
+CREATE TABLE budget (
+  organisation_id integer NOT NULL,
+  environment environment NOT NULL,
+  project_id text COLLATE "C" NOT NULL,
+  granted_answers bigint NOT NULL DEFAULT 0 CHECK (granted_answers >= 0),
+  PRIMARY KEY (organisation_id, environment, project_id)
+);
+CALL isolate('budget', true);
 
 -- Where a task with several answers stands: how many came of how many asked for, how sure we are, how far
 -- they agree with the response, and how it was decided.

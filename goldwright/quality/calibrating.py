@@ -1,0 +1,163 @@
+"""What gold shows of a project: what its confidences are worth, and where its tasks may stop."""
+
+import asyncio
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from random import Random
+
+import orjson
+
+from goldwright.algorithms import WorkerSkill
+from goldwright.algorithms.reliability import FEWEST_TASKS, Reliability
+from goldwright.db import Connection
+from goldwright.db.connect import DictRow
+from goldwright.quality.records import Overlap
+from goldwright.quality.scope import Scope
+from goldwright.quality.statements import SQL
+from goldwright.quality.stopping import Target, choose
+from goldwright.quality.trials import KnownAnswered, Trial, reliability_of, run_trials
+from goldwright.quality.worker_model import WorkerModel
+from goldwright.task_types import registry
+
+# The latest gold tasks of a project, and the latest answers of each: that bounds the time.
+_GOLD_TASKS = 500
+_GOLD_TASKS_WITHOUT_VOTES = 150
+_ANSWERS_EACH = 40
+_ANSWERS_TRIED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Calibrated:
+    """What gold showed of a project, as far as settling needs it."""
+
+    reliability: Reliability | None
+    stop_confidence: float | None
+    stop_margin: float | None
+
+    def adjust(self, overlap: Overlap) -> Overlap:
+        """The project's rules, or those that gold showed to meet its target."""
+        if self.stop_confidence is None or self.stop_margin is None:
+            return overlap
+        return replace(
+            overlap, target_confidence=self.stop_confidence, target_margin=self.stop_margin
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A project's rules, and its gold tasks settled by them without what was known."""
+
+    overlap: Overlap
+    wanted: int
+    target: Target | None
+    trials: Sequence[Trial]
+    settings: DictRow
+
+    @property
+    def tasks(self) -> int:
+        """How many gold tasks have answers enough to be settled as work is."""
+        return len({one.task_id for one in self.trials})
+
+
+async def calibrate(
+    conn: Connection, scope: Scope, project_id: str, model: WorkerModel | None
+) -> None:
+    """Learn from gold what the project's confidences are worth, and where it may stop.
+
+    With less gold than can be told from chance, confidence stays what the rules believe.
+    """
+    tried = await try_gold(conn, scope, project_id, model)
+    overlap, reliability = tried.overlap, None
+    chosen = None
+    if tried.target is not None and overlap.most is not None:
+        chosen = await asyncio.to_thread(choose, tried.trials, overlap, tried.target)
+    if tried.tasks >= FEWEST_TASKS:
+        reliability = await asyncio.to_thread(reliability_of, tried.trials, chosen or overlap)
+    await conn.execute(
+        SQL["write_calibration"],
+        scope.with_(
+            project_id=project_id,
+            gold_tasks=tried.tasks,
+            starts=list(reliability.starts) if reliability else [],
+            shares=list(reliability.shares) if reliability else [],
+            stop_confidence=chosen and chosen.target_confidence,
+            stop_margin=chosen and chosen.target_margin,
+        ),
+    )
+
+
+async def try_gold(
+    conn: Connection, scope: Scope, project_id: str, model: WorkerModel | None
+) -> Tried:
+    """The project's gold tasks, each settled as if nobody had known it; always the same."""
+    cursor = await conn.execute(SQL["read_targets"], scope.with_(project_id=project_id))
+    settings = await cursor.fetchone()
+    assert settings is not None
+    overlap = Overlap(
+        settings["annotations_max"], settings["target_confidence"], settings["target_margin"]
+    )
+    wanted: int = settings["annotations_wanted"]
+    is_voted = registry()[settings["task_type"]].classes is not None
+    rows = await (
+        await conn.execute(
+            SQL["read_known_answers"],
+            scope.with_(
+                project_id=project_id,
+                tasks=_GOLD_TASKS if is_voted else _GOLD_TASKS_WITHOUT_VOTES,
+                answers=_ANSWERS_EACH,
+            ),
+            prepare=False,
+        )
+    ).fetchall()
+    workers = sorted({worker for row in rows for worker in row["workers"]})
+    skills = await (
+        await conn.execute(
+            SQL["read_skills"], scope.with_(project_id=project_id, workers=workers), prepare=False
+        )
+    ).fetchall()
+    trials = await asyncio.to_thread(
+        run_trials,
+        [_known(row) for row in rows],
+        {row["worker_id"]: WorkerSkill(row["right_count"], row["wrong_count"]) for row in skills},
+        model,
+        least=wanted,
+        most=max(wanted, min(overlap.most or wanted, _ANSWERS_TRIED)),
+        rng=Random(project_id),  # noqa: S311  no secret
+    )
+    target = (
+        None
+        if settings["target_wrong_share"] is None
+        else Target(settings["target_wrong_share"], settings["target_certainty"])
+    )
+    return Tried(overlap, wanted, target, trials, settings)
+
+
+async def read_calibrations(
+    conn: Connection, scope: Scope, projects: Collection[str]
+) -> dict[str, Calibrated]:
+    """What gold showed of these projects; those of which nothing was learnt are missing."""
+    cursor = await conn.execute(
+        SQL["read_calibrations"], scope.with_(projects=sorted(projects)), prepare=False
+    )
+    return {row["project_id"]: _calibrated(row) for row in await cursor.fetchall()}
+
+
+def _calibrated(row: DictRow) -> Calibrated:
+    shares = tuple(row["shares"])
+    reliability = Reliability(tuple(row["starts"]), shares) if shares else None
+    return Calibrated(reliability, row["stop_confidence"], row["stop_margin"])
+
+
+def _known(row: DictRow) -> KnownAnswered:
+    responses = {text: orjson.loads(text) for text in set(row["responses"])}
+    answers = {
+        worker: responses[text]
+        for worker, text in zip(row["workers"], row["responses"], strict=True)
+    }
+    return KnownAnswered(
+        task_id=row["task_id"],
+        task_type=registry()[row["type"]],
+        params=orjson.loads(row["params"]),
+        known=orjson.loads(row["known"]),
+        answers=answers,
+    )

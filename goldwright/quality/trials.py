@@ -1,0 +1,174 @@
+"""How known tasks would have been settled had nobody known them: what confidence is worth.
+
+Each gold task is settled again and again from a few of its answers, as work is, by what is known of
+the workers without it. Its outcome is then as honest as that of a task that comes tomorrow.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from goldwright.algorithms import WorkerSkill
+from goldwright.algorithms.adaptive import FEWEST_VOTES
+from goldwright.algorithms.reliability import Reliability, learn_reliability
+from goldwright.quality.records import Answer, Overlap, State
+from goldwright.quality.rules import RIGHT_AGREEMENT, judge, weight
+from goldwright.quality.worker_model import WorkerModel
+from goldwright.task_types.contract import JsonObject, TaskType
+
+ORDERS_MAX = 6
+"""So many orders of a task's answers are tried: more would tell little else of the same task."""
+
+FIXED = Overlap(None, 1.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAnswered:
+    """A gold task with its answers by worker, in the order in which they came."""
+
+    task_id: str
+    task_type: TaskType
+    params: JsonObject
+    known: JsonObject
+    answers: Mapping[str, JsonObject]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What would be delivered after so many answers; `belief` is the confidence of the rules."""
+
+    answers: int
+    belief: float
+    margin: float
+    is_right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One order of a gold task's answers, settled after each of them from the first to wait for.
+
+    The trials of a task weigh 1 together.
+    """
+
+    task_id: str
+    weight: float
+    steps: tuple[Step, ...]
+
+
+def run_trials(
+    tasks: Sequence[KnownAnswered],
+    skills: Mapping[str, WorkerSkill],
+    model: WorkerModel | None,
+    *,
+    least: int,
+    most: int,
+    rng: Random,
+) -> list[Trial]:
+    """Settle every task that has `least` answers from its first ones, up to `most`.
+
+    The first order of each is the one in which its answers came; others are drawn.
+    """
+    trials: list[Trial] = []
+    for task in tasks:
+        if len(task.answers) < least:
+            continue
+        orders = _orders(list(task.answers), rng)
+        trials.extend(
+            Trial(task.task_id, 1 / len(orders), steps)
+            for steps in _settled(task, orders, skills, model, least=least, most=most)
+        )
+    return trials
+
+
+def stop(trial: Trial, overlap: Overlap) -> Step:
+    """Where the rules of `overlap` would have stopped; at the last answer there is otherwise."""
+    for step in trial.steps:
+        is_enough = step.answers >= FEWEST_VOTES
+        if (
+            overlap.most is None
+            or step.answers >= overlap.most
+            or (
+                is_enough
+                and step.belief >= overlap.target_confidence
+                and step.margin >= overlap.target_margin
+            )
+        ):
+            return step
+    return trial.steps[-1]
+
+
+def reliability_of(trials: Sequence[Trial], overlap: Overlap) -> Reliability:
+    """What confidence is worth where tasks stop by these rules."""
+    ends = [stop(one, overlap) for one in trials]
+    return learn_reliability(
+        [one.belief for one in ends],
+        [one.is_right for one in ends],
+        [one.weight for one in trials],
+    )
+
+
+def is_right(task: KnownAnswered, response: JsonObject) -> bool:
+    """Whether a response is that of the known answer: all its votes, or alike enough."""
+    if task.task_type.votes is None:
+        return task.task_type.agree(task.params, response, task.known) >= RIGHT_AGREEMENT
+    said, known = (task.task_type.votes(task.params, one) for one in (response, task.known))
+    return all(said.get(question) == choice for question, choice in known.items())
+
+
+def _orders(workers: list[str], rng: Random) -> list[list[str]]:
+    # Few answers have few orders that differ in what comes first.
+    count = min(ORDERS_MAX, max(1, len(workers) // 2))
+    return [workers, *(rng.sample(workers, len(workers)) for _ in range(count - 1))]
+
+
+def _settled(
+    task: KnownAnswered,
+    orders: Sequence[Sequence[str]],
+    skills: Mapping[str, WorkerSkill],
+    model: WorkerModel | None,
+    *,
+    least: int,
+    most: int,
+) -> list[tuple[Step, ...]]:
+    alone = _without(task, model)
+    answers = {worker: _answer(task, worker, skills) for worker in task.answers}
+    found: list[tuple[Step, ...]] = []
+    for order in orders:
+        given = [answers[worker] for worker in order[:most]]
+        steps = [
+            step
+            for count in range(least, len(given) + 1)
+            if (step := _step(task, given[:count], alone)) is not None
+        ]
+        if steps:
+            found.append(tuple(steps))
+    return found
+
+
+def _step(task: KnownAnswered, given: Sequence[Answer], model: WorkerModel | None) -> Step | None:
+    verdict = judge(
+        task.task_type, task.params, given, asked=len(given), overlap=FIXED, model=model
+    )
+    if verdict.state is not State.SETTLED or verdict.response is None or verdict.belief is None:
+        return None
+    right = is_right(task, verdict.response)
+    return Step(len(given), verdict.belief, verdict.margin or 0.0, right)
+
+
+def _without(task: KnownAnswered, model: WorkerModel | None) -> WorkerModel | None:
+    votes = task.task_type.votes
+    if model is None or votes is None:
+        return model
+    ballots = {worker: votes(task.params, one) for worker, one in task.answers.items()}
+    return model.without(ballots, votes(task.params, task.known))
+
+
+def _answer(task: KnownAnswered, worker: str, skills: Mapping[str, WorkerSkill]) -> Answer:
+    """An answer weighed by what its worker did elsewhere."""
+    response = task.answers[worker]
+    skill = skills.get(worker, WorkerSkill())
+    agreement = task.task_type.agree(task.params, response, task.known)
+    elsewhere = WorkerSkill(
+        max(skill.correct - agreement, 0.0), max(skill.wrong - (1 - agreement), 0.0)
+    )
+    return Answer(worker, response, weight(elsewhere))

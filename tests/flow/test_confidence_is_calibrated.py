@@ -1,0 +1,100 @@
+"""What confidence is worth: shown by gold, delivered with tasks, and what it may guarantee."""
+
+from collections.abc import AsyncGenerator
+from random import Random
+
+import numpy as np
+import pytest
+
+from goldwright.algorithms import ece
+from goldwright.jobs.outbox import drain
+from goldwright.quality import jobs, modelling
+from tests.support.crowd import Crowd, crowd
+
+CAT = {"category": "cat"}
+DOG = {"category": "dog"}
+NAMES = ("ann", "bob", "cleo", "dan", "eve")
+
+
+@pytest.fixture
+async def people(database_url: str) -> AsyncGenerator[Crowd]:
+    async with crowd(database_url) as found:
+        yield found
+
+
+async def test_delivered_confidence_means_how_often_such_answers_are_right(people: Crowd) -> None:
+    # Everybody errs on the same tasks, which no model of independent workers expects.
+    rng = Random(7)
+    project = await people.project(annotations_wanted=3, gold_share=1.0)
+    await _gold(people, project, 60, rng)
+    await _learn(people, project)
+
+    delivered = [await _settled(people, project, rng) for _ in range(60)]
+
+    confidence = [one for one, _ in delivered]
+    right = [one for _, one in delivered]
+    share = sum(right) / len(right)
+    assert share < 0.85, "the story is of a crowd that is wrong together"
+    assert sum(confidence) / len(confidence) == pytest.approx(share, abs=0.1)
+    assert ece(np.array(confidence), np.array(right), bins=5) < 0.12
+
+
+async def test_little_gold_changes_no_confidence(people: Crowd) -> None:
+    rng = Random(8)
+    project = await people.project(annotations_wanted=3, gold_share=1.0)
+    await _gold(people, project, 5, rng)
+    await _learn(people, project)
+
+    (calibration,) = await people.rows("SELECT * FROM calibration")
+
+    assert calibration["gold_tasks"] == 5
+    assert calibration["shares"] == []
+
+
+async def test_learning_again_from_the_same_gold_shows_the_same(people: Crowd) -> None:
+    project = await people.project(annotations_wanted=3, gold_share=1.0)
+    await _gold(people, project, 50, Random(9))
+    await _learn(people, project)
+    once = await people.rows("SELECT gold_tasks, starts, shares FROM calibration")
+
+    await _learn(people, project)
+
+    again = await people.rows("SELECT gold_tasks, starts, shares FROM calibration")
+    assert again == once
+    assert len(once[0]["shares"]) >= 1
+
+
+async def _gold(people: Crowd, project: str, tasks: int, rng: Random) -> None:
+    """Gold that all five people answered, each by how hard it is for everybody."""
+    await people.task(project, wanted=3)  # gold comes in the place of waiting work
+    for _ in range(tasks):
+        await people.known_task(project, CAT)
+        is_hard = rng.random() < 0.3
+        for name in NAMES:
+            await people.answer(name, project, _said(rng, is_hard))
+    await people.settle()
+    await people.run("UPDATE project SET gold_share = 0 WHERE id = %s", project)
+    for name in NAMES[:3]:
+        await people.answer(name, project, CAT)
+    await people.settle()
+
+
+async def _settled(people: Crowd, project: str, rng: Random) -> tuple[float, bool]:
+    """Confidence of one more task that three people answered, and whether it came out right."""
+    task = await people.task(project, wanted=3)
+    is_hard = rng.random() < 0.3
+    for name in rng.sample(NAMES, 3):
+        await people.answer(name, project, _said(rng, is_hard))
+    await people.settle()
+    row = await people.task_row(task)
+    return row["confidence"], row["response"] == CAT
+
+
+def _said(rng: Random, is_hard: bool) -> dict[str, str]:  # noqa: FBT001
+    return CAT if rng.random() < (0.35 if is_hard else 0.95) else DOG
+
+
+async def _learn(people: Crowd, project: str) -> None:
+    await drain(people.db, "worker_model", jobs.model_workers)
+    async with people.db.transaction(people.identity) as conn:
+        await modelling.refresh(conn, people.scope, project)
