@@ -116,3 +116,48 @@ SELECT t.id AS subject, format('completed with %%s of %%s answers', count(n.id),
  GROUP BY t.id, t.annotations_wanted
 HAVING count(n.id) < t.annotations_wanted
  LIMIT %(limit)s;
+
+-- name: review_lost_or_doubled   A task that is with reviewers has one place or one lease at its stage, or its next step waits.
+SELECT t.id AS subject, format('at %%s with %%s slots and %%s leases', t.stage, coalesce(o.slots_left, 0), held.live) AS problem
+  FROM task AS t
+  JOIN settlement AS s ON s.organisation_id = t.organisation_id AND s.environment = t.environment AND s.task_id = t.id
+       AND s.state = 'in_review'
+  LEFT JOIN opening AS o ON o.organisation_id = t.organisation_id AND o.environment = t.environment AND o.task_id = t.id
+       AND o.stage = t.stage
+ CROSS JOIN LATERAL (
+       SELECT count(*) AS live FROM assignment AS a
+        WHERE a.organisation_id = t.organisation_id AND a.environment = t.environment AND a.task_id = t.id
+          AND a.stage = t.stage AND a.status = 'leased') AS held
+ CROSS JOIN LATERAL (
+       SELECT count(*) AS waiting FROM event AS e
+        WHERE e.organisation_id = t.organisation_id AND e.environment = t.environment AND e.task_id = t.id
+          AND e.pending_for LIKE 'review%%') AS told
+ WHERE t.organisation_id = %(organisation_id)s AND t.environment = %(environment)s AND t.status = 'pending'
+   AND coalesce(o.slots_left, 0) + held.live <> CASE WHEN told.waiting > 0 THEN 0 ELSE 1 END
+ LIMIT %(limit)s;
+
+-- name: review_open_for_nothing   Nobody is offered a review of a task that is decided, or at another stage.
+SELECT t.id AS subject, format('%%s at %%s, yet a %%s is open', t.status, t.stage, o.stage) AS problem
+  FROM opening AS o
+  JOIN task AS t ON t.organisation_id = o.organisation_id AND t.environment = o.environment AND t.id = o.task_id
+ WHERE o.organisation_id = %(organisation_id)s AND o.environment = %(environment)s AND o.stage <> 'annotate'
+   AND o.slots_left > 0 AND (t.status <> 'pending' OR t.stage <> o.stage)
+ LIMIT %(limit)s;
+
+-- name: reviewed_own_work   Nobody reviews a task they answered, or both its stages.
+SELECT a.task_id AS subject, format('worker %%s was at %%s and %%s', a.worker_id, a.stage, b.stage) AS problem
+  FROM assignment AS a
+  JOIN assignment AS b ON b.organisation_id = a.organisation_id AND b.environment = a.environment
+       AND b.task_id = a.task_id AND b.worker_id = a.worker_id AND b.stage > a.stage
+ WHERE a.organisation_id = %(organisation_id)s AND a.environment = %(environment)s
+   AND (a.status IN ('leased', 'submitted') AND b.status IN ('leased', 'submitted')
+        OR a.stage = 'annotate' AND a.status = 'submitted' AND b.status = 'superseded')
+ LIMIT %(limit)s;
+
+-- name: review_without_verdict   Every annotation made at a stage of review has its verdict.
+SELECT n.id AS subject, format('a %%s without a verdict', n.stage) AS problem
+  FROM annotation AS n
+ WHERE n.organisation_id = %(organisation_id)s AND n.environment = %(environment)s AND n.stage <> 'annotate'
+   AND NOT EXISTS (SELECT FROM review AS r WHERE r.organisation_id = n.organisation_id AND r.environment = n.environment
+                      AND r.annotation_id = n.id)
+ LIMIT %(limit)s;
