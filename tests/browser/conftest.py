@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, Generator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, ConsoleMessage, Page
+from playwright.async_api import Browser, ConsoleMessage, Page, expect
 
 from tests.support.browser import WEB_DIST, chromium, launched
 from tests.support.customer import Customer
@@ -79,3 +79,14 @@ async def page(browser: Browser, app_url: str) -> AsyncGenerator[Page]:
     yield opened_page
     await context.close()
     assert wrong == []
+
+
+@pytest.fixture
+async def manager(page: Page, customer: Customer) -> Page:
+    """The page of a manager who is in, at their projects."""
+    await page.goto(customer.invite("manager"))
+    await page.get_by_label("Password").fill("correct horse battery")
+    await page.keyboard.press("Enter")
+    await page.get_by_role("navigation", name="Places").get_by_role("link", name="Manage").click()
+    await expect(page.get_by_role("heading", name="Projects")).to_be_visible()
+    return page

@@ -3,24 +3,12 @@
 import base64
 import re
 
-import pytest
 from playwright.async_api import Page, expect
 
 from tests.support.browser import barriers
 from tests.support.customer import Customer
 
 SCREENS = ("projects", "new-project", "batches", "tasks", "callbacks", "team", "keys")
-
-
-@pytest.fixture
-async def manager(page: Page, customer: Customer) -> Page:
-    """The page of a manager who is in, at their projects."""
-    await page.goto(customer.invite("manager"))
-    await page.get_by_label("Password").fill("correct horse battery")
-    await page.keyboard.press("Enter")
-    await page.get_by_role("navigation", name="Places").get_by_role("link", name="Manage").click()
-    await expect(page.get_by_role("heading", name="Projects")).to_be_visible()
-    return page
 
 
 async def go(page: Page, place: str) -> None:

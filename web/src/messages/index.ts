@@ -49,6 +49,16 @@ export function duration(seconds: number): string {
     .join(':');
 }
 
+/** A share of 0 to 1 to a tenth of a percent; a dash for none. */
+export function percent(share: number | null): string {
+  if (share === null) return '–';
+  return new Intl.NumberFormat(locale, {
+    style: 'percent',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  }).format(share);
+}
+
 export function moment(at: string | Date): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(
     new Date(at),

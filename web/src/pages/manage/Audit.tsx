@@ -4,6 +4,7 @@ import type { JsonObject } from '../../editor/contract';
 import { t } from '../../messages';
 import { Refused } from '../../ui/Refused';
 import { useAct } from '../../ui/useAct';
+import type { Mending } from './EditorPane';
 import type { Task } from './queries';
 import { useScope } from './scope';
 
@@ -13,7 +14,7 @@ interface Props {
   readonly task: Task;
   readonly isMending: boolean;
   readonly onMending: (isMending: boolean) => void;
-  readonly read: () => { response: JsonObject | null; faults: number };
+  readonly read: Mending['read'];
 }
 
 /** The customer's own word: the answer is accepted, mended, or goes back to other workers. */

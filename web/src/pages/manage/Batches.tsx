@@ -1,14 +1,22 @@
-/** Batches, newest first, and how far each has come. */
+/** Batches, newest first: how far each has come, making, releasing and cancelling them. */
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { ask, type Schemas } from '../../api/client';
 import { moment, t } from '../../messages';
 import { Answer } from '../../ui/Answer';
+import { Confirm } from '../../ui/Confirm';
 import { DataTable } from '../../ui/DataTable';
 import { Progress } from '../../ui/Progress';
+import { Refused } from '../../ui/Refused';
+import { useAct } from '../../ui/useAct';
 import { usePageTitle } from '../../ui/usePageTitle';
+import { BatchOrder } from './BatchOrder';
+import { NewBatch } from './NewBatch';
 import { BATCHES_A_PAGE, batchesQuery, projectsQuery } from './queries';
 import { scopeName } from './Projects';
 import { useScope } from './scope';
+
+type Batch = Schemas['BatchShown'];
 
 export function Batches() {
   usePageTitle(t('Batches'));
@@ -24,6 +32,16 @@ export function Batches() {
     completed: t('completed'),
     cancelled: t('cancelled'),
   };
+  const end = useAct(
+    ({ name, how }: { name: string; how: 'finalize' | 'cancel' }) =>
+      ask(scope.api.POST(`/api/batches/{name}/${how}`, { params: { path: { name } } })),
+    [
+      [...scope.key, 'batches'],
+      [...scope.key, 'batch-order'],
+      [...scope.key, 'tasks'],
+      [...scope.key, 'quality'],
+    ],
+  );
   const pageFrom = (start: number) => ({
     ...(project === undefined ? {} : { project }),
     ...(start > 0 ? { offset: `${start}` } : {}),
@@ -33,6 +51,13 @@ export function Batches() {
       <header className="gw-head">
         <h1>{t('Batches')}</h1>
       </header>
+      {scope.isManager ? (
+        <>
+          <NewBatch projects={projects} {...(project === undefined ? {} : { chosen: project })} />
+          <BatchOrder />
+        </>
+      ) : null}
+      <Refused error={end.error} />
       <div className="gw-row gw-filters">
         <div className="gw-field">
           <label htmlFor="batch-project">{t('Project')}</label>
@@ -93,6 +118,16 @@ export function Batches() {
                   ),
                 },
                 { title: t('Made'), cell: (one) => moment(one.created_at) },
+                ...(scope.isManager
+                  ? [
+                      {
+                        title: '',
+                        cell: (one: Batch) => (
+                          <Ends batch={one} onEnd={(how) => end.mutate({ name: one.name, how })} />
+                        ),
+                      },
+                    ]
+                  : []),
               ]}
             />
             {page.total > BATCHES_A_PAGE ? (
@@ -120,5 +155,29 @@ export function Batches() {
         )}
       </Answer>
     </>
+  );
+}
+
+/** What a manager may still do to a batch: release one that is held back, or stop one for good. */
+function Ends({ batch, onEnd }: { batch: Batch; onEnd: (how: 'finalize' | 'cancel') => void }) {
+  if (batch.status === 'completed' || batch.status === 'cancelled') return null;
+  const pending = batch.tasks['pending'] ?? 0;
+  return (
+    <div className="gw-row">
+      {batch.status === 'staging' ? (
+        <button type="button" className="gw-button gw-small" onClick={() => onEnd('finalize')}>
+          {t('Release')}
+          <span className="gw-hidden"> {batch.name}</span>
+        </button>
+      ) : null}
+      <Confirm
+        label={t('Cancel the batch')}
+        of={batch.name}
+        question={t('{n} pending tasks are cancelled for good; completed ones stay.', {
+          n: pending,
+        })}
+        onYes={() => onEnd('cancel')}
+      />
+    </div>
   );
 }

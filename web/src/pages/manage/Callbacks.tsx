@@ -1,4 +1,4 @@
-/** What became of callbacks, and sending them again. */
+/** Where callbacks go, what became of them, and sending them again. */
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { ask, type Schemas } from '../../api/client';
@@ -9,6 +9,7 @@ import { Refused } from '../../ui/Refused';
 import { Segments } from '../../ui/Segments';
 import { useAct } from '../../ui/useAct';
 import { usePageTitle } from '../../ui/usePageTitle';
+import { CallbackSettings } from './CallbackSettings';
 import { scopeName } from './Projects';
 import { useScope } from './scope';
 
@@ -57,6 +58,7 @@ export function Callbacks() {
           </button>
         ) : null}
       </header>
+      {scope.isManager ? <CallbackSettings /> : null}
       <Refused error={resendAll.error} />
       <p role="status">
         {resendAll.data ? t('{n} are tried anew.', { n: resendAll.data.resent }) : ''}

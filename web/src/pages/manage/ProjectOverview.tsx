@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ask, type Schemas } from '../../api/client';
-import { duration, money, t } from '../../messages';
+import { duration, money, percent, t } from '../../messages';
 import { Answer } from '../../ui/Answer';
 import { DataTable } from '../../ui/DataTable';
 import { Progress } from '../../ui/Progress';
@@ -186,8 +186,4 @@ function Exports({ project }: { project: Project }) {
       </p>
     </section>
   );
-}
-
-function percent(share: number | null): string {
-  return share === null ? '–' : `${(share * 100).toFixed(1)} %`;
 }

@@ -1,15 +1,18 @@
-/** One project: how far it is and how good, sending tasks to it, its settings. */
+/** One project: how far it is and how good, sending tasks to it, what they share, its settings. */
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { taskTypesQuery } from '../../api/taskTypes';
 import { t } from '../../messages';
 import { Answer } from '../../ui/Answer';
 import { usePageTitle } from '../../ui/usePageTitle';
+import { Gold } from './Gold';
 import { ProjectOverview } from './ProjectOverview';
+import { ProjectParams } from './ProjectParams';
 import { ProjectSettings } from './ProjectSettings';
 import { projectQuery } from './queries';
 import { useScope } from './scope';
 import { SendTasks } from './SendTasks';
+import { Undecided } from './Undecided';
 
 export function ProjectPage() {
   const { name } = useParams({ from: '/inside/manage/projects/$name' });
@@ -21,7 +24,14 @@ export function ProjectPage() {
   const tabs = [
     { name: 'overview', label: t('Overview') },
     { name: 'send', label: t('Send tasks') },
-    ...(scope.isManager ? [{ name: 'settings', label: t('Settings') }] : []),
+    { name: 'undecided', label: t('To be decided') },
+    { name: 'params', label: t('Instructions and params') },
+    ...(scope.isManager
+      ? [
+          { name: 'gold', label: t('Known tasks') },
+          { name: 'settings', label: t('Settings') },
+        ]
+      : []),
   ];
   return (
     <Answer asked={asked}>
@@ -57,6 +67,9 @@ export function ProjectPage() {
             ))}
           </nav>
           {tab === 'send' ? <SendTasks project={project} /> : null}
+          {tab === 'undecided' ? <Undecided project={project} /> : null}
+          {tab === 'params' ? <ProjectParams project={project} /> : null}
+          {tab === 'gold' ? <Gold project={project} /> : null}
           {tab === 'settings' ? <ProjectSettings project={project} /> : null}
           {tab === 'overview' ? <ProjectOverview project={project} /> : null}
         </>

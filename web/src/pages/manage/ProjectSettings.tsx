@@ -3,13 +3,12 @@ import { ask } from '../../api/client';
 import { t } from '../../messages';
 import { Refused } from '../../ui/Refused';
 import { useAct } from '../../ui/useAct';
-import { printed } from './jsonText';
 import { type Project } from './queries';
 import { useScope } from './scope';
 import { changed, settingsOf, type Settings } from './settings';
 import { SettingsFields } from './SettingsFields';
 
-/** The settings of a project to be changed, and the params its tasks inherit to be read. */
+/** The settings of a project, to be changed. */
 export function ProjectSettings({ project }: { project: Project }) {
   const { api, key } = useScope();
   const kept = settingsOf(project);
@@ -46,12 +45,6 @@ export function ProjectSettings({ project }: { project: Project }) {
           </span>
         </div>
       </form>
-      <section className="gw-panel">
-        <h2>{t('What every task shares, version {n}', { n: project.latest_version })}</h2>
-        <pre className="gw-code" tabIndex={0}>
-          {printed(project.params)}
-        </pre>
-      </section>
     </>
   );
 }

@@ -6,7 +6,7 @@ import { failure, UnreachableError } from '../../api/problem';
 import { t } from '../../messages';
 import { Refused } from '../../ui/Refused';
 import { useAct } from '../../ui/useAct';
-import { printed } from './jsonText';
+import { ownOf, printed } from './jsonText';
 import { readTasks } from './lines';
 import { exampleQuery, type Project } from './queries';
 import { useScope } from './scope';
@@ -138,11 +138,6 @@ function Outcomes({ outcomes, project }: { outcomes: readonly Outcome[]; project
 }
 
 const REFUSED_SHOWN = 20;
-
-/** What a task says itself, out of an example: all that the project does not share already. */
-function ownOf(params: Record<string, unknown>, shared: Record<string, unknown>) {
-  return Object.fromEntries(Object.entries(params).filter(([name]) => !(name in shared)));
-}
 
 function newPrefix(): string {
   return `web-${new Date().toISOString().slice(0, 19)}-${Math.random().toString(36).slice(2, 6)}`;

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { SubmitEvent } from 'react';
-import { moment, t } from '../../messages';
+import { moment, percent, t } from '../../messages';
 import { Answer } from '../../ui/Answer';
 import { DataTable } from '../../ui/DataTable';
 import { Field } from '../../ui/Field';
@@ -158,7 +158,7 @@ function List({ tasks }: { tasks: readonly Task[] }) {
         { title: t('Batch'), cell: (one) => one.batch_name ?? '–' },
         {
           title: t('Sureness'),
-          cell: (one) => (one.confidence === null ? '–' : `${(one.confidence * 100).toFixed(1)} %`),
+          cell: (one) => percent(one.confidence),
           isNumber: true,
         },
         { title: t('Sent'), cell: (one) => moment(one.created_at) },

@@ -25,3 +25,11 @@ const OF_ONE_TASK = ['attachment', 'attachments', 'unique_id'];
 export function sharedOf(params: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(params).filter(([name]) => !OF_ONE_TASK.includes(name)));
 }
+
+/** What a task says itself, out of the params of one: all that the project does not share already. */
+export function ownOf(
+  params: Readonly<Record<string, unknown>>,
+  shared: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(params).filter(([name]) => !(name in shared)));
+}

@@ -1,0 +1,69 @@
+import type { Schemas } from '../../api/client';
+import { duration, money, moment, percent, t } from '../../messages';
+
+export type Standing = Schemas['StandingShown'];
+
+interface Props {
+  readonly standing: Standing;
+  readonly nameOf: (workerId: string) => string;
+  /** The annotation on the screen; null: the task's own answer. */
+  readonly chosen: string | null;
+  readonly onChoose: (id: string | null) => void;
+  readonly hasOwn: boolean;
+}
+
+/** Who answered what, to be looked at one by one. */
+export function Answers({ standing, nameOf, chosen, onChoose, hasOwn }: Props) {
+  const { answers } = standing;
+  if (answers.length === 0) return null;
+  return (
+    <section className="gw-panel" aria-label={t('Answers')}>
+      <h2>{t('Answers')}</h2>
+      <p className="gw-quiet">
+        {standing.agreement === null
+          ? t('{n} of {asked} asked for', { n: standing.annotations, asked: standing.asked })
+          : t('{n} of {asked} asked for, agreement {share}', {
+              n: standing.annotations,
+              asked: standing.asked,
+              share: percent(standing.agreement),
+            })}
+      </p>
+      <ul className="gw-choose">
+        {hasOwn ? (
+          <li>
+            <button
+              type="button"
+              className="gw-button gw-small"
+              aria-pressed={chosen === null}
+              onClick={() => onChoose(null)}
+            >
+              {t('The settled answer')}
+            </button>
+          </li>
+        ) : null}
+        {answers.map((one) => (
+          <li key={one.annotation_id}>
+            <button
+              type="button"
+              className="gw-button gw-small"
+              aria-pressed={chosen === one.annotation_id}
+              onClick={() => onChoose(one.annotation_id)}
+            >
+              {nameOf(one.worker_id)}
+            </button>
+            <small className="gw-quiet">
+              {[
+                moment(one.submitted_at),
+                duration(one.active_seconds),
+                one.paid_micros > 0 ? money(one.paid_micros, one.currency) : '',
+                one.is_counted ? '' : t('does not count'),
+              ]
+                .filter(Boolean)
+                .join(', ')}
+            </small>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
