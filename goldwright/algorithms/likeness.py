@@ -1,6 +1,6 @@
 """How alike two texts or two lists are, 0 to 1, symmetric, 1.0 on equals."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import TypeVar
 
 _BLOCK = 8_192
@@ -10,10 +10,10 @@ across a border twice."""
 Item = TypeVar("Item")
 
 
-def edit_distance(one: str, two: str) -> int:
-    """Insertions, deletions and replacements that turn one text into the other.
+def edit_distance(one: Sequence[Hashable], two: Sequence[Hashable]) -> int:
+    """Insertions, deletions and replacements that turn one text, or list of words, into the other.
 
-    Exact up to 8,192 characters between the common beginning and end, above that an upper bound.
+    Exact up to 8,192 entries between the common beginning and end, above that an upper bound.
     """
     one, two = _without_common_ends(one, two)
     length = max(len(one), len(two))
@@ -23,8 +23,8 @@ def edit_distance(one: str, two: str) -> int:
     )
 
 
-def text_likeness(one: str, two: str) -> float:
-    """1 minus the edit distance over the longer length."""
+def text_likeness(one: Sequence[Hashable], two: Sequence[Hashable]) -> float:
+    """1 minus the edit distance over the longer length; letter by letter, or word by word."""
     if one == two:
         return 1.0
     return max(0.0, 1.0 - edit_distance(one, two) / max(len(one), len(two)))
@@ -45,7 +45,9 @@ def aligned_likeness(
     return above[-1] / max(len(one), len(two))
 
 
-def _without_common_ends(one: str, two: str) -> tuple[str, str]:
+def _without_common_ends(
+    one: Sequence[Hashable], two: Sequence[Hashable]
+) -> tuple[Sequence[Hashable], Sequence[Hashable]]:
     start = 0
     shortest = min(len(one), len(two))
     while start < shortest and one[start] == two[start]:
@@ -56,17 +58,17 @@ def _without_common_ends(one: str, two: str) -> tuple[str, str]:
     return one[start : len(one) - end], two[start : len(two) - end]
 
 
-def _block_distance(one: str, two: str) -> int:
+def _block_distance(one: Sequence[Hashable], two: Sequence[Hashable]) -> int:
     """Levenshtein distance by bit-parallel columns (Myers 1999, Hyyrö 2003)."""
     if not one or not two:
         return len(one) or len(two)
-    where: dict[str, int] = {}
-    for index, character in enumerate(one):
-        where[character] = where.get(character, 0) | (1 << index)
+    where: dict[Hashable, int] = {}
+    for index, entry in enumerate(one):
+        where[entry] = where.get(entry, 0) | (1 << index)
     every, last = (1 << len(one)) - 1, 1 << (len(one) - 1)
     rises, falls, distance = every, 0, len(one)  # vertical differences of +1 and -1
-    for character in two:
-        equal = where.get(character, 0)
+    for entry in two:
+        equal = where.get(entry, 0)
         steady = equal | falls
         diagonal = (((equal & rises) + rises) ^ rises) | equal
         right_rises = falls | (every & ~(diagonal | rises))
