@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     from goldwright.algorithms.calibration import Temperature, calibrate, ece
     from goldwright.algorithms.comparisons import Comparisons
     from goldwright.algorithms.dawid_skene import DawidSkene, DawidSkeneResult
+    from goldwright.algorithms.glad import Glad, GladResult
     from goldwright.algorithms.hierarchical import HierarchicalDawidSkene
     from goldwright.algorithms.kos import Kos, KosResult
     from goldwright.algorithms.mace import Mace, MaceResult
     from goldwright.algorithms.majority_vote import MajorityVote, MajorityVoteResult
     from goldwright.algorithms.masks import MaskEM, MaskEMResult, MaskRasa, MaskResult, MaskVote
+    from goldwright.algorithms.mmsr import Mmsr, MmsrResult
     from goldwright.algorithms.multi_label import LabelSets, MultiLabel, MultiLabelResult
     from goldwright.algorithms.one_coin import OneCoinDawidSkene, OneCoinResult
     from goldwright.algorithms.online import WorkerSkill, posterior, vote_margin
@@ -63,6 +65,8 @@ __all__ = [
     "DawidSkene",
     "DawidSkeneResult",
     "GaussianRaters",
+    "Glad",
+    "GladResult",
     "HierarchicalDawidSkene",
     "KemenyRanking",
     "Kos",
@@ -78,6 +82,8 @@ __all__ = [
     "MaskResult",
     "MaskVote",
     "MedoidResult",
+    "Mmsr",
+    "MmsrResult",
     "MultiLabel",
     "MultiLabelResult",
     "NoisyBradleyTerry",
@@ -125,6 +131,8 @@ _HOMES = {
     "DawidSkene": "dawid_skene",
     "DawidSkeneResult": "dawid_skene",
     "GaussianRaters": "ratings",
+    "Glad": "glad",
+    "GladResult": "glad",
     "HierarchicalDawidSkene": "hierarchical",
     "KemenyRanking": "rankings",
     "Kos": "kos",
@@ -140,6 +148,8 @@ _HOMES = {
     "MaskResult": "masks",
     "MaskVote": "masks",
     "MedoidResult": "texts",
+    "Mmsr": "mmsr",
+    "MmsrResult": "mmsr",
     "MultiLabel": "multi_label",
     "MultiLabelResult": "multi_label",
     "NoisyBradleyTerry": "bradley_terry",

@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 
 from goldwright.algorithms import (
     DawidSkene,
+    Glad,
     HierarchicalDawidSkene,
     Kos,
     Mace,
     MajorityVote,
+    Mmsr,
     OneCoinDawidSkene,
     Temperature,
     VariationalDawidSkene,
@@ -28,8 +30,10 @@ from goldwright.algorithms import (
 )
 
 Row = tuple[str, str, str]
-Model = DawidSkene | OneCoinDawidSkene | VariationalDawidSkene | HierarchicalDawidSkene | Mace
-Method = MajorityVote | Wawa | ZeroBasedSkill | Model
+Model = (
+    DawidSkene | OneCoinDawidSkene | VariationalDawidSkene | HierarchicalDawidSkene | Mace | Glad
+)
+Method = MajorityVote | Wawa | ZeroBasedSkill | Mmsr | Model
 
 BY_SHARE = [MajorityVote(), Wawa(), ZeroBasedSkill()]
 MODELS = [
@@ -39,8 +43,9 @@ MODELS = [
     VariationalDawidSkene(),
     HierarchicalDawidSkene(),
     Mace(),
+    Glad(),
 ]
-METHODS = [*BY_SHARE, *MODELS]
+METHODS = [*BY_SHARE, *MODELS, Mmsr()]
 
 
 @st.composite

