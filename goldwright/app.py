@@ -37,7 +37,7 @@ from goldwright.quality.routes import router as quality
 from goldwright.review.routes import router as review
 from goldwright.settings import Settings
 from goldwright.storage import Storage
-from goldwright.wire.scale_v1 import app as scale_v1
+from goldwright.wire.scale_v1.app import app as scale_v1
 from goldwright.workforce.operator_routes import router as workforce_operated
 from goldwright.workforce.routes import router as workforce
 

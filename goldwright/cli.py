@@ -141,7 +141,7 @@ def create_key(
 @operators.command("create")
 def create_operator(email: str, data: Data = None, database_url: DatabaseUrl = None) -> None:
     """Make somebody an operator and print a link that signs them in once, within a day."""
-    from goldwright.api.links import page_url  # noqa: PLC0415
+    from goldwright.api.addresses import page_url  # noqa: PLC0415
     from goldwright.installation import make_operator  # noqa: PLC0415
 
     settings = _settings(data=data, database_url=database_url)

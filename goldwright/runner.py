@@ -6,34 +6,45 @@ claimed comes up again.
 
 import asyncio
 import signal
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from functools import partial
+from importlib import import_module
 
 import uvloop
 
 from goldwright.attach import attach
-from goldwright.db import Database
+from goldwright.db import Connection, Database
 from goldwright.delivery import jobs as delivery
 from goldwright.delivery.sending import Sender
 from goldwright.dispatch.jobs import expire_leases, refresh_all_offers
 from goldwright.intake.files.jobs import Fetcher
 from goldwright.intake.files.links import read_secret
 from goldwright.jobs.loops import every, follow
-from goldwright.jobs.outbox import Handler, drain
+from goldwright.jobs.outbox import Event, Handler, drain
 from goldwright.jobs.upkeep import fold_task_counts, purge_sessions
 from goldwright.outgoing import Outgoing
-from goldwright.quality import jobs as quality
-from goldwright.review import jobs as review
 from goldwright.settings import Settings
 from goldwright.storage import Storage
+from goldwright.wire.scale_v1.addresses import ResultLinks
 from goldwright.wire.scale_v1.callbacks import CallbackRenderer
-from goldwright.wire.scale_v1.links import ResultLinks
 
 _CONNECTIONS = 6
+
+
+def _on_demand(module: str, name: str) -> Handler:
+    """A handler loaded with its first event: an idle runner does without arrays, 20 MiB."""
+
+    async def handle(conn: Connection, events: Sequence[Event]) -> None:
+        await getattr(import_module(module), name)(conn, events)
+
+    return handle
+
+
 _HANDLERS: dict[str, Handler] = {
-    "quality": quality.handle,
-    "worker_model": quality.model_workers,
-    "review": review.handle,
+    "quality": _on_demand("goldwright.quality.jobs", "handle"),
+    "worker_model": _on_demand("goldwright.quality.jobs", "model_workers"),
+    "review": _on_demand("goldwright.review.jobs", "handle"),
     "delivery": delivery.handle,
 }
 

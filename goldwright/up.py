@@ -12,7 +12,7 @@ import sys
 import time
 from dataclasses import replace
 
-from goldwright.api.links import page_url
+from goldwright.api.addresses import page_url
 from goldwright.db import Database
 from goldwright.db.embedded import EmbeddedPostgres
 from goldwright.db.migrate import migrate

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from psycopg.rows import DictRow
 from starlette.requests import HTTPConnection
@@ -13,7 +13,9 @@ from goldwright.db.identity import Identity
 from goldwright.jobs.together import Together
 from goldwright.settings import Settings
 from goldwright.storage import Storage
-from goldwright.task_types.contract import JsonObject, TaskType
+
+if TYPE_CHECKING:  # `goldwright up` gets here too, and has no use for the task types
+    from goldwright.task_types.contract import JsonObject, TaskType
 
 
 class WorkerChanged(Protocol):
@@ -28,7 +30,7 @@ class TaskMade(Protocol):
     """Creates a task for a customer; intake's, which stands above the routes of the wire."""
 
     def __call__(
-        self, identity: Identity, task_type: TaskType, body: JsonObject
+        self, identity: Identity, task_type: "TaskType", body: "JsonObject"
     ) -> Awaitable[DictRow]:
         """The row of the new task, committed."""
         ...

@@ -22,8 +22,8 @@ from goldwright.ids import new_id
 from goldwright.jobs.outbox import drain
 from goldwright.outgoing import Outgoing
 from goldwright.settings import Settings
+from goldwright.wire.scale_v1.addresses import ResultLinks
 from goldwright.wire.scale_v1.callbacks import CallbackRenderer
-from goldwright.wire.scale_v1.links import ResultLinks
 from tests.support.factories import Organisation, make_organisation, make_project, make_task, opened
 from tests.support.receiver import Answer, Receiver, receiving
 

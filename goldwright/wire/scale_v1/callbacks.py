@@ -7,7 +7,7 @@ from goldwright.db import Connection
 from goldwright.db.identity import Environment, runner
 from goldwright.intake.tasks import SQL, find_tasks, scope
 from goldwright.task_types.contract import JsonObject
-from goldwright.wire.scale_v1.links import ResultLinks
+from goldwright.wire.scale_v1.addresses import ResultLinks
 from goldwright.wire.scale_v1.objects import TaskRenderer, show_batch
 
 

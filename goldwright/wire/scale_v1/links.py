@@ -1,15 +1,8 @@
-"""Signed addresses of the files that responses keep apart, such as masks and per-frame annotations.
-
-`/v1/results/{task}/{name}?signature=…` opens without a key, since customers hand such addresses on
-to their tools; the signature says whose task it is and needs the installation's secret.
-"""
+"""Serves the files that responses keep apart, under the addresses that `addresses` signs."""
 
 import asyncio
-import hashlib
 import hmac
-from dataclasses import dataclass
 from typing import get_args
-from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -21,30 +14,11 @@ from goldwright.errors import NotFoundError
 from goldwright.intake.files.routes import link_secret
 from goldwright.intake.tasks import find_task
 from goldwright.task_types import registry
+from goldwright.wire.scale_v1.addresses import ResultLinks, sign
 from goldwright.wire.scale_v1.kit import public_route, segment
 from goldwright.wire.scale_v1.queries import Query
 
 NO_RESULT = "This result does not exist, or its link was changed; read the task again."
-
-
-@dataclass(frozen=True, slots=True)
-class ResultLinks:
-    """Makes the links of one server address."""
-
-    secret: bytes
-    address: str
-
-    def link(self, organisation_id: int, environment: Environment, task_id: str, name: str) -> str:
-        """The address under which one file of a task's response is served."""
-        proof = sign(self.secret, organisation_id, environment, task_id, name)
-        return f"{self.address}/v1/results/{task_id}/{quote(name, safe='')}?signature={proof}"
-
-
-def sign(secret: bytes, organisation_id: int, environment: str, task_id: str, name: str) -> str:
-    """The signature of a link: whose the task is, and the proof."""
-    claim = f"{organisation_id}.{environment}"
-    digest = hmac.new(secret, f"result\n{claim}\n{task_id}\n{name}".encode(), hashlib.sha256)
-    return f"{claim}.{digest.hexdigest()}"
 
 
 async def result_links(request: Request) -> ResultLinks:

@@ -11,7 +11,7 @@ from psycopg.rows import DictRow
 
 from goldwright.task_types import registry
 from goldwright.task_types.contract import Json, JsonObject
-from goldwright.wire.scale_v1.links import ResultLinks
+from goldwright.wire.scale_v1.addresses import ResultLinks
 from goldwright.wire.scale_v1.times import wire_time
 
 STATUSES = {
