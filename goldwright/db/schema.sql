@@ -638,6 +638,18 @@ BEGIN
 END $$;
 
 --
+-- Name: expect_several(integer, goldwright.environment, text[]); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.expect_several(p_organisation integer, p_environment goldwright.environment, p_tasks text[]) RETURNS void
+    LANGUAGE sql
+    AS $$
+  UPDATE task SET annotations_wanted = 2
+   WHERE organisation_id = p_organisation AND environment = p_environment AND id = ANY (p_tasks)
+     AND annotations_wanted = 1
+$$;
+
+--
 -- Name: expire_lease(integer, goldwright.environment, text); Type: FUNCTION; Schema: goldwright; Owner: -
 --
 

@@ -79,6 +79,15 @@ RETURNS smallint LANGUAGE sql VOLATILE AS $$
   RETURNING rejections
 $$;
 
+-- Further answers were asked of these tasks: from here on no one answer completes them, whatever their project says by
+-- then. Primary key; the tasks are locked.
+CREATE OR REPLACE FUNCTION expect_several(p_organisation integer, p_environment environment, p_tasks text[])
+RETURNS void LANGUAGE sql VOLATILE AS $$
+  UPDATE task SET annotations_wanted = 2
+   WHERE organisation_id = p_organisation AND environment = p_environment AND id = ANY (p_tasks)
+     AND annotations_wanted = 1
+$$;
+
 -- Write the customer's audit of a completed task on it. A response given replaces the task's; `p_recalls`
 -- makes the task pending again. What was the response before stays in `prior_responses`. Primary key.
 CREATE OR REPLACE FUNCTION audit_task(p_organisation integer, p_environment environment, p_task text,

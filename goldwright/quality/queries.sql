@@ -70,6 +70,9 @@ SELECT complete_tasks(%(organisation_id)s, %(environment)s, %(tasks)b::text[], %
 SELECT reopen_task(%(organisation_id)s, %(environment)s, s.task, s.slots)
   FROM unnest(%(tasks)b::text[], %(slots)b::smallint[]) AS s (task, slots);
 
+-- name: expect_several   No one answer completes these tasks from here on. Primary key; the tasks are locked.
+SELECT expect_several(%(organisation_id)s, %(environment)s, %(tasks)b::text[]);
+
 -- name: append_events   Tell what was decided of many tasks.
 INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id)
 SELECT %(organisation_id)s, %(environment)s, s.*

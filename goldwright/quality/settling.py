@@ -167,11 +167,10 @@ async def _write(conn: Connection, scope: Scope, judged: Sequence[_Judged]) -> N
         )
     asking = [one for one in judged if one.verdict.ask]
     if asking:
+        again = [one.task["id"] for one in asking]
         slots = [one.verdict.ask for one in asking]
-        await conn.execute(
-            SQL["reopen_tasks"],
-            scope.with_(tasks=[one.task["id"] for one in asking], slots=slots),
-        )
+        await conn.execute(SQL["expect_several"], scope.with_(tasks=again))
+        await conn.execute(SQL["reopen_tasks"], scope.with_(tasks=again, slots=slots))
     await _tell(conn, scope, asking, "task.reopened")
     stuck = [
         one

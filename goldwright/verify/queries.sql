@@ -1,25 +1,25 @@
 -- name: organisations   Every organisation, for an operator.
 SELECT id, name FROM organisation ORDER BY id;
 
--- name: collected_too_much   A task never has more counted answers than it may ask for.
-SELECT t.id AS subject, format('%%s counted answers, at most %%s asked for', count(*), greatest(t.annotations_wanted, p.annotations_max)) AS problem
+-- name: collected_too_much   A task never has more counted answers than were asked for.
+SELECT t.id AS subject, format('%%s counted answers, %%s asked for', count(*), coalesce(s.asked, t.annotations_wanted)) AS problem
   FROM task AS t
-  JOIN project AS p ON p.organisation_id = t.organisation_id AND p.environment = t.environment AND p.id = t.project_id
   JOIN annotation AS n ON n.organisation_id = t.organisation_id AND n.environment = t.environment AND n.task_id = t.id
        AND n.stage = 'annotate' AND n.is_current AND n.is_counted
+  LEFT JOIN settlement AS s ON s.organisation_id = t.organisation_id AND s.environment = t.environment AND s.task_id = t.id
  WHERE t.organisation_id = %(organisation_id)s AND t.environment = %(environment)s AND t.purpose = 'work'
- GROUP BY t.id, t.annotations_wanted, p.annotations_max
-HAVING count(*) > greatest(t.annotations_wanted, p.annotations_max)
+ GROUP BY t.id, t.annotations_wanted, s.asked
+HAVING count(*) > coalesce(s.asked, t.annotations_wanted)
  LIMIT %(limit)s;
 
--- name: slots_lost_or_made   For a pending task with fixed overlap, slots left, live leases and counted answers add up.
+-- name: slots_lost_or_made   Of a pending task that is with annotators, slots left, live leases and counted answers add up.
 SELECT t.id AS subject,
-       format('wants %%s, but has %%s slots left, %%s leases and %%s answers', t.annotations_wanted, o.slots_left,
-              held.live, answered.counted) AS problem
+       format('asked for %%s, but has %%s slots left, %%s leases and %%s answers', coalesce(s.asked, t.annotations_wanted),
+              o.slots_left, held.live, answered.counted) AS problem
   FROM task AS t
-  JOIN project AS p ON p.organisation_id = t.organisation_id AND p.environment = t.environment AND p.id = t.project_id
   JOIN opening AS o ON o.organisation_id = t.organisation_id AND o.environment = t.environment AND o.task_id = t.id
        AND o.stage = 'annotate'
+  LEFT JOIN settlement AS s ON s.organisation_id = t.organisation_id AND s.environment = t.environment AND s.task_id = t.id
  CROSS JOIN LATERAL (
        SELECT count(*) AS live FROM assignment AS a
         WHERE a.organisation_id = t.organisation_id AND a.environment = t.environment AND a.task_id = t.id
@@ -29,8 +29,8 @@ SELECT t.id AS subject,
         WHERE n.organisation_id = t.organisation_id AND n.environment = t.environment AND n.task_id = t.id
           AND n.stage = 'annotate' AND n.is_current AND n.is_counted) AS answered
  WHERE t.organisation_id = %(organisation_id)s AND t.environment = %(environment)s
-   AND t.purpose = 'work' AND t.status = 'pending' AND p.annotations_max IS NULL
-   AND o.slots_left + held.live + answered.counted <> t.annotations_wanted
+   AND t.purpose = 'work' AND t.status = 'pending' AND t.stage = 'annotate'
+   AND o.slots_left + held.live + answered.counted <> coalesce(s.asked, t.annotations_wanted)
  LIMIT %(limit)s;
 
 -- name: pending_without_opening   Every pending task of live work has its place in a queue.

@@ -100,6 +100,25 @@ async def test_adaptive_project_buys_at_once_what_the_margin_surely_needs(people
     assert opening["slots_left"] == 3
 
 
+async def test_task_that_was_asked_again_weighs_all_answers_though_one_is_enough_by_now(
+    people: Crowd,
+) -> None:
+    project = await people.project(annotations_wanted=1, annotations_max=5)
+    task = await people.task(project)
+    await people.answer("ann", project, CAT)
+    await people.settle()
+    await people.run("UPDATE project SET annotations_max = NULL WHERE id = %s", project)
+
+    await people.answer("bob", project, DOG)
+    await people.answer("cleo", project, CAT)
+    await people.settle()
+
+    row = await people.task_row(task)
+    (settlement,) = await people.rows("SELECT state, annotations FROM settlement")
+    assert (row["status"], row["response"]) == ("completed", CAT)
+    assert settlement == {"state": "settled", "annotations": 3}
+
+
 async def test_handling_an_event_twice_changes_nothing(people: Crowd) -> None:
     project = await _adaptive(people, most=9)
     await people.task(project, wanted=2)
