@@ -124,6 +124,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assignments/{assignment_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Subject
+         * @description What an own assignment looks at: the response to judge and the answers it was made of.
+         *
+         *     For an annotation, why earlier answers to its task were rejected.
+         */
+        get: operations["read_subject_api_assignments__assignment_id__review_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assignments/{assignment_id}/revise": {
         parameters: {
             query?: never;
@@ -200,6 +222,29 @@ export interface paths {
          *     Answers the annotation's id, whether it counts (a late one may not) and what it earned.
          */
         post: operations["submit_api_assignments__assignment_id__submit_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assignments/{assignment_id}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Verdict
+         * @description Accept, fix or reject the task under review: kept, paid and counted once however often sent.
+         *
+         *     Accepted and fixed complete the task, after a second review where the project draws one; a
+         *     rejected one goes to other annotators, who read the reason.
+         */
+        post: operations["send_verdict_api_assignments__assignment_id__verdict_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -429,6 +474,26 @@ export interface paths {
          * @description What the worker who asks has earned so far, by currency.
          */
         get: operations["read_earnings_api_earnings_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Received
+         * @description What reviewers said of these own answers.
+         */
+        get: operations["list_received_api_feedback_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1057,6 +1122,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{name}/reviewers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Reviewers
+         * @description Who reviewed in a project, their verdicts, and how far second reviewers agreed.
+         */
+        get: operations["list_reviewers_api_projects__name__reviewers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{name}/tasks": {
         parameters: {
             query?: never;
@@ -1118,6 +1203,26 @@ export interface paths {
          * @description The next version of what new tasks inherit; tasks that exist keep theirs.
          */
         post: operations["add_version_api_projects__name__versions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Given
+         * @description The worker's own reviews, newest first.
+         */
+        get: operations["list_given_api_reviews_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1352,6 +1457,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/{task_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read History
+         * @description What happened to a task: its events and what reviewers said, the first first.
+         */
+        get: operations["read_history_api_tasks__task_id__history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/worker/languages": {
         parameters: {
             query?: never;
@@ -1449,13 +1574,19 @@ export interface components {
             price_micros: number;
             /** Project */
             project?: string | null;
+            /**
+             * Rejections
+             * @description how often reviewers sent the task back; why: /review
+             * @default 0
+             */
+            rejections: number;
             /** Shown At */
             shown_at: string | null;
             /**
              * Stage
              * @enum {string}
              */
-            stage: "annotate" | "review";
+            stage: "annotate" | "review" | "second_review";
             /** Status */
             status: string;
             /** Type */
@@ -1625,6 +1756,26 @@ export interface components {
             status?: ("active" | "suspended") | null;
         };
         /**
+         * Comment
+         * @description A remark, pinned where its editor can show it again, or to the whole.
+         */
+        Comment: {
+            /**
+             * Pointer
+             * @description JSON pointer into the response or the params
+             */
+            pointer?: string | null;
+            /**
+             * Position
+             * @description a place in what is shown, such as x and y of the image, or start and end
+             */
+            position?: {
+                [key: string]: number;
+            } | null;
+            /** Text */
+            text: string;
+        };
+        /**
          * Conflict
          * @description Why a worker must not see an organisation's work.
          */
@@ -1783,6 +1934,47 @@ export interface components {
             invitation_url: string | null;
         };
         /**
+         * Given
+         * @description One of the worker's own reviews.
+         */
+        Given: {
+            /** Active Seconds */
+            active_seconds: number;
+            /** Assignment Id */
+            assignment_id: string;
+            /** Comments */
+            comments: components["schemas"]["Comment"][];
+            /** Currency */
+            currency: string;
+            /** Is Counted */
+            is_counted: boolean;
+            /** Paid Micros */
+            paid_micros: number;
+            /** Project */
+            project: string | null;
+            /** Reason */
+            reason: string | null;
+            stage: components["schemas"]["Stage"];
+            /**
+             * Submitted At
+             * Format: date-time
+             */
+            submitted_at: string;
+            /** Type */
+            type: string;
+            verdict: components["schemas"]["Verdict"];
+        };
+        /**
+         * GivenPage
+         * @description A page of own reviews, newest first; `next_before` asks for the next page.
+         */
+        GivenPage: {
+            /** Next Before */
+            next_before: string | null;
+            /** Reviews */
+            reviews: components["schemas"]["Given"][];
+        };
+        /**
          * Grant
          * @description How well, and until when.
          */
@@ -1791,6 +1983,25 @@ export interface components {
             expires_at?: string | null;
             /** Score */
             score?: number | null;
+        };
+        /**
+         * Happened
+         * @description One thing that happened to a task.
+         */
+        Happened: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            details: components["schemas"]["JsonValue"];
+            /** Kind */
+            kind: string;
+            /**
+             * Worker
+             * @description a pseudonym, as in receipts
+             */
+            worker: string | null;
         };
         /**
          * Held
@@ -2118,7 +2329,12 @@ export interface components {
              *       "target_confidence": 0.98,
              *       "target_margin": 3,
              *       "gold_share": 0,
-             *       "onboarding_pass_share": 0
+             *       "onboarding_pass_share": 0,
+             *       "review_share": 0,
+             *       "second_review_share": 0,
+             *       "review_qualifications": [],
+             *       "review_rate_micros": 0,
+             *       "rejections_max": 3
              *     }
              */
             settings: components["schemas"]["Settings"];
@@ -2185,6 +2401,8 @@ export interface components {
             currency: string;
             /** Has Onboarding */
             has_onboarding: boolean;
+            /** Has Reviews */
+            has_reviews: boolean;
             /** Has Work */
             has_work: boolean;
             /** Is Onboarded */
@@ -2197,6 +2415,8 @@ export interface components {
             project_id: string;
             /** Rate Micros */
             rate_micros: number;
+            /** Review Rate Micros */
+            review_rate_micros: number;
             /** Type */
             type: string;
         };
@@ -2446,6 +2666,12 @@ export interface components {
              */
             rate_micros: number;
             /**
+             * Rejections Max
+             * @description how often a task goes back to annotators
+             * @default 3
+             */
+            rejections_max: number;
+            /**
              * Required Languages
              * @default []
              */
@@ -2455,6 +2681,35 @@ export interface components {
              * @default []
              */
             required_qualifications: string[];
+            /**
+             * Review Below
+             * @description besides, those whose confidence is lower, or not known
+             */
+            review_below?: number | null;
+            /**
+             * Review Qualifications
+             * @description who may review; empty: everybody
+             * @default []
+             */
+            review_qualifications: string[];
+            /**
+             * Review Rate Micros
+             * @description pay for one review
+             * @default 0
+             */
+            review_rate_micros: number;
+            /**
+             * Review Share
+             * @description how many answered tasks other workers review before they are done
+             * @default 0
+             */
+            review_share: number;
+            /**
+             * Second Review Share
+             * @description how many reviewed tasks a further worker reviews
+             * @default 0
+             */
+            second_review_share: number;
             /**
              * Target Confidence
              * @default 0.98
@@ -2509,6 +2764,47 @@ export interface components {
             score: number | null;
         };
         /**
+         * Received
+         * @description What a reviewer said of one of the worker's own answers.
+         */
+        Received: {
+            /** Assignment Id */
+            assignment_id: string;
+            /** Comments */
+            comments: components["schemas"]["Comment"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Reason */
+            reason: string | null;
+            stage: components["schemas"]["Stage"];
+            verdict: components["schemas"]["Verdict"];
+        };
+        /**
+         * Rejection
+         * @description Why earlier answers to a task were rejected.
+         */
+        Rejection: {
+            /** Comments */
+            comments: components["schemas"]["Comment"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Reason */
+            reason: string | null;
+            /**
+             * Response
+             * @description what was rejected; null: nothing settled
+             */
+            response: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+        };
+        /**
          * RenewedSecret
          * @description Which secret of callbacks is drawn anew.
          */
@@ -2528,6 +2824,28 @@ export interface components {
             resent: number;
         };
         /**
+         * Reviewer
+         * @description One reviewer in a project; `upheld` of `second_reviews` were left as they were.
+         */
+        Reviewer: {
+            /** Accepted */
+            accepted: number;
+            /** Fixed */
+            fixed: number;
+            /** Paid Micros */
+            paid_micros: number;
+            /** Rejected */
+            rejected: number;
+            /** Reviews */
+            reviews: number;
+            /** Second Reviews */
+            second_reviews: number;
+            /** Upheld */
+            upheld: number;
+            /** Worker Id */
+            worker_id: string;
+        };
+        /**
          * Revision
          * @description A response in place of the one submitted before.
          */
@@ -2538,6 +2856,50 @@ export interface components {
             response: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /**
+         * Said
+         * @description What one reviewer said of a task; `is_counted` while the answers it is about stand.
+         */
+        Said: {
+            /** Active Seconds */
+            active_seconds: number;
+            /** Comments */
+            comments: components["schemas"]["Comment"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Currency */
+            currency: string;
+            /** Is Counted */
+            is_counted: boolean;
+            /**
+             * Judged
+             * @description what was looked at
+             */
+            judged: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /** Paid Micros */
+            paid_micros: number;
+            /** Reason */
+            reason: string | null;
+            /**
+             * Response
+             * @description what the verdict left standing
+             */
+            response: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Reviewer
+             * @description a pseudonym, as in receipts
+             */
+            reviewer: string;
+            stage: components["schemas"]["Stage"];
+            verdict: components["schemas"]["Verdict"];
         };
         /**
          * Settings
@@ -2581,6 +2943,12 @@ export interface components {
              */
             rate_micros: number;
             /**
+             * Rejections Max
+             * @description how often a task goes back to annotators
+             * @default 3
+             */
+            rejections_max: number;
+            /**
              * Required Languages
              * @default []
              */
@@ -2590,6 +2958,35 @@ export interface components {
              * @default []
              */
             required_qualifications: string[];
+            /**
+             * Review Below
+             * @description besides, those whose confidence is lower, or not known
+             */
+            review_below?: number | null;
+            /**
+             * Review Qualifications
+             * @description who may review; empty: everybody
+             * @default []
+             */
+            review_qualifications: string[];
+            /**
+             * Review Rate Micros
+             * @description pay for one review
+             * @default 0
+             */
+            review_rate_micros: number;
+            /**
+             * Review Share
+             * @description how many answered tasks other workers review before they are done
+             * @default 0
+             */
+            review_share: number;
+            /**
+             * Second Review Share
+             * @description how many reviewed tasks a further worker reviews
+             * @default 0
+             */
+            second_review_share: number;
             /**
              * Target Confidence
              * @default 0.98
@@ -2662,6 +3059,12 @@ export interface components {
             reason: string;
         };
         /**
+         * Stage
+         * @description The stages of review, in order.
+         * @enum {string}
+         */
+        Stage: "review" | "second_review";
+        /**
          * StandingShown
          * @description How far and how sure a task is, and what was answered.
          */
@@ -2682,7 +3085,36 @@ export interface components {
              * State
              * @description of a task with several answers; needs_review waits for a decision
              */
-            state: ("open" | "settled" | "needs_review") | null;
+            state: ("open" | "settled" | "in_review" | "needs_review") | null;
+        };
+        /**
+         * SubjectShown
+         * @description What an assignment looks at; to annotators only `rejections` are told.
+         */
+        SubjectShown: {
+            /**
+             * Answers
+             * @description the annotators' own, without names, in the order they came
+             */
+            answers: {
+                [key: string]: components["schemas"]["JsonValue"];
+            }[];
+            /** Confidence */
+            confidence: number | null;
+            /** Rejections */
+            rejections: components["schemas"]["Rejection"][];
+            /**
+             * Response
+             * @description what is judged; null: no method could join the answers
+             */
+            response: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "annotate" | "review" | "second_review";
         };
         /**
          * Submitted
@@ -2708,6 +3140,16 @@ export interface components {
             submitted_at: string;
             /** Version */
             version: number;
+        };
+        /**
+         * TaskHistory
+         * @description What happened to a task, and what reviewers said of it, the first first.
+         */
+        TaskHistory: {
+            /** Events */
+            events: components["schemas"]["Happened"][];
+            /** Reviews */
+            reviews: components["schemas"]["Said"][];
         };
         /**
          * TaskPage
@@ -2876,6 +3318,70 @@ export interface components {
             next_after: string | null;
             /** Users */
             users: components["schemas"]["User"][];
+        };
+        /**
+         * Verdict
+         * @description What a reviewer says of an answered task.
+         * @enum {string}
+         */
+        Verdict: "accepted" | "fixed" | "rejected";
+        /**
+         * VerdictForm
+         * @description What a reviewer says of a task.
+         */
+        VerdictForm: {
+            /**
+             * Active Seconds
+             * @default 0
+             */
+            active_seconds: number;
+            /**
+             * Comments
+             * @default []
+             */
+            comments: components["schemas"]["Comment"][];
+            /**
+             * Key
+             * @description makes repeating this request harmless; absent: the content itself
+             */
+            key?: string | null;
+            /**
+             * Reason
+             * @description needed when rejected; who answered and who answers next read it
+             */
+            reason?: string | null;
+            /**
+             * Response
+             * @description replaces the task's own; only when fixed
+             */
+            response?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            verdict: components["schemas"]["Verdict"];
+        };
+        /**
+         * VerdictKept
+         * @description What became of a verdict: a late one may not be counted.
+         */
+        VerdictKept: {
+            /** Active Seconds */
+            active_seconds: number;
+            /** Annotation Id */
+            annotation_id: string;
+            /** Assignment Id */
+            assignment_id: string;
+            /** Currency */
+            currency: string;
+            /** Is Counted */
+            is_counted: boolean;
+            /** Paid Micros */
+            paid_micros: number;
+            /**
+             * Submitted At
+             * Format: date-time
+             */
+            submitted_at: string;
+            verdict: components["schemas"]["Verdict"];
         };
         /**
          * WhoAmI
@@ -3244,6 +3750,46 @@ export interface operations {
             };
         };
     };
+    read_subject_api_assignments__assignment_id__review_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubjectShown"];
+                };
+            };
+        };
+    };
     revise_api_assignments__assignment_id__revise_post: {
         parameters: {
             query?: never;
@@ -3431,6 +3977,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Submitted"];
+                };
+            };
+        };
+    };
+    send_verdict_api_assignments__assignment_id__verdict_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerdictForm"];
+            };
+        };
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerdictKept"];
                 };
             };
         };
@@ -3973,6 +4563,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Earning"][];
+                };
+            };
+        };
+    };
+    list_received_api_feedback_get: {
+        parameters: {
+            query: {
+                /** @description ids of own annotations' assignments */
+                assignment: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Received"][];
                 };
             };
         };
@@ -5582,6 +6213,46 @@ export interface operations {
             };
         };
     };
+    list_reviewers_api_projects__name__reviewers_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reviewer"][];
+                };
+            };
+        };
+    };
     ingest_tasks_api_projects__name__tasks_post: {
         parameters: {
             query?: {
@@ -5752,6 +6423,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectShown"];
+                };
+            };
+        };
+    };
+    list_given_api_reviews_get: {
+        parameters: {
+            query?: {
+                /** @description `next_before` of the page before */
+                before?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GivenPage"];
                 };
             };
         };
@@ -6283,6 +6996,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditedTask"];
+                };
+            };
+        };
+    };
+    read_history_api_tasks__task_id__history_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskHistory"];
                 };
             };
         };

@@ -78,6 +78,7 @@ function assignment(id: string, shownAt: string | null = null): Assignment {
     lease_expires_at: inAnHour(),
     lease_seconds: 3600,
     is_onboarding: false,
+    rejections: 0,
     project: 'cats',
     type: 'categorization',
     instruction: null,

@@ -16,6 +16,12 @@ export const NEW: Settings = {
   target_margin: 3,
   gold_share: 0,
   onboarding_pass_share: 0,
+  review_share: 0,
+  review_below: null,
+  second_review_share: 0,
+  review_qualifications: [],
+  review_rate_micros: 0,
+  rejections_max: 3,
 };
 
 const NAMES = Object.keys(NEW) as (keyof Settings)[]; // the keys of a Settings
