@@ -15,6 +15,7 @@ NAMES = (
     "settle",
     "algorithms",
     "startup",
+    "browser",
     "side_by_side",
 )
 

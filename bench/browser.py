@@ -1,0 +1,282 @@
+"""What a worker waits for in a real browser: pictures with many shapes.
+
+    python -m bench.browser [image …] [--shapes 5000]
+
+A server tree of its own, headless Chromium without a graphics card, one worker. Every part writes
+its figures under its own name into `results/browser.json` and leaves those of the others.
+
+- `image`: one picture of 4,000 × 3,000 pixels with so many prelabelled boxes and polygons. *Open*
+  is from the click on Start until the picture and all shapes are painted; *edit* from a key or the
+  pointer to the frame that shows the change; *pan* and *zoom* are frames a second while every frame
+  moves the view, and *bare* is the same with all shapes hidden: what the machine can do.
+"""
+
+import argparse
+import asyncio
+import io
+import json
+import random
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+import httpx
+import numpy as np
+from PIL import Image
+from playwright.async_api import Browser, Page, expect
+
+from bench.support.load import percentile
+from bench.support.machine import foreign_load
+from bench.support.report import RESULTS, save, say
+from bench.support.tree import Tree, running_tree
+from tests.support.browser import chromium, come_in, launched
+from tests.support.customer import Customer
+
+_PATIENCE_MS = 60_000
+_WIDTH, _HEIGHT = 4000, 3000
+_LABELS = ["car", "van", "bus", "person", "sign"]
+_EDITS = 100
+_REPEAT_MS = 33  # a key held down comes some thirty times a second
+_FRAMES = 120
+
+# From an event to the frame that shows what it changed: a message posted while a frame is prepared
+# arrives when that frame has been handed over.
+_WATCH = """kind => {
+  window.waits = [];
+  window.watch?.abort();
+  window.watch = new AbortController();
+  const { signal } = window.watch;
+  addEventListener(kind, (event) => {
+    const began = event.timeStamp;
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => window.waits.push(performance.now() - began);
+      port2.postMessage(0);
+    });
+  }, { capture: true, signal });
+}"""
+
+# Turns the wheel over the stage once in every frame; how long each frame took.
+_ROLL = """async ({ frames, shift }) => {
+  const stage = document.querySelector('.gw-stage');
+  const area = stage.getBoundingClientRect();
+  const at = { clientX: area.x + area.width / 2, clientY: area.y + area.height / 2 };
+  const took = [];
+  const frame = () => new Promise(requestAnimationFrame);
+  let before = await frame();
+  for (let count = 0; count < frames; count++) {
+    const turn = Math.floor(count / 30) % 2 ? 1 : -1;
+    const init = { ...at, deltaY: 14 * turn, shiftKey: shift, bubbles: true, cancelable: true };
+    stage.dispatchEvent(new WheelEvent('wheel', init));
+    const now = await frame();
+    took.push(now - before);
+    before = now;
+  }
+  return took;
+}"""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a part is given."""
+
+    tree: Tree
+    customer: Customer
+    browser: Browser
+    given: argparse.Namespace
+
+
+async def image(scene: Scene) -> dict[str, object]:
+    """Open, edit, pan and zoom a picture with many shapes."""
+    count: int = scene.given.shapes
+    params = {
+        "attachment": _uploaded(scene),
+        "geometries": {
+            "box": {"objects_to_annotate": _LABELS},
+            "polygon": {"objects_to_annotate": _LABELS},
+        },
+        "hypothesis": {"annotations": _shapes(count)},
+    }
+    project = scene.customer.project("imageannotation")
+    scene.customer.task(project, "imageannotation", params)
+    page = await worker(scene)
+    open_ms = await _timed_open(page)
+    found: dict[str, object] = {"shapes": count, "open_ms": round(open_ms)}
+    say(f"{count} shapes open in {open_ms:.0f} ms")
+    found["pan_fitted"] = await _rolled(page, shift=True)
+    found["zoom_fitted"] = await _rolled(page, shift=False)
+    await page.keyboard.press("v")
+    await page.keyboard.press(".")
+    found["move_by_key"] = await _pressed(page, "ArrowRight")
+    found["select_next"] = await _pressed(page, ".")
+    found["draw_box"] = await _drawn(page)
+    await page.keyboard.press("f")
+    await page.keyboard.press("Shift+f")
+    found["pan_one_to_one"] = await _rolled(page, shift=True)
+    await page.keyboard.press("Control+a")
+    await page.keyboard.press("Shift+h")
+    found["pan_bare"] = await _rolled(page, shift=True)
+    await page.context.close()
+    return found
+
+
+PARTS: dict[str, Callable[[Scene], Awaitable[dict[str, object]]]] = {"image": image}
+
+
+async def worker(scene: Scene) -> Page:
+    """The page of a new worker who is in and sees what is offered."""
+    context = await scene.browser.new_context(
+        base_url=scene.tree.address, viewport={"width": 1440, "height": 900}
+    )
+    context.set_default_timeout(_PATIENCE_MS)
+    page = await context.new_page()
+    await come_in(page, scene.customer.invite())
+    return page
+
+
+def spread(waits: Sequence[float]) -> dict[str, object]:
+    """Percentiles of waits in milliseconds."""
+    seconds = [one / 1000 for one in waits]
+    shares = {f"p{share}_ms": round(percentile(seconds, share) * 1000, 1) for share in (50, 95, 99)}
+    return {"count": len(waits), **shares}
+
+
+async def waits(page: Page) -> list[float]:
+    """What was watched so far."""
+    return list(await page.evaluate("() => window.waits"))
+
+
+async def watch(page: Page, kind: str) -> None:
+    """Time every event of this kind from now on, until the frame that shows it."""
+    await page.evaluate(_WATCH, kind)
+
+
+async def _timed_open(page: Page) -> float:
+    link = page.get_by_role("link", name=re.compile("^Start"))
+    await expect(link).to_be_visible(timeout=_PATIENCE_MS)
+    await page.evaluate(
+        """() => {
+          const until = (began) => requestAnimationFrame(() => {
+            if (!document.querySelector('[data-loaded=true]')) return until(began);
+            requestAnimationFrame(() => {
+              const { port1, port2 } = new MessageChannel();
+              port1.onmessage = () => (document.body.dataset.opened = performance.now() - began);
+              port2.postMessage(0);
+            });
+          });
+          const once = { capture: true, once: true };
+          addEventListener('click', (event) => until(event.timeStamp), once);
+        }"""
+    )
+    await link.click()
+    await expect(page.locator("body[data-opened]")).to_be_visible(timeout=_PATIENCE_MS)
+    return float(await page.locator("body").get_attribute("data-opened") or "nan")
+
+
+async def _pressed(page: Page, key: str) -> dict[str, object]:
+    await page.locator(".gw-stage").focus()
+    await watch(page, "keydown")
+    for _ in range(_EDITS):
+        await page.keyboard.press(key)
+        await page.evaluate("ms => new Promise((go) => setTimeout(go, ms))", _REPEAT_MS)
+    found = spread(await waits(page))
+    say(f"{key}: {found}")
+    return found
+
+
+async def _drawn(page: Page) -> dict[str, object]:
+    """A box drawn by mouse, from letting go to the frame in which it stands in the drawing."""
+    area = await page.locator(".gw-stage").bounding_box()
+    assert area is not None
+    await page.keyboard.press("r")
+    await watch(page, "pointerup")
+    drawn = random.Random(1)
+    for _ in range(_EDITS // 2):
+        x = area["x"] + drawn.uniform(0.2, 0.7) * area["width"]
+        y = area["y"] + drawn.uniform(0.2, 0.7) * area["height"]
+        await page.mouse.move(x, y)
+        await page.mouse.down()
+        await page.mouse.move(x + 60, y + 40, steps=3)
+        await page.mouse.up()
+    found = spread(await waits(page))
+    say(f"box: {found}")
+    return found
+
+
+async def _rolled(page: Page, *, shift: bool) -> dict[str, object]:
+    took: list[float] = await page.evaluate(_ROLL, {"frames": _FRAMES, "shift": shift})
+    frames = 1000 * len(took) / sum(took)
+    found: dict[str, object] = {"frames_per_second": round(frames, 1), **spread(took)}
+    say(f"{'pan' if shift else 'zoom'}: {found}")
+    return found
+
+
+def _uploaded(scene: Scene) -> str:
+    """The address of a picture that looks like one: soft shades with the grain of a camera."""
+    drawn = np.random.default_rng(1)
+    soft = Image.fromarray(drawn.integers(60, 200, (12, 16, 3), dtype=np.uint8))
+    shades = np.asarray(soft.resize((_WIDTH, _HEIGHT), Image.Resampling.BICUBIC), dtype=np.int16)
+    grain = drawn.integers(-8, 9, (_HEIGHT, _WIDTH, 1), dtype=np.int16)
+    file = io.BytesIO()
+    Image.fromarray(np.clip(shades + grain, 0, 255).astype(np.uint8)).save(file, "JPEG", quality=80)
+    answer = httpx.post(
+        f"{scene.tree.address}/v1/files/upload",
+        auth=(scene.tree.live_key, ""),
+        files={"file": ("street.jpg", file.getvalue(), "image/jpeg")},
+        timeout=60,
+    )
+    answer.raise_for_status()
+    return str(answer.json()["attachment_url"])
+
+
+def _shapes(count: int) -> list[dict[str, object]]:
+    """Boxes and, each fourth, polygons of twelve vertices, spread over the picture."""
+    drawn = random.Random(count)
+    return [_shape(drawn, number) for number in range(count)]
+
+
+def _shape(drawn: random.Random, number: int) -> dict[str, object]:
+    left, top = drawn.uniform(0, _WIDTH - 90), drawn.uniform(0, _HEIGHT - 70)
+    width, height = drawn.uniform(12, 90), drawn.uniform(12, 70)
+    named: dict[str, object] = {"uuid": f"shape-{number}", "label": drawn.choice(_LABELS)}
+    if number % 4:
+        sides = {"left": left, "top": top, "width": width, "height": height}
+        return {**named, "type": "box", **{name: round(side, 1) for name, side in sides.items()}}
+    angles = np.linspace(0, 2 * np.pi, 12, endpoint=False)
+    reach = 0.5 - 0.15 * np.array([drawn.random() for _ in angles])
+    vertices = [
+        {"x": round(left + width * (0.5 + x), 1), "y": round(top + height * (0.5 + y), 1)}
+        for x, y in zip(reach * np.cos(angles), reach * np.sin(angles), strict=True)
+    ]
+    return {**named, "type": "polygon", "vertices": vertices}
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="part")
+    parser.add_argument("--shapes", type=int, default=5000, help="shapes on the picture")
+    given = parser.parse_args()
+    if chromium() is None:
+        parser.error("Chromium is not installed (apt-get install chromium)")
+    asyncio.run(_measure(given))
+
+
+async def _measure(given: argparse.Namespace) -> None:
+    file = RESULTS / "browser.json"
+    before: dict[str, object] = json.loads(file.read_text()) if file.exists() else {}
+    figures = {name: before[name] for name in PARTS if name in before}
+    with running_tree() as tree:
+        customer = Customer(tree.address, tree.live_key)
+        async with launched() as browser:
+            for name in given.parts or PARTS:
+                with foreign_load() as foreign:
+                    found = await PARTS[name](Scene(tree, customer, browser, given))
+                figures[name] = {**found, **foreign.figures()}
+    save("browser", figures)
+
+
+if __name__ == "__main__":
+    main()
