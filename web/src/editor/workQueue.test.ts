@@ -82,6 +82,7 @@ function assignment(id: string, shownAt: string | null = null): Assignment {
     project: 'cats',
     type: 'categorization',
     instruction: null,
+    rejections: 0,
     params: {},
   };
 }
