@@ -82,7 +82,6 @@ function assignment(id: string, shownAt: string | null = null): Assignment {
     project: 'cats',
     type: 'categorization',
     instruction: null,
-    rejections: 0,
     params: {},
   };
 }
