@@ -94,7 +94,10 @@ class _Model:
         self._votes = votes
         self._known_tasks = np.flatnonzero(known != UNKNOWN)
         self._known = (self._known_tasks, known[self._known_tasks])
-        self._log_others = float(np.log(max(len(votes.classes) - 1, 1)))
+        self._never = ~votes.named(known)
+        classes = len(votes.classes) - int(self._never.sum())
+        self._log_classes = float(np.log(classes))
+        self._log_others = float(np.log(max(classes - 1, 1)))
         self.ability = np.full(len(votes.workers), _PRIOR_MEAN)
         self.log_ease = np.full(len(votes.tasks), _PRIOR_MEAN)
         self.posterior: FloatArray = votes.shares()
@@ -105,9 +108,11 @@ class _Model:
         logit = self.ability[votes.worker] * np.exp(self.log_ease)[votes.task]
         # For its own class a vote counts log(right) - log(wrong), which is the logit.
         joint = votes.sum_by_cell(logit + self._log_others)
-        joint -= np.log(len(votes.classes))
+        joint -= self._log_classes
         # What it counts for every class: being wrong, log(1 / (1 + exp(logit))).
         joint -= votes.sum_by_task(np.logaddexp(0.0, logit) + self._log_others)[:, np.newaxis]
+        # Those who say the opposite would make a class likely that nobody names.
+        joint[:, self._never] = -np.inf
         self.posterior, evidence = normalise(joint)
         evidence[self._known_tasks] = joint[self._known]
         self.posterior[self._known_tasks] = 0.0

@@ -16,6 +16,10 @@ from goldwright.algorithms.votes import Votes
 from goldwright.errors import InvalidInputError
 
 _RESTING = 1e-12
+# Messages are kept to multiples of 1 / this: where the start lies across the strongest direction,
+# rounds would blow up what rounding left along it, which hangs on the order of the votes. It is
+# irrational, so that no plain fraction lies half-way between two multiples.
+_GRID = 2**30 * 2**0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,6 +63,8 @@ class Kos:
         message = np.mean([one for _, one in columns], axis=0)
         is_heard = score.any(axis=1, keepdims=True)
         deciding = np.where(is_heard, score, votes.tally())
+        # Saboteurs would speak for a class that nobody names.
+        deciding[:, ~votes.named()] = -np.inf
         reliability = votes.mean_by_worker(message)
         return KosResult(
             votes=votes,
@@ -80,7 +86,7 @@ class Kos:
             largest = float(np.abs(heard).max())
             if largest == 0.0:
                 return np.zeros(len(votes.tasks)), heard
-            heard /= largest
+            heard = np.rint(heard * (_GRID / largest)) / _GRID
             moved = float(np.abs(heard - message).max())
             message = heard
             if moved < _RESTING:

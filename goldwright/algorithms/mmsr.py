@@ -66,14 +66,17 @@ class Mmsr:
     def fit(self, votes: Votes) -> MmsrResult:
         """Answers and accuracies; cost a round: a sort of the pairs of workers who met."""
         skill, iterations = self._skills(votes)
-        classes = max(len(votes.classes), 2)
+        named = votes.named()
+        classes = max(int(named.sum()), 2)
         # Nobody is surer than the tasks can tell: the paper's projection, but for the one task
         # more that leaves room between the bounds when there is only one.
         edge = 1.0 / np.sqrt(len(votes.tasks) + 1.0)
         skill = np.clip(skill, min(edge - 1.0 / (classes - 1), 1.0 - edge), 1.0 - edge)
         accuracy = np.clip(skill * (classes - 1) / classes + 1.0 / classes, _TINY, 1.0 - _TINY)
         weight = np.log(accuracy * (classes - 1) / (1.0 - accuracy))
-        posterior, _ = normalise(votes.sum_by_cell(weight[votes.worker]))
+        # Votes of saboteurs would make a class likely that nobody names.
+        joint = np.where(named, votes.sum_by_cell(weight[votes.worker]), -np.inf)
+        posterior, _ = normalise(joint)
         return MmsrResult(
             votes=votes,
             posterior=posterior,
@@ -116,7 +119,7 @@ class _Pairs:
     """
 
     def __init__(self, votes: Votes) -> None:
-        classes = max(len(votes.classes), 2)
+        classes = max(int(votes.named().sum()), 2)
         shape = (len(votes.workers), len(votes.tasks))
         ones = np.ones(len(votes))
         saw = sparse.csr_array((ones, (votes.worker, votes.task)), shape=shape)

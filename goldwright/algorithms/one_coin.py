@@ -54,14 +54,17 @@ class OneCoinDawidSkene:
         self, votes: Votes, *, gold: Mapping[Hashable, Hashable] | None = None
     ) -> OneCoinResult:
         """Answers, accuracies and priors; `gold` (task to class) stays fixed throughout."""
+        known = votes.code_gold(gold or {})
         model = CoinModel(
-            votes.sum_by_worker(np.ones(len(votes))), len(votes.classes), smoothing=self.smoothing
+            votes.sum_by_worker(np.ones(len(votes))),
+            int(votes.named(known).sum()),
+            smoothing=self.smoothing,
         )
         fitted = em.fit(
             model,
             votes,
             CoinLens,
-            known=votes.code_gold(gold or {}),
+            known=known,
             iterations=self.iterations,
             tolerance=self.tolerance,
             is_like_crowd_kit=True,
@@ -78,7 +81,10 @@ class OneCoinDawidSkene:
 
 
 class CoinModel:
-    """One accuracy a worker; `total` is the weight of each worker's votes, (workers,)."""
+    """One accuracy a worker, errors spread over `classes` less one.
+
+    `total` is the weight of each worker's votes, (workers,).
+    """
 
     def __init__(self, total: FloatArray, classes: int, *, smoothing: float = 0.0) -> None:
         self._total = total

@@ -12,7 +12,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from scipy import sparse
 
-from goldwright.algorithms.arrays import CodeArray, FloatArray, IdArray
+from goldwright.algorithms.arrays import BoolArray, CodeArray, FloatArray, IdArray
 from goldwright.errors import InvalidInputError
 
 UNKNOWN = -1
@@ -155,6 +155,17 @@ class Votes:
         """Each class's part of the votes on a task, (tasks, classes), rows sum to 1."""
         tally = self.tally()
         return tally / tally.sum(axis=1, keepdims=True)
+
+    def named(self, known: CodeArray | None = None) -> BoolArray:
+        """Which classes a vote names, or a known class of a task (`UNKNOWN` elsewhere); (classes,).
+
+        The others are declared only: no method answers with them or counts on them.
+        """
+        found = np.zeros(len(self.classes), dtype=np.bool_)
+        found[self.label] = True
+        if known is not None:
+            found[known[known != UNKNOWN]] = True
+        return found
 
     def mean_by_worker(self, per_vote: FloatArray) -> FloatArray:
         """Weighted mean over each worker's votes of a number per vote, (workers,)."""
