@@ -76,6 +76,18 @@ async def revise(
     return str(row["shown"])
 
 
+async def own_answer(conn: Connection, worker_id: str, assignment_id: str) -> dict[str, object]:
+    """One's own current response to an assignment, and whether it may still be revised."""
+    row = await (
+        await conn.execute(
+            SQL["own_answer"], {"worker_id": worker_id, "assignment_id": assignment_id}
+        )
+    ).fetchone()
+    if row is None:
+        raise NotFoundError(f"You have no submitted annotation for assignment {assignment_id}.")
+    return row
+
+
 async def read_draft(conn: Connection, worker_id: str, assignment_id: str) -> dict[str, object]:
     """Content, revision and time of the unsent work on an own assignment; revision 0 for none."""
     row = await (

@@ -56,6 +56,13 @@ class Revision(BaseModel):
     key: Annotated[str | None, Field(max_length=200)] = None
 
 
+class OwnAnswer(BaseModel):
+    """What was submitted, and whether it may still be replaced: its task is undecided."""
+
+    response: dict[str, JsonValue]
+    may_revise: bool
+
+
 class Draft(BaseModel):
     """Unsent work, made on a revision of the stored draft (0 when there was none)."""
 
@@ -131,6 +138,14 @@ async def revise(request: Request, assignment_id: str, revision: Revision) -> Re
             conn, token, assignment_id, response=revision.response, key=revision.key
         )
     return Response(shown, media_type="application/json")
+
+
+@router.get("/assignments/{assignment_id}/answer")
+async def read_answer(request: Request, assignment_id: str) -> OwnAnswer:
+    """An own submitted response, and whether it may still be revised."""
+    async with services(request).db.connection() as conn, conn.transaction():
+        worker_id = await act_as_worker(conn, worker_token(request))
+        return OwnAnswer.model_validate(await actions.own_answer(conn, worker_id, assignment_id))
 
 
 @router.get("/assignments/{assignment_id}/draft")

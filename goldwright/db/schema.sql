@@ -1713,6 +1713,7 @@ CREATE TABLE goldwright.app_user (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     entered_at timestamp with time zone,
     disabled_at timestamp with time zone,
+    shortcuts jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT app_user_email_check CHECK ((email = lower(email)))
 );
 

@@ -66,6 +66,16 @@ async def attachment_place(
     return url
 
 
+async def instruction_version(conn: Connection, worker_id: str, assignment_id: str) -> int | None:
+    """Which version of its project's params an own assignment has its instruction from, if any."""
+    row = await (
+        await conn.execute(
+            SQL["instruction_version"], {"worker_id": worker_id, "assignment_id": assignment_id}
+        )
+    ).fetchone()
+    return row["version"] if row else None
+
+
 async def show(conn: Connection, worker_id: str, assignment_id: str) -> None:
     """Start the clock of a lease; again, or once it ended, it does nothing."""
     await conn.execute(

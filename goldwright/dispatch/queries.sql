@@ -15,6 +15,17 @@ SELECT t.storage_key, t.mime_type
    AND t.url = %(url)s AND t.storage_key IS NOT NULL
  LIMIT 1;
 
+-- name: instruction_version   The last version of its project's params with the instruction of an own assignment.
+-- By text and not by the task's own version, which would tell gold, made long ago, from other work.
+SELECT max(v.version) AS version
+  FROM assignment AS a
+  JOIN task AS t ON t.organisation_id = a.organisation_id AND t.environment = a.environment AND t.id = a.task_id
+  JOIN project_version AS v ON v.organisation_id = t.organisation_id AND v.environment = t.environment
+                           AND v.project_id = t.project_id
+ WHERE a.worker_id = %(worker_id)s AND a.id = %(assignment_id)s
+   AND v.params ->> 'instruction' <> ''
+   AND right(t.instruction, length(v.params ->> 'instruction')) = v.params ->> 'instruction';
+
 -- name: show_assignment   Start the clock when the task is first on screen. Unique index assignment_id.
 UPDATE assignment
    SET shown_at = now(), lease_expires_at = now() + lease_seconds * interval '1 second'

@@ -87,6 +87,12 @@ class Extended(BaseModel):
     lease_expires_at: datetime
 
 
+class InstructionVersion(BaseModel):
+    """The version of the project's params with an instruction; none when it is the task's own."""
+
+    version: int | None
+
+
 class Skip(BaseModel):
     """Why a task is passed over; the customer reads it."""
 
@@ -140,6 +146,15 @@ async def read_assignment(request: Request, assignment_id: str) -> Response:
     """One own assignment with its content, whatever became of it."""
     async with services(request).db.connection() as conn:
         return _json(await actions.assignment_content(conn, worker_token(request), assignment_id))
+
+
+@router.get("/assignments/{assignment_id}/instruction")
+async def read_instruction_version(request: Request, assignment_id: str) -> InstructionVersion:
+    """Which version of its project's instruction an own assignment shows."""
+    async with services(request).db.connection() as conn, conn.transaction():
+        worker_id = await actions.act_as_worker(conn, worker_token(request))
+        version = await actions.instruction_version(conn, worker_id, assignment_id)
+    return InstructionVersion(version=version)
 
 
 @router.get(

@@ -5,10 +5,12 @@ opens nothing else; following it takes it away, so it works once.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from psycopg.types.json import Jsonb
 
 from goldwright.api.who import SESSION_PREFIX, session_digest
 from goldwright.db import Connection, load
@@ -178,6 +180,19 @@ async def set_disabled(conn: Connection, user_id: str, *, is_disabled: bool) -> 
         raise NotFoundError(f"There is no user {user_id}.")
     if is_disabled:
         await conn.execute(SQL["close_sessions"], {"user_id": user_id})
+
+
+async def shortcuts(conn: Connection, user_id: str) -> dict[str, str]:
+    """The keys a person chose, by the action's name."""
+    row = await (await conn.execute(SQL["shortcuts"], {"user_id": user_id})).fetchone()
+    return row["shortcuts"] if row else {}
+
+
+async def keep_shortcuts(conn: Connection, user_id: str, chosen: Mapping[str, str]) -> None:
+    """Keep the keys a person chose."""
+    await conn.execute(
+        SQL["keep_shortcuts"], {"user_id": user_id, "shortcuts": Jsonb(dict(chosen))}
+    )
 
 
 async def change_worker(

@@ -30,6 +30,12 @@ UPDATE app_user
  WHERE id = %(user_id)s
 RETURNING id;
 
+-- name: shortcuts   The keys a person chose. Primary key.
+SELECT shortcuts FROM app_user WHERE id = %(user_id)s;
+
+-- name: keep_shortcuts   Primary key.
+UPDATE app_user SET shortcuts = %(shortcuts)s WHERE id = %(user_id)s;
+
 -- name: first_operator   Who has run this installation longest. Few rows; read by commands only.
 SELECT id FROM app_user WHERE is_operator AND disabled_at IS NULL ORDER BY id LIMIT 1;
 

@@ -72,8 +72,18 @@ class Membership(BaseModel):
     role: Role
 
 
-class WhoAmI(BaseModel):
-    """Who is signed in, where they belong, and the worker they are."""
+ActionName = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+Shortcut = Annotated[str, StringConstraints(max_length=100)]
+
+
+class Shortcuts(BaseModel):
+    """Keys a person chose, by the action's name; an empty one takes the action's key away."""
+
+    shortcuts: Annotated[dict[ActionName, Shortcut], Field(max_length=500)]
+
+
+class WhoAmI(Shortcuts):
+    """Who is signed in, where they belong, the worker they are and the keys they chose."""
 
     user_id: str
     email: str

@@ -16,6 +16,7 @@ from goldwright.workforce.records import (
     ChangedLanguages,
     FollowLink,
     Membership,
+    Shortcuts,
     SignedIn,
     SignIn,
     SignUp,
@@ -73,13 +74,23 @@ async def read_session(request: Request, me: Me) -> WhoAmI:
     async with services(request).db.transaction(me.identity) as conn:
         cursor = await conn.execute(actions.SQL["memberships"], {"user_id": me.user_id})
         memberships = [Membership.model_validate(row) for row in await cursor.fetchall()]
+        shortcuts = await actions.shortcuts(conn, me.user_id)
     return WhoAmI(
         user_id=me.user_id,
         email=me.email,
         is_operator=me.is_operator,
         worker_id=me.worker_id,
         memberships=memberships,
+        shortcuts=shortcuts,
     )
+
+
+@router.put("/session/shortcuts")
+async def keep_shortcuts(request: Request, me: Me, chosen: Shortcuts) -> Shortcuts:
+    """Keep the keys that the person who asks has chosen, in place of those kept before."""
+    async with services(request).db.transaction(me.identity) as conn:
+        await actions.keep_shortcuts(conn, me.user_id, chosen.shortcuts)
+    return chosen
 
 
 @router.delete("/session", status_code=204)

@@ -85,16 +85,82 @@ async def test_skipped_task_goes_with_its_reason(page: Page, customer: Customer)
     await text_other_than(page, first)
 
 
-async def test_key_can_be_found_and_changed(page: Page, customer: Customer) -> None:
-    send_texts(customer)
+async def test_submit_and_skip_are_taken_back_and_earlier_answers_opened(
+    page: Page, customer: Customer
+) -> None:
+    tasks = send_texts(customer)
     await come_in(page, customer.invite())
     first = await start(page)
 
+    await page.keyboard.press("1")
+    await page.keyboard.press("Control+Enter")
+    second = await text_other_than(page, first)
+    await page.keyboard.press("Control+z")
+    await expect(page.locator(".gw-editor").get_by_text(first)).to_be_visible()
+    await expect(page.get_by_role("radio", name="sport")).to_be_checked()
+    await page.keyboard.press("2")
+    await page.keyboard.press("Control+Enter")
+    await expect(page.locator(".gw-editor").get_by_text(second)).to_be_visible()
+    await page.get_by_role("button", name="Send now").click()
+    await expect(page.get_by_role("button", name="politics Sent")).to_be_visible()
+    await page.keyboard.press("Control+Shift+S")
+    await page.keyboard.press("Enter")
+    await text_other_than(page, second)
+    await page.get_by_role("button", name="Take it back").click()
+    await expect(page.locator(".gw-editor").get_by_text(second)).to_be_visible()
+    await page.keyboard.press("Control+Backspace")
+
+    await expect(page.get_by_text("its task is decided")).to_be_visible()
+    await expect(page.get_by_role("radio", name="politics")).to_be_checked()
+    await page.get_by_role("button", name="Leave it as it was").click()
+    await expect(page.locator(".gw-editor").get_by_text(second)).to_be_visible()
+    assert customer.read(tasks[first])["response"] == {"category": "politics"}
+
+
+async def test_instruction_tells_its_version_and_what_changed(
+    page: Page, customer: Customer
+) -> None:
+    project = customer.project(instruction="Sort it.\n\nCats go first.")
+    asked = {"attachment_type": "text", "categories": ["sport", "politics"]}
+    customer.task(project, "categorization", {**asked, "attachment": TEXTS[0]})
+    await come_in(page, customer.invite())
+    await start(page)
+    panel = page.get_by_role("complementary", name="Instructions")
+    await expect(panel).to_contain_text("version 0")
+    await page.keyboard.press("1")
+    await page.keyboard.press("Control+Enter")
+
+    customer.instruct(project, "Sort it.\n\nDogs go first.")
+    customer.task(project, "categorization", {**asked, "attachment": TEXTS[1]})
+    await page.goto("/work")
+
+    changes = panel.get_by_role("region", name="What changed")
+    await expect(changes.get_by_role("insertion")).to_have_text("Dogs go first.")
+    await expect(changes.get_by_role("deletion")).to_have_text("Cats go first.")
+    await expect(panel).to_contain_text("version 1")
+    await changes.get_by_role("button", name="I have read it").click()
+    await expect(changes).not_to_be_visible()
+
+
+async def test_key_can_be_found_changed_and_is_kept_on_the_server(
+    page: Page, customer: Customer
+) -> None:
+    send_texts(customer)
+    await come_in(page, customer.invite())
+    await start(page)
+
     await page.keyboard.press("?")
     await page.keyboard.type("submit")
-    await page.get_by_role("button", name="Change the key of Submit").press("Enter")
-    await page.keyboard.press("F9")
+    change = page.get_by_role("button", name="Change the key of Submit")
+    await change.press("Enter")
+    await page.keyboard.press("Control+z")
+    await expect(page.get_by_role("dialog").get_by_text("Also: Undo")).to_be_visible()
+    await change.press("Enter")
+    async with page.expect_response(re.compile("/session/shortcuts$")):
+        await page.keyboard.press("F9")
     await page.keyboard.press("Escape")
+    await page.reload()
+    first = await text_other_than(page, "")
     await page.keyboard.press("1")
     await page.keyboard.press("F9")
 

@@ -37,6 +37,10 @@ class Customer:
         body = {"project": project, **params}
         return str(self._ask("POST", f"/v1/task/{task_type}", body)["task_id"])
 
+    def instruct(self, project: str, instruction: str) -> None:
+        """Change what the project tells its workers."""
+        self._ask("POST", f"/v1/projects/{project}/setParams", {"instruction": instruction})
+
     def invite(self, role: str = "worker") -> str:
         """Where somebody new comes in: a worker of the organisation, or with another role."""
         body = {"email": f"{role}-{secrets.token_hex(4)}@example.com", "role": role}

@@ -40,6 +40,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assignments/{assignment_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Answer
+         * @description An own submitted response, and whether it may still be revised.
+         */
+        get: operations["read_answer_api_assignments__assignment_id__answer_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assignments/{assignment_id}/attachment": {
         parameters: {
             query?: never;
@@ -98,6 +118,26 @@ export interface paths {
          * @description A full lease from now on, at most a day after the task was first shown.
          */
         post: operations["extend_lease_api_assignments__assignment_id__extend_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assignments/{assignment_id}/instruction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Instruction Version
+         * @description Which version of its project's instruction an own assignment shows.
+         */
+        get: operations["read_instruction_version_api_assignments__assignment_id__instruction_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1277,6 +1317,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session/shortcuts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep Shortcuts
+         * @description Keep the keys that the person who asks has chosen, in place of those kept before.
+         */
+        put: operations["keep_shortcuts_api_session_shortcuts_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sign-up": {
         parameters: {
             query?: never;
@@ -2022,6 +2082,14 @@ export interface components {
             next_before: string | null;
         };
         /**
+         * InstructionVersion
+         * @description The version of the project's params with an instruction; none when it is the task's own.
+         */
+        InstructionVersion: {
+            /** Version */
+            version: number | null;
+        };
+        /**
          * Invitation
          * @description Who to let in, and as what.
          */
@@ -2491,6 +2559,18 @@ export interface components {
              * @description signs callbacks, as Standard Webhooks
              */
             webhook_secret: string;
+        };
+        /**
+         * OwnAnswer
+         * @description What was submitted, and whether it may still be replaced: its task is undecided.
+         */
+        OwnAnswer: {
+            /** May Revise */
+            may_revise: boolean;
+            /** Response */
+            response: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * PendingBatch
@@ -3005,6 +3085,16 @@ export interface components {
             workforce: "organisation" | "marketplace";
         };
         /**
+         * Shortcuts
+         * @description Keys a person chose, by the action's name; an empty one takes the action's key away.
+         */
+        Shortcuts: {
+            /** Shortcuts */
+            shortcuts: {
+                [key: string]: string;
+            };
+        };
+        /**
          * SignedIn
          * @description A session: the token for programs, shown only now; a browser has it as its cookie.
          */
@@ -3385,7 +3475,7 @@ export interface components {
         };
         /**
          * WhoAmI
-         * @description Who is signed in, where they belong, and the worker they are.
+         * @description Who is signed in, where they belong, the worker they are and the keys they chose.
          */
         WhoAmI: {
             /** Email */
@@ -3394,6 +3484,10 @@ export interface components {
             is_operator: boolean;
             /** Memberships */
             memberships: components["schemas"]["Membership"][];
+            /** Shortcuts */
+            shortcuts: {
+                [key: string]: string;
+            };
             /** User Id */
             user_id: string;
             /** Worker Id */
@@ -3542,6 +3636,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Assignment"];
+                };
+            };
+        };
+    };
+    read_answer_api_assignments__assignment_id__answer_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnAnswer"];
                 };
             };
         };
@@ -3706,6 +3840,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Extended"];
+                };
+            };
+        };
+    };
+    read_instruction_version_api_assignments__assignment_id__instruction_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstructionVersion"];
                 };
             };
         };
@@ -6623,6 +6797,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+        };
+    };
+    keep_shortcuts_api_session_shortcuts_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Shortcuts"];
+            };
+        };
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shortcuts"];
                 };
             };
         };

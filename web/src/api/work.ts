@@ -1,5 +1,6 @@
 /** The calls of somebody at work. */
 import type { Json, JsonObject } from '../editor/contract';
+import type { Outgoing } from '../editor/journal';
 import { ask, client, type Schemas } from './client';
 
 /** A task with the worker's hold on it. */
@@ -9,6 +10,12 @@ export type Assignment = Omit<
 > & { readonly params: JsonObject; readonly type: string; readonly instruction: string | null };
 
 export type Submitted = Schemas['Submitted'];
+
+/** An answer of one's own as the server has it. */
+export interface OwnAnswer {
+  readonly response: JsonObject;
+  readonly may_revise: boolean;
+}
 
 export interface KeptDraft {
   readonly content: Record<string, Json> | null;
@@ -23,14 +30,16 @@ export interface WorkApi {
   extend(id: string): Promise<string>;
   skip(id: string, reason: string): Promise<void>;
   release(id: string): Promise<void>;
-  submit(
-    id: string,
-    sent: { response: JsonObject; key: string; activeSeconds: number },
-  ): Promise<Submitted>;
+  /** Submits an answer, or revises one; repeating it with its key is harmless. */
+  send(outgoing: Outgoing): Promise<Submitted>;
+  readAnswer(id: string): Promise<OwnAnswer>;
   readDraft(id: string): Promise<KeptDraft>;
   /** The new revision; ProblemError 409 when another window kept one since. */
   keepDraft(id: string, content: JsonObject, revision: number): Promise<number>;
 }
+
+const KEEPALIVE_MAX = 30_000; // browsers allow 64 kB for all such calls together
+const lengthOf = (response: JsonObject) => JSON.stringify(response).length;
 
 const at = (id: string) => ({ path: { assignment_id: id } });
 
@@ -56,11 +65,19 @@ export const workApi: WorkApi = {
   async release(id) {
     await ask(client.POST('/api/assignments/{assignment_id}/release', { params: at(id) }));
   },
-  async submit(id, { response, key, activeSeconds }) {
+  async send({ assignmentId, response, key, activeSeconds, isRevision }) {
+    // What is sent as the page goes arrives all the same, if it is small.
+    const asked = { params: at(assignmentId), keepalive: lengthOf(response) < KEEPALIVE_MAX };
+    if (isRevision === true) {
+      const path = '/api/assignments/{assignment_id}/revise';
+      return await ask(client.POST(path, { ...asked, body: { response, key } }));
+    }
     const body = { response, key, active_seconds: activeSeconds };
-    return await ask(
-      client.POST('/api/assignments/{assignment_id}/submit', { params: at(id), body }),
-    );
+    return await ask(client.POST('/api/assignments/{assignment_id}/submit', { ...asked, body }));
+  },
+  async readAnswer(id) {
+    const call = client.GET('/api/assignments/{assignment_id}/answer', { params: at(id) });
+    return (await ask(call)) as OwnAnswer; // what was kept was JSON
   },
   async readDraft(id) {
     const call = client.GET('/api/assignments/{assignment_id}/draft', { params: at(id) });

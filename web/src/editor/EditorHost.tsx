@@ -19,7 +19,7 @@ export function EditorHost({ session, actions, editor }: Props) {
       taskType: session.assignment.type,
       params: session.assignment.params,
       response: session.response,
-      readOnly: false,
+      readOnly: session.isDecided,
       seed: session.id,
       onChange: (response, change) => session.change(response, change),
       onFault: (faults) => session.setFaults(faults),

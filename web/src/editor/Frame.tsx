@@ -1,9 +1,12 @@
 /** The frame round every editor: what the task pays and how long it may take, undo, saving, submit. */
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { taskTypesQuery } from '../api/taskTypes';
 import { t } from '../messages';
 import { ActionButton } from './ActionButton';
 import type { Action, Editor } from './contract';
+import { Decisions, Held } from './Decisions';
 import { EditorHost } from './EditorHost';
 import { Faults } from './Faults';
 import { Instruction } from './Instruction';
@@ -41,15 +44,17 @@ export function Frame({ queue, session }: Props) {
 
   const frame = useMemo<readonly Action[]>(() => {
     const group = t('Task');
-    const isLive = () => !session.isLost;
+    const isLive = () => !session.isLost && session.hasLease;
+    const back = () => queue.outbox.latestHeld;
+    const latest = () => queue.outbox.decisions[0];
     return [
       {
         name: 'frame.submit',
-        title: t('Submit'),
+        title: session.isRevision ? t('Submit the change') : t('Submit'),
         group,
         shortcut: '$mod+Enter',
         whileTyping: true,
-        isEnabled: isLive,
+        isEnabled: () => !session.isLost && !session.isDecided,
         perform: submit,
       },
       {
@@ -57,8 +62,13 @@ export function Frame({ queue, session }: Props) {
         title: t('Undo'),
         group,
         shortcut: '$mod+z',
-        isEnabled: () => session.canUndo,
-        perform: () => session.undo(),
+        // Where nothing is left to undo here, what was submitted or skipped last is.
+        isEnabled: () => session.canUndo || back() !== undefined,
+        perform: () => {
+          const held = back();
+          if (session.canUndo) session.undo();
+          else if (held) void queue.reopen(held);
+        },
       },
       {
         name: 'frame.redo',
@@ -83,6 +93,24 @@ export function Frame({ queue, session }: Props) {
         group,
         isEnabled: isLive,
         perform: () => void queue.release(session),
+      },
+      {
+        name: 'frame.leave',
+        title: t('Leave it as it was'),
+        group,
+        isEnabled: () => !session.hasLease,
+        perform: () => queue.drop(session),
+      },
+      {
+        name: 'frame.back',
+        title: t('Back to the last answer'),
+        group,
+        shortcut: '$mod+Backspace',
+        isEnabled: () => latest() !== undefined,
+        perform: () => {
+          const last = latest();
+          if (last) void queue.reopen(last).catch(() => undefined);
+        },
       },
       {
         name: 'frame.extend',
@@ -116,6 +144,8 @@ export function Frame({ queue, session }: Props) {
   };
   const tools = bound.ofEditor.filter((one) => one.inToolbar === true);
   const { assignment } = session;
+  const types = useQuery(taskTypesQuery).data;
+  const typeTitle = types?.find((one) => one.name === assignment.type)?.title;
 
   return (
     <div className="gw-frame">
@@ -123,15 +153,17 @@ export function Frame({ queue, session }: Props) {
         <Link to="/" className="gw-button" aria-label={t('Leave work; what you did is kept')}>
           ←
         </Link>
-        <h1>{assignment.project ?? assignment.type}</h1>
+        <h1>{assignment.project ?? typeTitle ?? assignment.type}</h1>
         {assignment.is_onboarding ? <span className="gw-tag">{t('Practice')}</span> : null}
         <Pay assignment={assignment} />
-        <LeaseClock
-          session={session}
-          onExtend={() => void session.extend().catch(() => undefined)}
-        />
+        {session.hasLease ? (
+          <LeaseClock
+            session={session}
+            onExtend={() => void session.extend().catch(() => undefined)}
+          />
+        ) : null}
         <Done queue={queue} />
-        <SaveMark session={session} sending={queue.sending} />
+        <SaveMark session={session} sending={queue.outbox.waiting} />
         <div className="gw-frame-end">
           {action('frame.undo')}
           {action('frame.redo')}
@@ -148,20 +180,27 @@ export function Frame({ queue, session }: Props) {
       ) : null}
       <main className="gw-frame-work" aria-label={t('Task')}>
         <Refusals queue={queue} />
+        {session.hasLease ? null : <Earlier session={session} />}
         {session.isLost ? <Lost queue={queue} session={session} /> : null}
         <EditorHost key={bound.remapped} session={session} actions={bound.editor} editor={editor} />
       </main>
-      {isInstructed && assignment.instruction ? (
-        <Instruction text={assignment.instruction} />
+      {isInstructed ? (
+        <div className="gw-frame-beside">
+          {assignment.instruction ? (
+            <Instruction assignment={assignment} text={assignment.instruction} />
+          ) : null}
+          <Decisions queue={queue} />
+        </div>
       ) : null}
       <footer className="gw-frame-foot">
         <Faults
           faults={session.faults}
           onGo={(fault) => editor.current?.focusFault(fault.pointer)}
         />
-        {action('frame.release')}
-        {action('frame.skip')}
-        {action('frame.submit')}
+        {session.faults.length === 0 ? <Held queue={queue} /> : null}
+        {session.hasLease ? action('frame.release') : action('frame.leave')}
+        {session.hasLease ? action('frame.skip') : null}
+        {session.isDecided ? null : action('frame.submit')}
       </footer>
       {open === 'help' ? (
         <ShortcutHelp
@@ -181,18 +220,28 @@ export function Frame({ queue, session }: Props) {
 }
 
 function Refusals({ queue }: { queue: WorkQueue }) {
-  return queue.refusals.map((one) => (
+  return queue.outbox.refusals.map((one) => (
     <p key={one.assignmentId} className="gw-refused" role="alert">
       {t('An answer was not taken: {message}', { message: one.message })}{' '}
       <button
         type="button"
         className="gw-link"
-        onClick={() => queue.forgetRefusal(one.assignmentId)}
+        onClick={() => queue.outbox.forgetRefusal(one.assignmentId)}
       >
         {t('I see')}
       </button>
     </p>
   ));
+}
+
+function Earlier({ session }: { session: Session }) {
+  return (
+    <p className="gw-banner" role="status">
+      {session.isRevision
+        ? t('You submitted this before. Change it and submit the change, or leave it as it was.')
+        : t('You submitted this before, and its task is decided: it can no longer be changed.')}
+    </p>
+  );
 }
 
 function Lost({ queue, session }: { queue: WorkQueue; session: Session }) {

@@ -13,12 +13,11 @@ export function Pay({ assignment }: { assignment: Assignment }) {
 
 /** What was done since work began. */
 export function Done({ queue }: { queue: WorkQueue }) {
-  if (queue.done === 0) return null;
-  const earned = [...queue.earned].filter(([, micros]) => micros > 0);
+  const { done } = queue.outbox;
+  if (done === 0) return null;
+  const earned = [...queue.outbox.earned].filter(([, micros]) => micros > 0);
   const amounts = earned.map(([currency, micros]) => money(micros, currency));
-  return (
-    <span className="gw-quiet">{[t('{n} done', { n: queue.done }), ...amounts].join(' · ')}</span>
-  );
+  return <span className="gw-quiet">{[t('{n} done', { n: done }), ...amounts].join(' · ')}</span>;
 }
 
 const SHORT_SECONDS = 60;

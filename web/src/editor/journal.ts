@@ -26,6 +26,8 @@ export interface Outgoing {
   readonly response: JsonObject;
   readonly key: string;
   readonly activeSeconds: number;
+  /** Whether it takes the place of an answer the server has. */
+  readonly isRevision?: boolean;
 }
 
 interface DraftRow {

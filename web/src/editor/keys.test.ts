@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Action } from './contract';
 import { Keys, pressed, printed } from './keys';
 
@@ -20,8 +20,6 @@ const press = (
   target.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...given }));
   target.removeEventListener('keydown', listener);
 };
-
-beforeEach(() => localStorage.clear());
 
 test('a key performs the first enabled action that has it', () => {
   const off = action('off', { shortcut: 'b', isEnabled: () => false });
@@ -45,11 +43,14 @@ test('in a text field only keys that say so count', () => {
   expect(submit.perform).toHaveBeenCalledOnce();
 });
 
-test('a chosen key takes the place of the own one, and is remembered', () => {
+test('a chosen key takes the place of the own one, and is kept', () => {
   const box = action('tool.box', { shortcut: ['r', 'b'] });
-  new Keys().choose('tool.box', 'x');
+  const keep = vi.fn();
+  const keys = new Keys({}, keep);
 
-  const keys = new Keys();
+  keys.choose('tool.box', 'x');
+
+  expect(keep).toHaveBeenCalledWith({ 'tool.box': 'x' });
 
   expect(keys.of(box)).toEqual(['x']);
   expect(keys.rivals('x', action('other', { shortcut: 'x' }), [box])).toEqual([box]);

@@ -3,11 +3,20 @@ import { createKeybindingsHandler } from 'tinykeys';
 import type { Action } from './contract';
 import { Emitter } from './emitter';
 
-const STORED = 'goldwright.keys';
+/** A person's own keys, by the action's name. */
+export type Chosen = Readonly<Record<string, string>>;
+
 const isMac = /Mac|iPod|iPhone|iPad/.test(navigator.userAgent);
 
 export class Keys extends Emitter {
-  #chosen: Record<string, string> = readChosen();
+  #chosen: Chosen;
+  readonly #keep: (chosen: Chosen) => void;
+
+  constructor(chosen: Chosen = {}, keep: (chosen: Chosen) => void = () => undefined) {
+    super();
+    this.#chosen = chosen;
+    this.#keep = keep;
+  }
 
   /** The shortcuts of an action; a chosen one takes the place of all its own. */
   of(action: Action): readonly string[] {
@@ -24,7 +33,7 @@ export class Keys extends Emitter {
   choose(name: string, shortcut: string | undefined): void {
     const { [name]: _, ...rest } = this.#chosen;
     this.#chosen = shortcut === undefined ? rest : { ...rest, [name]: shortcut };
-    localStorage.setItem(STORED, JSON.stringify(this.#chosen));
+    this.#keep(this.#chosen);
     this.emit();
   }
 
@@ -116,14 +125,4 @@ export function printed(shortcut: string): string {
         .join(isMac ? '' : '+'),
     )
     .join(' ');
-}
-
-function readChosen(): Record<string, string> {
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(STORED) ?? '{}');
-    const entries = Object.entries(stored as object).filter((one) => typeof one[1] === 'string');
-    return Object.fromEntries(entries);
-  } catch {
-    return {};
-  }
 }

@@ -1,12 +1,12 @@
 /** One task on somebody's screen: its editor, its draft, its undo, its clock and its lease. */
 import { serverNow } from '../api/client';
-import { attachmentUrl, type Assignment, type WorkApi } from '../api/work';
+import { attachmentUrl, type Assignment, type OwnAnswer, type WorkApi } from '../api/work';
 import { Clock } from './clock';
 import type { Change, EditorModule, Fault, JsonObject } from './contract';
 import { Draft } from './draft';
 import { Emitter } from './emitter';
 import { History } from './history';
-import type { Journal } from './journal';
+import type { Journal, Remembered } from './journal';
 
 const PREFETCH_MAX = 8;
 const EXTEND_SHARE = 0.25; // the lease is extended when less than this is left of it
@@ -24,12 +24,16 @@ export class Session extends Emitter {
   faults: readonly Fault[] = [];
   /** Whether the lease ended while the task was open; the draft is kept. */
   isLost = false;
+  /** Whether this is an answer the server has, to be replaced; it has no lease and no clock. */
+  readonly isRevision: boolean;
+  /** Whether it is an earlier answer whose task is decided: to be looked at only. */
+  readonly isDecided: boolean;
   /** Grows when the response changed other than through the editor, which must then show it. */
   shownAnew = 0;
   #assignment: Assignment;
   readonly #api: WorkApi;
   readonly #draft: Draft;
-  readonly #history: History;
+  readonly history: History;
   readonly #pictures: HTMLImageElement[] = [];
   #isExtending = false;
 
@@ -37,32 +41,39 @@ export class Session extends Emitter {
     assignment: Assignment,
     deps: SessionDeps,
     module: EditorModule,
-    remembered: Awaited<ReturnType<Journal['read']>>,
+    remembered: Remembered | null,
+    before: { readonly history?: History; readonly earlier?: OwnAnswer } = {},
   ) {
     super();
     this.#assignment = assignment;
     this.#api = deps.api;
     this.module = module;
     this.clock = new Clock(remembered?.activeSeconds ?? 0, performance.now());
-    this.#history = new History(remembered?.response ?? null);
+    this.isRevision = before.earlier?.may_revise === true;
+    this.isDecided = before.earlier?.may_revise === false;
+    this.history = before.history ?? new History(remembered?.response ?? null);
     this.#draft = new Draft(assignment.assignment_id, deps, remembered, {
       onState: () => this.emit(),
       onMerged: (response) => {
-        this.#history.push(response);
+        this.history.push(response);
         this.#showAnew();
       },
       activeSeconds: () => this.clock.seconds,
     });
   }
 
-  /** A session that is ready to be shown at once. */
-  static async prepare(assignment: Assignment, deps: SessionDeps): Promise<Session> {
+  /** A session that is ready to be shown at once; with the steps of one that was taken back. */
+  static async prepare(
+    assignment: Assignment,
+    deps: SessionDeps,
+    history?: History,
+  ): Promise<Session> {
     const id = assignment.assignment_id;
     const [module, remembered] = await Promise.all([
       deps.editor(assignment.type),
       deps.journal.read(id),
     ]);
-    const session = new Session(assignment, deps, module, remembered);
+    const session = new Session(assignment, deps, module, remembered, history && { history });
     // Only a task that was on screen before, here or elsewhere, can have a draft on the server.
     if (assignment.shown_at !== null) {
       const stored = await deps.api.readDraft(id).catch(() => null);
@@ -70,6 +81,20 @@ export class Session extends Emitter {
     }
     session.#prefetch();
     return session;
+  }
+
+  /** An answer that the server has, to be revised while its task is undecided, else to be seen. */
+  static async revise(assignment: Assignment, deps: SessionDeps): Promise<Session> {
+    const id = assignment.assignment_id;
+    const [module, earlier, stored] = await Promise.all([
+      deps.editor(assignment.type),
+      deps.api.readAnswer(id),
+      deps.api.readDraft(id),
+    ]);
+    const { response } = earlier;
+    const kept = { response, revision: stored.revision };
+    const remembered = { kept, response, isAhead: false, activeSeconds: 0 };
+    return new Session(assignment, deps, module, remembered, { earlier });
   }
 
   /** Pictures are on their way before the task is on screen, and stay in memory until it is gone. */
@@ -93,7 +118,7 @@ export class Session extends Emitter {
   }
 
   get response(): JsonObject | null {
-    return this.#history.present;
+    return this.history.present;
   }
 
   get saveState() {
@@ -101,20 +126,26 @@ export class Session extends Emitter {
   }
 
   get canUndo(): boolean {
-    return this.#history.canUndo;
+    return this.history.canUndo;
   }
 
   get canRedo(): boolean {
-    return this.#history.canRedo;
+    return this.history.canRedo;
+  }
+
+  /** Whether the task is the worker's for a time, and not an answer given before. */
+  get hasLease(): boolean {
+    return !this.isRevision && !this.isDecided;
   }
 
   /** How much is left of the lease, in seconds by the server's clock. */
   get secondsLeft(): number {
+    if (!this.hasLease) return Infinity;
     return (Date.parse(this.#assignment.lease_expires_at) - serverNow()) / 1000;
   }
 
   change(response: JsonObject, change: Change = {}): void {
-    this.#history.push(response, change);
+    this.history.push(response, change);
     this.#draft.record(response, change.gesture !== undefined);
     this.setFaults([]);
   }
@@ -125,23 +156,23 @@ export class Session extends Emitter {
   }
 
   undo(): void {
-    this.#history.undo();
+    this.history.undo();
     this.#moved();
   }
 
   redo(): void {
-    this.#history.redo();
+    this.history.redo();
     this.#moved();
   }
 
   /** The task is on screen: its clock starts, here and on the server. */
   async show(): Promise<void> {
     this.clock.setInView(document.visibilityState === 'visible', performance.now());
-    this.update(await this.#api.show(this.id));
+    if (this.hasLease) this.update(await this.#api.show(this.id));
   }
 
   async extend(): Promise<void> {
-    if (this.#isExtending || this.isLost) return;
+    if (this.#isExtending || this.isLost || !this.hasLease) return;
     this.#isExtending = true;
     try {
       this.update({ lease_expires_at: await this.#api.extend(this.id) });
@@ -166,7 +197,7 @@ export class Session extends Emitter {
   /** What the server says of the assignment. */
   update(known: Partial<Assignment>): void {
     this.#assignment = { ...this.#assignment, ...known };
-    this.isLost = this.#assignment.status !== 'leased' || this.secondsLeft <= 0;
+    this.isLost = this.hasLease && (this.#assignment.status !== 'leased' || this.secondsLeft <= 0);
     this.emit();
   }
 
@@ -175,13 +206,19 @@ export class Session extends Emitter {
     return this.#draft.flush();
   }
 
+  /** Another task takes its place on screen for a while. */
+  pause(): void {
+    this.clock.setInView(false, performance.now());
+    void this.flush();
+  }
+
   end(): void {
     this.clock.setInView(false, performance.now());
     this.#draft.end();
   }
 
   #moved(): void {
-    this.#draft.record(this.#history.present, false);
+    this.#draft.record(this.history.present, false);
     this.faults = [];
     this.#showAnew();
   }

@@ -1,12 +1,18 @@
 /** The actions of frame and editor together: what toolbar, keyboard and help are made from. */
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useOwnKeys } from '../shell/ownKeys';
 import type { Action, Actions } from './contract';
 import { Emitter } from './emitter';
-import { Keys, printed } from './keys';
+import { printed, type Keys } from './keys';
 
 class EditorActions extends Emitter implements Actions {
   list: readonly Action[] = [];
-  readonly keys = new Keys();
+  readonly keys: Keys;
+
+  constructor(keys: Keys) {
+    super();
+    this.keys = keys;
+  }
 
   set(actions: readonly Action[]): void {
     this.list = actions;
@@ -34,7 +40,8 @@ export interface Bound {
 
 /** Listens for the keys of `frame` and of the editor's actions while it is on the page. */
 export function useActions(frame: readonly Action[]): Bound {
-  const [actions] = useState(() => new EditorActions());
+  const keys = useOwnKeys();
+  const [actions] = useState(() => new EditorActions(keys));
   useSyncExternalStore(actions.subscribe, actions.version);
   const remapped = useSyncExternalStore(actions.keys.subscribe, actions.keys.version);
   const { list } = actions;

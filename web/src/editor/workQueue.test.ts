@@ -7,34 +7,41 @@ import { Journal } from './journal';
 import { viewer } from './viewer';
 import { WorkQueue } from './workQueue';
 
-/** A server with a stack of tasks, whose network can be cut and whose answers can be held up. */
+/** A server with a stack of tasks, whose network can be cut. */
 class FakeServer {
   isCut = false;
-  readonly taken = new Map<string, { response: JsonObject; key: string }>();
+  readonly taken = new Map<string, { response: JsonObject; key: string; isRevision: boolean }>();
+  mayRevise = true;
+  count = 5;
   readonly drafts = new Map<string, { content: JsonObject; revision: number }>();
   readonly submits: string[] = [];
   refusal: ProblemError | null = null;
-  hold: Promise<void> = Promise.resolve();
   readonly #ended = new Set<string>();
 
   readonly api: WorkApi = {
-    next: (_project, hold) =>
+    next: (_project, hold, have) =>
       this.#answer(() => {
-        const open = ['asg_1', 'asg_2', 'asg_3', 'asg_4', 'asg_5'].filter(
-          (id) => !this.taken.has(id) && !this.#ended.has(id),
-        );
-        return open.slice(0, hold).map((id) => assignment(id));
+        const all = Array.from({ length: this.count }, (_, n) => `asg_${n + 1}`);
+        const open = all.filter((id) => !this.taken.has(id) && !this.#ended.has(id));
+        return open.slice(0, hold).map((id) => {
+          const { params, ...known } = assignment(id);
+          return have.includes(id) ? known : { ...known, params };
+        });
       }),
     show: (id) => this.#answer(() => assignment(id, new Date().toISOString())),
     extend: () => this.#answer(() => inAnHour()),
     skip: (id) => this.#answer(() => void this.#ended.add(id)),
     release: (id) => this.#answer(() => void this.#ended.add(id)),
-    submit: async (id, { response, key }) => {
+    readAnswer: (id) =>
+      this.#answer(() => ({
+        response: this.taken.get(id)?.response ?? {},
+        may_revise: this.mayRevise,
+      })),
+    send: async ({ assignmentId: id, response, key, isRevision }) => {
       this.submits.push(key);
-      await this.hold;
       return await this.#answer(() => {
         if (this.refusal) throw this.refusal;
-        this.taken.set(id, { response, key });
+        this.taken.set(id, { response, key, isRevision: isRevision === true });
         return {
           annotation_id: `ann_${id}`,
           assignment_id: id,
@@ -100,7 +107,17 @@ beforeEach(async () => {
   await queue.start();
 });
 
-afterEach(() => queue.end());
+afterEach(async () => {
+  vi.useRealTimers();
+  await queue.end();
+});
+
+/** Submits what is on screen, and lets nobody take it back. */
+const sendNow = async (response: JsonObject) => {
+  const submitted = queue.submit(current(), response);
+  queue.outbox.sendNow();
+  await submitted;
+};
 
 const current = () => {
   if (!queue.current) throw new Error('Nothing is on screen.');
@@ -108,8 +125,6 @@ const current = () => {
 };
 
 test('the next task is on screen before the answer has arrived', () => {
-  server.hold = new Promise(() => undefined);
-
   void queue.submit(current(), { category: 'cat' });
 
   expect(queue.current?.id).toBe('asg_2');
@@ -117,12 +132,12 @@ test('the next task is on screen before the answer has arrived', () => {
 
 test('an answer that meets no network is sent again with its key, and taken once', async () => {
   server.isCut = true;
-  const sent = queue.submit(current(), { category: 'cat' });
+  void sendNow({ category: 'cat' });
   await vi.waitFor(() => expect(server.submits).toHaveLength(1));
 
   server.isCut = false;
   window.dispatchEvent(new Event('online'));
-  await sent;
+  await vi.waitFor(() => expect(queue.outbox.waiting).toBe(0), { timeout: 5000 });
 
   expect(new Set(server.submits).size).toBe(1);
   expect(server.taken.get('asg_1')?.response).toEqual({ category: 'cat' });
@@ -133,7 +148,7 @@ test('an answer that a closed tab left behind is sent when work goes on', async 
   server.isCut = true;
   void queue.submit(current(), { category: 'cat' });
   await vi.waitFor(async () => expect(await journal.outgoing()).toHaveLength(1));
-  queue.end();
+  await queue.end();
 
   server.isCut = false;
   queue = open();
@@ -148,9 +163,11 @@ test('a refused answer is told, and its task comes back with the work in it', as
   const session = current();
   session.change({ category: 'wolf' });
 
-  await queue.submit(session, { category: 'wolf' });
+  await sendNow({ category: 'wolf' });
 
-  expect(queue.refusals.map((one) => one.assignmentId)).toEqual(['asg_1']);
+  await vi.waitFor(() =>
+    expect(queue.outbox.refusals.map((one) => one.assignmentId)).toEqual(['asg_1']),
+  );
   queue.drop(current());
   await vi.waitFor(() => expect(queue.current?.id).toBe('asg_1'));
   expect(queue.current?.response).toEqual({ category: 'wolf' });
@@ -168,7 +185,7 @@ test('every answer of a whole queue arrives once, with a network that comes and 
   for (const id of ['asg_1', 'asg_2', 'asg_3', 'asg_4', 'asg_5']) {
     await vi.waitFor(() => expect(queue.current).not.toBeNull());
     server.isCut = id === 'asg_2' || id === 'asg_4';
-    void queue.submit(current(), { category: current().id });
+    void sendNow({ category: current().id });
     await Promise.resolve();
     server.isCut = false;
     window.dispatchEvent(new Event('online'));
@@ -177,6 +194,104 @@ test('every answer of a whole queue arrives once, with a network that comes and 
   await vi.waitFor(() => expect(server.taken.size).toBe(5), { timeout: 5000 });
   for (const [id, { response }] of server.taken) expect(response).toEqual({ category: id });
   await vi.waitFor(() => expect(queue.state).toBe('empty'));
+});
+
+test('what was submitted is held for ten seconds, and sent when nobody takes it back', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  await queue.submit(current(), { category: 'cat' });
+
+  await vi.advanceTimersByTimeAsync(9_900);
+  expect(server.submits).toEqual([]);
+  await vi.advanceTimersByTimeAsync(200);
+
+  expect(server.submits).toHaveLength(1);
+});
+
+test('a submit is taken back with its steps of undo, and the other task waits behind it', async () => {
+  const first = current();
+  first.change({ category: 'cat' });
+  first.change({ category: 'dog' });
+  await queue.submit(first, { category: 'dog' });
+  const held = queue.outbox.latestHeld;
+  if (!held) throw new Error('Nothing is held.');
+
+  await queue.reopen(held);
+
+  expect(current().id).toBe('asg_1');
+  expect(current().response).toEqual({ category: 'dog' });
+  current().undo();
+  expect(current().response).toEqual({ category: 'cat' });
+  expect(await journal.outgoing()).toEqual([]);
+  await sendNow({ category: 'cat' });
+  expect(queue.current?.id).toBe('asg_2');
+  await vi.waitFor(() => expect(server.taken.get('asg_1')?.response).toEqual({ category: 'cat' }));
+  expect(server.submits).toHaveLength(1);
+});
+
+test('a skip is taken back, and nobody hears of it', async () => {
+  await queue.skip(current(), 'It does not load.');
+  const held = queue.outbox.latestHeld;
+  if (!held) throw new Error('Nothing is held.');
+
+  await queue.reopen(held);
+  await queue.refill();
+
+  expect(current().id).toBe('asg_1');
+});
+
+test('an answer that was sent is opened again and replaced', async () => {
+  await sendNow({ category: 'cat' });
+  await vi.waitFor(() => expect(queue.outbox.decisions[0]?.state).toBe('sent'));
+  const [sent] = queue.outbox.decisions;
+  if (!sent) throw new Error('Nothing was decided.');
+
+  await queue.reopen(sent);
+  expect(current().response).toEqual({ category: 'cat' });
+  await sendNow({ category: 'dog' });
+
+  await vi.waitFor(() =>
+    expect(server.taken.get('asg_1')).toMatchObject({
+      response: { category: 'dog' },
+      isRevision: true,
+    }),
+  );
+  expect(queue.outbox.done).toBe(1);
+  expect(queue.current?.id).toBe('asg_2');
+});
+
+test('an answer whose task is decided can be looked at only', async () => {
+  await sendNow({ category: 'cat' });
+  await vi.waitFor(() => expect(queue.outbox.decisions[0]?.state).toBe('sent'));
+  const [sent] = queue.outbox.decisions;
+  server.mayRevise = false;
+
+  if (sent) await queue.reopen(sent);
+
+  expect(current().isDecided).toBe(true);
+  queue.drop(current());
+  expect(queue.current?.id).toBe('asg_2');
+});
+
+test('the last ten decisions are kept, and an eleventh sends the oldest', async () => {
+  server.count = 14;
+  await queue.refill();
+  for (let n = 0; n < 11; n++) {
+    await vi.waitFor(() => expect(queue.current).not.toBeNull());
+    await queue.submit(current(), { category: String(n) });
+  }
+
+  expect(queue.outbox.decisions).toHaveLength(10);
+  await vi.waitFor(() => expect(server.taken.get('asg_1')?.response).toEqual({ category: '0' }));
+  expect(server.taken.size).toBe(1);
+});
+
+test('leaving the page sends what is held', async () => {
+  await queue.submit(current(), { category: 'cat' });
+
+  await queue.end();
+
+  expect([...server.taken.keys()]).toEqual(['asg_1']);
+  expect(await journal.outgoing()).toEqual([]);
 });
 
 test('two windows on one task keep what both drew', async () => {

@@ -1,13 +1,12 @@
 /**
- * The tasks somebody works through: one on screen, the next ones ready behind it. Submitting shows
- * the next at once; the answer travels behind, kept in the journal and repeated with one key until the
- * server has taken it.
+ * The tasks somebody works through: one on screen, the next ones ready behind it. Submitting shows the
+ * next at once; what was decided travels behind (`outbox.ts`), and can be opened again.
  */
 import { isPassing, ProblemError } from '../api/problem';
-import type { Assignment, Submitted } from '../api/work';
+import type { Assignment } from '../api/work';
 import type { JsonObject } from './contract';
 import { Emitter } from './emitter';
-import type { Outgoing } from './journal';
+import { Outbox, type Decision } from './outbox';
 import { untilAnswered } from './retry';
 import { Session, type SessionDeps } from './session';
 
@@ -21,17 +20,10 @@ export class WorkQueue extends Emitter {
   state: QueueState = 'loading';
   current: Session | null = null;
   problem: Error | null = null;
-  /** What the server refused of work that had left the screen. */
-  refusals: readonly { readonly assignmentId: string; readonly message: string }[] = [];
-  /** Answers that have left the screen and are not yet with the server. */
-  sending = 0;
-  /** What was taken since work began, and what it earned, in millionths, by currency. */
-  done = 0;
-  readonly earned = new Map<string, number>();
+  readonly outbox: Outbox;
   readonly #project: string | null;
   readonly #deps: SessionDeps;
   readonly #ended = new AbortController();
-  readonly #gone = new Set<string>();
   #waiting: Session[] = [];
   #refilling: Promise<void> | null = null;
   #isRefillDue = false;
@@ -41,6 +33,13 @@ export class WorkQueue extends Emitter {
     super();
     this.#project = project;
     this.#deps = deps;
+    this.outbox = new Outbox({
+      api: deps.api,
+      journal: deps.journal,
+      signal: this.#ended.signal,
+      onArrived: () => this.refill(),
+    });
+    this.outbox.subscribe(() => this.emit());
   }
 
   get signal(): AbortSignal {
@@ -49,7 +48,7 @@ export class WorkQueue extends Emitter {
 
   /** Sends what a closed tab left behind, and fetches the first tasks. */
   async start(): Promise<void> {
-    for (const outgoing of await this.#deps.journal.outgoing()) void this.#send(outgoing);
+    await this.outbox.start();
     await this.refill();
   }
 
@@ -62,43 +61,59 @@ export class WorkQueue extends Emitter {
 
   /** Takes the answer off the screen and shows the next task; the rest happens behind. */
   async submit(session: Session, response: JsonObject): Promise<void> {
-    const outgoing: Outgoing = {
+    const outgoing = {
       assignmentId: session.id,
       response,
       key: crypto.randomUUID(),
       activeSeconds: session.clock.seconds,
+      ...(session.isRevision ? { isRevision: true } : {}),
     };
-    this.#leave(session);
-    await this.#deps.journal.send(outgoing);
-    await this.#send(outgoing);
+    await this.#decide(session, () => this.outbox.hold(session, { kind: 'answer', outgoing }));
   }
 
-  /** Passes a task over for good. */
+  /** Passes a task over; for good once it can no longer be taken back. */
   async skip(session: Session, reason: string): Promise<void> {
-    await this.#giveBack(session, () => this.#deps.api.skip(session.id, reason));
+    await this.#decide(session, () => this.outbox.hold(session, { kind: 'skip', reason }));
   }
 
   /** Gives a task back; it may come again. */
   async release(session: Session): Promise<void> {
-    await this.#giveBack(session, () => this.#deps.api.release(session.id));
+    this.#leave(session);
+    await this.outbox.giveBack(session.assignment, () => this.#deps.api.release(session.id));
   }
 
-  /** Leaves a task whose lease has ended. */
+  /** Leaves a task whose lease has ended, or an earlier answer as it was. */
   drop(session: Session): void {
     this.#leave(session);
+    if (session.isRevision || session.isDecided) void this.#deps.journal.forget(session.id);
     void this.refill();
   }
 
-  forgetRefusal(assignmentId: string): void {
-    this.refusals = this.refusals.filter((one) => one.assignmentId !== assignmentId);
-    this.emit();
+  /** Puts an earlier decision back on screen: as it was before it was sent, or to be revised. */
+  async reopen(decision: Decision): Promise<void> {
+    const { session, act } = decision;
+    const isBack = await this.outbox.takeBack(decision);
+    if (!isBack && (act.kind === 'skip' || decision.state === 'sending')) return;
+    if (this.current?.id === session.id) return;
+    const again = isBack
+      ? await Session.prepare(session.assignment, this.#deps, session.history)
+      : await Session.revise(session.assignment, this.#deps);
+    if (this.current) {
+      this.current.pause();
+      this.#waiting = [this.current, ...this.#waiting];
+    }
+    if (isBack) this.outbox.gone.delete(session.id);
+    this.#show(again);
   }
 
-  end(): void {
+  /** Sends what is held before the page goes; resolves when it was tried. */
+  async end(): Promise<void> {
+    const sent = this.outbox.end();
     this.#ended.abort();
     clearTimeout(this.#timer);
     this.current?.end();
     for (const session of this.#waiting) session.end();
+    await sent;
   }
 
   async #refillWhileDue(): Promise<void> {
@@ -116,10 +131,15 @@ export class WorkQueue extends Emitter {
 
   async #refillOnce(): Promise<void> {
     const known = new Map(this.#held().map((one) => [one.id, one]));
-    const have = [...known.keys(), ...this.#gone];
-    const call = () => this.#deps.api.next(this.#project, HOLD, have.slice(-100));
+    const have = [...known.keys(), ...this.outbox.gone];
+    const hold = HOLD + this.outbox.held;
+    const call = () => this.#deps.api.next(this.#project, hold, have.slice(-100));
     const shown = await untilAnswered(call, this.#ended.signal, () => this.#unreachable());
-    const live = shown.filter((one) => !this.#gone.has(one.assignment_id));
+    // One that was taken back meanwhile came without its content, and is on screen already.
+    const live = shown.filter(
+      ({ assignment_id: id, params }) =>
+        !this.outbox.gone.has(id) && (known.has(id) || (params ?? null) !== null),
+    );
     const ready = await Promise.all(
       live.map(async (one) => {
         // What is not known here comes with its content.
@@ -134,21 +154,31 @@ export class WorkQueue extends Emitter {
     }
     for (const [index, one] of live.entries()) ready[index]?.update(one as Partial<Assignment>);
     // Somebody may have answered the current one, or left others, while this was on its way.
-    this.#waiting = ready.filter((one) => one !== this.current && !this.#gone.has(one.id));
-    if (this.current && !ready.includes(this.current) && known.has(this.current.id)) {
+    const paused = this.#waiting.filter((one) => !one.hasLease);
+    const isHere = (id: string) => id === this.current?.id || this.outbox.gone.has(id);
+    for (const one of ready) if (isHere(one.id) && one !== this.current) one.end();
+    this.#waiting = [...paused, ...ready.filter((one) => !isHere(one.id))];
+    const isOpen = this.current?.hasLease === true && known.has(this.current.id);
+    if (this.current && isOpen && !ready.includes(this.current)) {
       this.current.update({ status: 'expired' });
     }
     this.problem = null;
     if (this.current) this.emit();
-    else this.#advance(this.sending > 0 ? 'loading' : 'empty');
+    else this.#advance('empty');
   }
 
   #held(): Session[] {
     return this.current ? [this.current, ...this.#waiting] : this.#waiting;
   }
 
+  async #decide(session: Session, hold: () => Promise<void>): Promise<void> {
+    this.#leave(session);
+    await hold();
+    await this.refill();
+  }
+
   #leave(session: Session): void {
-    this.#gone.add(session.id);
+    this.outbox.gone.add(session.id);
     session.end();
     if (this.current === session)
       this.#advance('loading'); // a refill follows and tells
@@ -158,60 +188,23 @@ export class WorkQueue extends Emitter {
   #advance(whenNone: QueueState): void {
     const next = this.#waiting.find((one) => one.secondsLeft > 0) ?? null;
     this.#waiting = this.#waiting.filter((one) => one !== next && one.secondsLeft > 0);
-    this.current = next;
-    this.state = next ? 'working' : whenNone;
+    if (next) {
+      this.#show(next);
+      return;
+    }
+    this.current = null;
+    this.state = whenNone;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.refill(), LOOK_AGAIN_MS);
+    this.emit();
+  }
+
+  #show(session: Session): void {
+    this.current = session;
+    this.state = 'working';
     clearTimeout(this.#timer);
     // Without an answer the lease goes on as it was.
-    if (next) void next.show().catch(() => undefined);
-    else this.#timer = setTimeout(() => void this.refill(), LOOK_AGAIN_MS);
-    this.emit();
-  }
-
-  async #giveBack(session: Session, call: () => Promise<void>): Promise<void> {
-    this.#leave(session);
-    try {
-      await untilAnswered(call, this.#ended.signal);
-      await this.#deps.journal.forget(session.id);
-    } catch (error) {
-      this.#refused(session.id, error);
-    }
-    await this.refill();
-  }
-
-  async #send(outgoing: Outgoing): Promise<void> {
-    const { assignmentId: id } = outgoing;
-    this.#gone.add(id);
-    this.#count(1);
-    try {
-      const call = () => this.#deps.api.submit(id, outgoing);
-      this.#taken(await untilAnswered(call, this.#ended.signal));
-      await this.#deps.journal.arrived(id, true);
-    } catch (error) {
-      if (this.#ended.signal.aborted) return;
-      // A refused answer comes back as a draft, if its lease still lives.
-      await this.#deps.journal.arrived(id, false);
-      this.#gone.delete(id);
-      this.#refused(id, error);
-    } finally {
-      this.#count(-1);
-    }
-    await this.refill();
-  }
-
-  #taken({ currency, paid_micros: paid }: Submitted): void {
-    this.done += 1;
-    this.earned.set(currency, (this.earned.get(currency) ?? 0) + paid);
-  }
-
-  #count(change: number): void {
-    this.sending += change;
-    this.emit();
-  }
-
-  #refused(assignmentId: string, error: unknown): void {
-    if (this.#ended.signal.aborted) return;
-    const message = error instanceof Error ? error.message : String(error);
-    this.refusals = [...this.refusals, { assignmentId, message }];
+    void session.show().catch(() => undefined);
     this.emit();
   }
 

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { ask } from '../../api/client';
-import { Instruction } from '../../editor/Instruction';
+import { InstructionText } from '../../editor/Instruction';
 import { moment, percent, t } from '../../messages';
 import { Answer } from '../../ui/Answer';
 import { StatusMark } from '../../ui/Progress';
@@ -98,7 +98,7 @@ function Shown({ task }: { task: Task }) {
           {task.instruction ? (
             <details className="gw-panel">
               <summary>{t('Instructions')}</summary>
-              <Instruction text={task.instruction} />
+              <InstructionText text={task.instruction} />
             </details>
           ) : null}
         </aside>

@@ -1,9 +1,10 @@
 /** The screen people work on: opens their journal, keeps the queue, shows one task after the other. */
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { ProblemError } from '../../api/problem';
 import { workApi } from '../../api/work';
+import { Decisions, Held } from '../../editor/Decisions';
 import { Frame } from '../../editor/Frame';
 import { Journal } from '../../editor/journal';
 import { WorkQueue } from '../../editor/workQueue';
@@ -42,14 +43,24 @@ function useQueue(project: string | null): [WorkQueue | null, Error | null] {
     begin().catch((error: unknown) => {
       setProblem(error instanceof Error ? error : new Error(String(error)));
     });
+    // Whoever looks away may not come back: nothing is held any longer.
+    const onHidden = () => {
+      if (document.visibilityState === 'hidden') opened?.outbox.sendNow();
+    };
+    document.addEventListener('visibilitychange', onHidden);
+    window.addEventListener('pagehide', onHidden);
     return () => {
       isLeft = true;
-      opened?.end();
+      document.removeEventListener('visibilitychange', onHidden);
+      window.removeEventListener('pagehide', onHidden);
+      const sent = opened?.end();
       setQueue(null);
       // What was done here shows at once on the other screens.
-      for (const key of ['assignments', 'history', 'earnings', 'offers']) {
-        void queries.invalidateQueries({ queryKey: [key] });
-      }
+      void sent?.then(() => {
+        for (const key of ['assignments', 'history', 'earnings', 'offers']) {
+          void queries.invalidateQueries({ queryKey: [key] });
+        }
+      });
     };
   }, [person, project, queries]);
   return [queue, problem];
@@ -77,15 +88,25 @@ function Queue({ queue }: { queue: WorkQueue }) {
           ? t('Nothing waits now. New tasks show up here by themselves.')
           : t('Loading…')
       }
-    />
+    >
+      <Held queue={queue} />
+      <Decisions queue={queue} />
+    </Waiting>
   );
 }
 
-function Waiting({ text, isProblem = false }: { text: string; isProblem?: boolean }) {
+interface WaitingProps {
+  readonly text: string;
+  readonly isProblem?: boolean;
+  readonly children?: ReactNode;
+}
+
+function Waiting({ text, isProblem = false, children }: WaitingProps) {
   return (
     <main className="gw-center">
       <h1>{t('Work')}</h1>
       <p role={isProblem ? 'alert' : 'status'}>{text}</p>
+      {children}
       <Link to="/" className="gw-button">
         {t('Go home')}
       </Link>
