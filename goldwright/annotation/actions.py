@@ -8,8 +8,9 @@ from psycopg.types.json import Jsonb
 from goldwright.db import Connection, load
 from goldwright.dispatch.actions import assignment_content
 from goldwright.dispatch.held import take
-from goldwright.errors import ConflictError, Fault, NotFoundError, ResponseInvalidError
+from goldwright.errors import ConflictError, NotFoundError
 from goldwright.task_types import registry
+from goldwright.task_types.answer_rules import refuse_unsound
 from goldwright.task_types.contract import JsonObject
 
 SQL = load(__package__ or "")
@@ -18,14 +19,10 @@ SQL = load(__package__ or "")
 async def check_response(
     conn: Connection, token: bytes, assignment_id: str, response: JsonObject
 ) -> None:
-    """Refuse a response that its task type does not accept for these params."""
+    """Refuse a response that its task type or its project's rules do not accept."""
     text = take(assignment_id) or await assignment_content(conn, token, assignment_id)
     shown = orjson.loads(text)
-    sentences = registry()[shown["type"]].check(shown["params"], response)
-    if sentences:
-        raise ResponseInvalidError(
-            sentences[0], faults=[Fault("/response", one) for one in sentences]
-        )
+    refuse_unsound(registry()[shown["type"]], shown["params"], shown["rules"], response)
 
 
 async def submit(

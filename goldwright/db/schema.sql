@@ -152,7 +152,8 @@ BEGIN
       'is_onboarding', a.purpose = 'onboarding')::text, -1)
     || CASE WHEN with_content THEN (
          SELECT ', ' || substr(json_build_object('project', CASE WHEN p.is_implicit THEN NULL ELSE p.name END,
-                  'type', t.type, 'instruction', t.instruction, 'rejections', t.rejections, 'params', t.params)::text, 2)
+                  'type', t.type, 'instruction', t.instruction, 'rejections', t.rejections, 'rules', p.rules,
+                  'params', t.params)::text, 2)
            FROM task AS t JOIN project AS p USING (organisation_id, environment)
           WHERE t.organisation_id = a.organisation_id AND t.environment = a.environment
             AND t.id = a.task_id AND p.id = t.project_id)

@@ -13,6 +13,7 @@ from goldwright.api.who import worker_token
 from goldwright.dispatch import actions
 from goldwright.dispatch.held import remember
 from goldwright.intake.files.routes import link_secret
+from goldwright.task_types.answer_rules import AnswerRule
 
 router = APIRouter(prefix="/api", tags=["work"], route_class=JsonRoute)
 
@@ -72,6 +73,9 @@ class Assignment(BaseModel):
     rejections: Annotated[
         int, Field(description="how often reviewers sent the task back; why: /review")
     ] = 0
+    rules: Annotated[
+        list[AnswerRule], Field(description="what the project asks of answers beside their type")
+    ] = []
     params: dict[str, JsonValue] | None = None
 
 

@@ -139,7 +139,12 @@ async def change_settings(
                 "UPDATE project SET {} WHERE organisation_id = %(organisation_id)s"
                 " AND environment = %(environment)s AND id = %(id)s"
             ).format(assignments),
-            {**settings, **scope(identity), "id": project["id"]},
+            {
+                **settings,
+                **({"rules": Json(settings["rules"])} if "rules" in settings else {}),
+                **scope(identity),
+                "id": project["id"],
+            },
         )
         await events.append(
             conn,

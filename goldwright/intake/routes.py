@@ -21,6 +21,7 @@ from goldwright.intake.records import Address
 from goldwright.intake.rules import read_name
 from goldwright.intake.streams import Answers, plain_body
 from goldwright.task_types import registry
+from goldwright.task_types.answer_rules import AnswerRule
 
 router = APIRouter(prefix="/api", tags=["intake"], route_class=JsonRoute)
 
@@ -71,6 +72,12 @@ class Settings(BaseModel):
     review_rate_micros: int = Field(default=0, ge=0, le=1 << 50, description="pay for one review")
     rejections_max: int = Field(
         default=3, ge=0, le=20, description="how often a task goes back to annotators"
+    )
+
+    rules: list[AnswerRule] = Field(
+        default=[],
+        max_length=50,
+        description="what answers must satisfy beside what their type asks",
     )
 
     @model_validator(mode="after")

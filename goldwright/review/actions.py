@@ -15,12 +15,12 @@ from goldwright.errors import (
     IllegalMoveError,
     InvalidInputError,
     NotFoundError,
-    ResponseInvalidError,
 )
 from goldwright.quality.scope import Scope
 from goldwright.review.records import Verdict
 from goldwright.review.statements import SQL
 from goldwright.task_types import registry
+from goldwright.task_types.answer_rules import refuse_unsound
 from goldwright.task_types.contract import JsonObject
 
 
@@ -31,6 +31,7 @@ class Subject:
     stage: str
     type: str
     params: JsonObject
+    rules: list[JsonObject]
     response: JsonObject | None
     confidence: float | None
     answers: list[JsonObject]
@@ -106,7 +107,8 @@ def check(subject: Subject, opinion: Opinion) -> None:
                 raise InvalidInputError("A fixed task needs the response that replaces its own.")
             if opinion.response == subject.response:
                 raise InvalidInputError("The response is as it was; accept it instead.")
-            _check_response(subject, opinion.response)
+            task_type = registry()[subject.type]
+            refuse_unsound(task_type, subject.params, subject.rules, opinion.response)
         case Verdict.ACCEPTED:
             if subject.response is None:
                 raise InvalidInputError(
@@ -146,6 +148,7 @@ async def _read_subject(conn: Connection, scope: Scope, own: DictRow) -> Subject
         stage=own["stage"],
         type=found["type"],
         params=found["params"],
+        rules=found["rules"],
         response=found["response"] if is_review else None,
         confidence=found["confidence"] if is_review else None,
         answers=[row["response"] for row in answers] if is_review else [],
@@ -165,14 +168,6 @@ def _must_stand(own: DictRow, task: DictRow) -> None:
     ):
         raise IllegalMoveError(
             f"The answers that {own['id']} is about stand no more; ask for a new task."
-        )
-
-
-def _check_response(subject: Subject, response: JsonObject) -> None:
-    sentences = registry()[subject.type].check(subject.params, response)
-    if sentences:
-        raise ResponseInvalidError(
-            sentences[0], faults=[Fault("/response", one) for one in sentences]
         )
 
 

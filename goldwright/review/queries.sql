@@ -31,12 +31,13 @@ SELECT organisation_id, environment, id, task_id, stage, status
 
 -- name: read_subject   What does this assignment look at: the task, the response that stands, or the one judged before?
 -- Primary keys.
-SELECT t.type, t.params, t.stage, t.status, s.confidence, own.verdict IS NOT NULL AS is_judged,
+SELECT t.type, t.params, p.rules, t.stage, t.status, s.confidence, own.verdict IS NOT NULL AS is_judged,
        CASE WHEN own.verdict IS NOT NULL THEN own.judged
             WHEN a.stage = 'second_review' THEN first.response
             ELSE s.response END AS response
   FROM assignment AS a
   JOIN task AS t ON t.organisation_id = a.organisation_id AND t.environment = a.environment AND t.id = a.task_id
+  JOIN project AS p ON p.organisation_id = a.organisation_id AND p.environment = a.environment AND p.id = t.project_id
   LEFT JOIN settlement AS s ON s.organisation_id = a.organisation_id AND s.environment = a.environment AND s.task_id = t.id
   LEFT JOIN review AS own ON own.organisation_id = a.organisation_id AND own.environment = a.environment
        AND own.task_id = t.id AND own.assignment_id = a.id

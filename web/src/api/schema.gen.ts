@@ -1576,6 +1576,27 @@ export interface components {
             token: string;
         };
         /**
+         * AnswerRule
+         * @description One thing that answers must satisfy, and what workers read where they do not.
+         */
+        AnswerRule: {
+            /**
+             * At
+             * @description places in the response, as a JSON pointer; * is every element
+             * @default
+             */
+            at: string;
+            /** Message */
+            message: string;
+            /** @description what must be true there */
+            require: components["schemas"]["JsonValue"];
+            /**
+             * @description where the rule holds; absent: everywhere
+             * @default true
+             */
+            when: components["schemas"]["JsonValue"];
+        };
+        /**
          * AnswerShown
          * @description One answer to a task.
          */
@@ -1640,6 +1661,12 @@ export interface components {
              * @default 0
              */
             rejections: number;
+            /**
+             * Rules
+             * @description what the project asks of answers beside their type
+             * @default []
+             */
+            rules: components["schemas"]["AnswerRule"][];
             /** Shown At */
             shown_at: string | null;
             /**
@@ -2402,7 +2429,8 @@ export interface components {
              *       "second_review_share": 0,
              *       "review_qualifications": [],
              *       "review_rate_micros": 0,
-             *       "rejections_max": 3
+             *       "rejections_max": 3,
+             *       "rules": []
              *     }
              */
             settings: components["schemas"]["Settings"];
@@ -2785,6 +2813,12 @@ export interface components {
              */
             review_share: number;
             /**
+             * Rules
+             * @description what answers must satisfy beside what their type asks
+             * @default []
+             */
+            rules: components["schemas"]["AnswerRule"][];
+            /**
              * Second Review Share
              * @description how many reviewed tasks a further worker reviews
              * @default 0
@@ -3061,6 +3095,12 @@ export interface components {
              * @default 0
              */
             review_share: number;
+            /**
+             * Rules
+             * @description what answers must satisfy beside what their type asks
+             * @default []
+             */
+            rules: components["schemas"]["AnswerRule"][];
             /**
              * Second Review Share
              * @description how many reviewed tasks a further worker reviews

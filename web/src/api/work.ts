@@ -1,4 +1,5 @@
 /** The calls of somebody at work. */
+import type { AnswerRule } from '../editor/answerRules';
 import type { Json, JsonObject } from '../editor/contract';
 import type { Outgoing } from '../editor/journal';
 import { ask, client, type Schemas } from './client';
@@ -6,8 +7,13 @@ import { ask, client, type Schemas } from './client';
 /** A task with the worker's hold on it. */
 export type Assignment = Omit<
   Required<Schemas['Assignment']>,
-  'params' | 'type' | 'instruction'
-> & { readonly params: JsonObject; readonly type: string; readonly instruction: string | null };
+  'params' | 'type' | 'instruction' | 'rules'
+> & {
+  readonly params: JsonObject;
+  readonly type: string;
+  readonly instruction: string | null;
+  readonly rules: AnswerRule[];
+};
 
 export type Submitted = Schemas['Submitted'];
 

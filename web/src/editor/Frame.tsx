@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore
 import { taskTypesQuery } from '../api/taskTypes';
 import { t } from '../messages';
 import { ActionButton } from './ActionButton';
+import { broken } from './answerRules';
 import type { Action, Editor } from './contract';
 import { Decisions, Held } from './Decisions';
 import { EditorHost } from './EditorHost';
@@ -33,7 +34,10 @@ export function Frame({ queue, session }: Props) {
   useTicking(session);
 
   const submit = useCallback(() => {
-    const found = editor.current?.validate() ?? [];
+    const { params, rules } = session.assignment;
+    const unsound = editor.current?.validate() ?? [];
+    const found =
+      unsound.length || !session.response ? unsound : broken(rules, params, session.response);
     const nothing = { pointer: '', sentence: t('Nothing is answered yet.') };
     const faults = found.length || session.response ? found : [nothing];
     session.setFaults(faults);

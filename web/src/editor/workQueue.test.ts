@@ -86,6 +86,7 @@ function assignment(id: string, shownAt: string | null = null): Assignment {
     lease_seconds: 3600,
     is_onboarding: false,
     rejections: 0,
+    rules: [],
     project: 'cats',
     type: 'categorization',
     instruction: null,

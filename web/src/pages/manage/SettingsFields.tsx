@@ -1,6 +1,7 @@
 import { NumberInput, Select, SegmentedControl, TagsInput, TextInput } from '@mantine/core';
 import { t } from '../../messages';
 import { faultAt } from '../../ui/faults';
+import { RulesField } from './RulesField';
 import type { Settings } from './settings';
 
 const MICROS = 1_000_000;
@@ -152,6 +153,11 @@ export function SettingsFields({ settings, onChange, error, at = '' }: Props) {
           error={fault('required_languages')}
         />
       </div>
+      <RulesField
+        rules={settings.rules}
+        onChange={(rules) => set({ rules })}
+        error={fault('rules')}
+      />
     </>
   );
 }

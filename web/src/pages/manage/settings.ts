@@ -22,6 +22,7 @@ export const NEW: Settings = {
   review_qualifications: [],
   review_rate_micros: 0,
   rejections_max: 3,
+  rules: [],
 };
 
 const NAMES = Object.keys(NEW) as (keyof Settings)[]; // the keys of a Settings

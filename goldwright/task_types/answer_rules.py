@@ -1,0 +1,111 @@
+"""A project's own rules for answers, beside what their task type asks: data, checked everywhere.
+
+The editor checks them while a worker is at it, the server when an answer arrives. A rule looks at
+each place that its pointer finds (`*` stands for every element or value), where its `when` holds,
+and wants `require` to be true there; `goldwright.task_types.expressions` says how both are written.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, field_validator
+
+from goldwright.errors import Fault, ResponseInvalidError
+from goldwright.task_types.contract import Json, JsonObject, TaskType
+from goldwright.task_types.expressions import TooManyStepsError, evaluate, flaws
+
+PLACES_MAX = 20_000
+FAULTS_MAX = 100
+
+
+class AnswerRule(BaseModel):
+    """One thing that answers must satisfy, and what workers read where they do not."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    message: Annotated[str, Field(min_length=1, max_length=500)]
+    at: Annotated[
+        str,
+        Field(
+            max_length=500,
+            pattern=r"^(/[^/]*)*$",
+            description="places in the response, as a JSON pointer; * is every element",
+        ),
+    ] = ""
+    when: Annotated[JsonValue, Field(description="where the rule holds; absent: everywhere")] = True
+    require: Annotated[JsonValue, Field(description="what must be true there")]
+
+    @field_validator("when", "require")
+    @classmethod
+    def _is_sound(cls, expression: JsonValue) -> JsonValue:
+        found = flaws(expression)
+        if found:
+            raise ValueError(found[0])
+        return expression
+
+
+def refuse_unsound(
+    task_type: TaskType, params: JsonObject, rules: Sequence[JsonObject], response: JsonObject
+) -> None:
+    """Refuse a response that its type or its project's rules do not accept; faults say where."""
+    faults = [Fault("/response", one) for one in task_type.check(params, response)]
+    faults = faults or [
+        Fault(f"/response{one.pointer}", one.message) for one in broken(rules, params, response)
+    ]
+    if faults:
+        raise ResponseInvalidError(faults[0].message, faults=faults)
+
+
+def broken(rules: Sequence[JsonObject], params: JsonObject, response: JsonObject) -> list[Fault]:
+    """Where a response breaks which stored rules, in the order of the rules; at most `FAULTS_MAX`.
+
+    A rule that would take too long on an answer is not held against it.
+    """
+    found: list[Fault] = []
+    for rule in rules:
+        try:
+            found += _faults(rule, params, response)
+        except TooManyStepsError:
+            continue
+        if len(found) >= FAULTS_MAX:
+            break
+    return found[:FAULTS_MAX]
+
+
+def _faults(rule: JsonObject, params: JsonObject, response: JsonObject) -> Iterator[Fault]:
+    steps = str(rule.get("at", "")).split("/")[1:]
+    places = 0
+    for pointer, key, value in _places(steps, response):
+        places += 1
+        if places > PLACES_MAX:
+            raise TooManyStepsError
+        scope: JsonObject = {"value": value, "key": key, "params": params, "response": response}
+        if evaluate(rule.get("when", True), scope) is not True:
+            continue
+        if evaluate(rule["require"], scope) is not True:
+            yield Fault(pointer, str(rule["message"]))
+
+
+def _places(
+    steps: list[str], value: Json, pointer: str = "", key: Json = None
+) -> Iterator[tuple[str, Json, Json]]:
+    """Pointer, key and value of each place; none where the way ends before."""
+    if not steps:
+        yield pointer, key, value
+        return
+    step, *following = steps
+    if isinstance(value, list):
+        children: list[tuple[str, Json, Json]] = [
+            (str(index), index, one) for index, one in enumerate(value)
+        ]
+    elif isinstance(value, dict):
+        children = [(_escaped(name), name, one) for name, one in value.items()]
+    else:
+        return
+    for name, inner_key, one in children:
+        if step in {"*", name}:
+            yield from _places(following, one, f"{pointer}/{name}", inner_key)
+
+
+def _escaped(name: str) -> str:
+    return name.replace("~", "~0").replace("/", "~1")

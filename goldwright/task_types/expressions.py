@@ -1,0 +1,337 @@
+"""Conditions on an answer, written as JSON: `{"<=": [1, {"count": {"var": "response.boxes"}}]}`.
+
+An object with one key is a call, everything else stands for itself. Nothing is coerced and nothing
+raises: a number is compared with a number only, and what cannot be computed is null, which is not
+true. `web/src/editor/expressions.ts` computes the same; both are tried on
+`tests/unit/expressions.json`. What may be called is in `OPERATORS`.
+"""
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
+
+from goldwright.task_types.contract import Json, JsonObject
+
+Scope = Mapping[str, Json]
+"""What `var` finds: `value` and `key` of the place, `item` in lists, `params`, `response`."""
+
+DEPTH_MAX = 20
+NODES_MAX = 500
+# Calls that one evaluation may make; a list in a list in a list would go on for ever.
+STEPS_MAX = 200_000
+
+
+class TooManyStepsError(Exception):
+    """An expression that loops over more than anybody would wait for."""
+
+
+def flaws(expression: Json) -> list[str]:
+    """What is wrong with how an expression is written, one sentence each; empty when nothing."""
+    found: list[str] = []
+    nodes = 0
+    waiting: list[tuple[Json, int]] = [(expression, 1)]
+    while waiting:
+        node, depth = waiting.pop()
+        nodes += 1
+        if depth > DEPTH_MAX or nodes > NODES_MAX:
+            return [f"goes deeper than {DEPTH_MAX} levels or has more than {NODES_MAX} parts"]
+        if isinstance(node, list):
+            waiting += [(part, depth + 1) for part in node]
+        elif isinstance(node, dict):
+            found += _call_flaws(node)
+            waiting += [(part, depth + 1) for part in node.values()]
+    return found
+
+
+def evaluate(expression: Json, scope: Scope) -> Json:
+    """The value of a sound expression. TooManyStepsError when it takes too long."""
+    return _Evaluation().value(expression, scope)
+
+
+def _call_flaws(node: JsonObject) -> Iterator[str]:
+    if len(node) != 1:
+        yield f"has an object with {len(node)} keys; a call has one, such as {{'var': 'value'}}"
+        return
+    ((name, given),) = node.items()
+    if name not in OPERATORS:
+        yield f"calls {name!r}; there are {', '.join(sorted(OPERATORS))}"
+        return
+    fewest, most = OPERATORS[name]
+    count = len(given) if isinstance(given, list) else 1
+    if not fewest <= count <= most:
+        wanted = str(fewest) if fewest == most else f"{fewest} to {most}"
+        yield f"gives {name!r} {count} parts; it takes {wanted}"
+    elif name == "var" and not isinstance(_first(given), str):
+        yield "asks 'var' for what is no text"
+
+
+def _first(given: Json) -> Json:
+    return given[0] if isinstance(given, list) else given
+
+
+class _Evaluation:
+    """One evaluation, which counts its steps."""
+
+    def __init__(self) -> None:
+        self._steps = 0
+
+    def value(self, node: Json, scope: Scope) -> Json:
+        if isinstance(node, list):
+            return [self.value(part, scope) for part in node]
+        if not isinstance(node, dict):
+            return node
+        self._steps += 1
+        if self._steps > STEPS_MAX:
+            raise TooManyStepsError
+        ((name, given),) = node.items()
+        parts: list[Json] = given if isinstance(given, list) else [given]
+        lazily = _LAZY.get(name)
+        if lazily is not None:
+            return lazily(self, parts, scope)
+        return _PLAIN[name]([self.value(part, scope) for part in parts])
+
+    def var(self, parts: list[Json], scope: Scope) -> Json:
+        found: Json = dict(scope)
+        for step in str(parts[0]).split("."):
+            found = _step(found, step)
+        return found
+
+    def both(self, parts: list[Json], scope: Scope) -> Json:
+        return all(self.value(part, scope) is True for part in parts)
+
+    def either(self, parts: list[Json], scope: Scope) -> Json:
+        return any(self.value(part, scope) is True for part in parts)
+
+    def choose(self, parts: list[Json], scope: Scope) -> Json:
+        chosen = parts[1] if self.value(parts[0], scope) is True else parts[2]
+        return self.value(chosen, scope)
+
+    def every(self, parts: list[Json], scope: Scope) -> Json:
+        return all(one is True for one in self._each(parts, scope))
+
+    def some(self, parts: list[Json], scope: Scope) -> Json:
+        return any(one is True for one in self._each(parts, scope))
+
+    def map(self, parts: list[Json], scope: Scope) -> Json:
+        return list(self._each(parts, scope))
+
+    def keep(self, parts: list[Json], scope: Scope) -> Json:
+        items = _items(self.value(parts[0], scope))
+        return [item for item in items if self.value(parts[1], {**scope, "item": item}) is True]
+
+    def _each(self, parts: list[Json], scope: Scope) -> Iterator[Json]:
+        for item in _items(self.value(parts[0], scope)):
+            self._steps += 1
+            yield self.value(parts[1], {**scope, "item": item})
+
+
+def _step(found: Json, step: str) -> Json:
+    if isinstance(found, dict):
+        return found.get(step)
+    if isinstance(found, list) and step.isascii() and step.isdigit() and int(step) < len(found):
+        return found[int(step)]
+    return None
+
+
+def _items(value: Json) -> list[Json]:
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else []
+
+
+def _number(value: Json) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    number = float(value) if abs(value) < 1e308 else math.inf  # noqa: PLR2004  beyond all floats
+    return number if math.isfinite(number) else None
+
+
+def _numbers(values: list[Json]) -> list[float] | None:
+    found = [_number(value) for value in values]
+    return None if None in found else [one for one in found if one is not None]
+
+
+def _ordered(holds: Callable[[float, float], bool]) -> Callable[[list[Json]], Json]:
+    def compare(values: list[Json]) -> Json:
+        numbers = _numbers(values)
+        return numbers is not None and all(holds(one, two) for one, two in pairwise(numbers))
+
+    return compare
+
+
+def _equal(one: Json, two: Json) -> bool:
+    if isinstance(one, list) and isinstance(two, list):
+        return len(one) == len(two) and all(map(_equal, one, two))
+    if isinstance(one, dict) and isinstance(two, dict):
+        return one.keys() == two.keys() and all(_equal(one[key], two[key]) for key in one)
+    if isinstance(one, bool) or isinstance(two, bool):
+        return one is two
+    return one == two
+
+
+def _calculated(of: Callable[[list[float]], float]) -> Callable[[list[Json]], Json]:
+    def calculate(values: list[Json]) -> Json:
+        numbers = _numbers(values)
+        if not numbers:
+            return None
+        try:
+            return _number(of(numbers))
+        except (ArithmeticError, ValueError):
+            return None
+
+    return calculate
+
+
+def _of_list(of: Callable[[list[float]], float]) -> Callable[[list[Json]], Json]:
+    calculate = _calculated(of)
+    return lambda values: calculate(_items(values[0]))
+
+
+def _count(values: list[Json]) -> Json:
+    return len(values[0]) if isinstance(values[0], list | dict | str) else 0
+
+
+def _contains(values: list[Json]) -> Json:
+    needle, whole = values
+    if isinstance(whole, str):
+        return isinstance(needle, str) and needle in whole
+    return any(_equal(needle, one) for one in _items(whole))
+
+
+def _words(values: list[Json]) -> Json:
+    return len(values[0].split()) if isinstance(values[0], str) else 0
+
+
+def _lower(values: list[Json]) -> Json:
+    return values[0].lower() if isinstance(values[0], str) else None
+
+
+def _matches(values: list[Json]) -> Json:
+    text, pattern = values
+    if not isinstance(text, str) or not isinstance(pattern, str):
+        return False
+    # It brings Arrow along, which a server whose projects have no patterns can do without.
+    from goldwright.task_types.patterns import is_found  # noqa: PLC0415
+
+    return is_found(pattern, text)
+
+
+def _bounds(shape: Json) -> tuple[float, float, float, float] | None:
+    """Left, top, right and bottom of a box, or of anything with vertices, in pixels."""
+    if not isinstance(shape, dict):
+        return None
+    vertices = _vertices(shape)
+    if vertices:
+        xs, ys = zip(*vertices, strict=True)
+        return min(xs), min(ys), max(xs), max(ys)
+    sides = _numbers([shape.get(name) for name in ("left", "top", "width", "height")])
+    if sides is None:
+        return None
+    left, top, width, height = sides
+    return left, top, left + width, top + height
+
+
+def _vertices(shape: JsonObject) -> list[tuple[float, float]]:
+    vertices = shape.get("vertices")
+    found: list[tuple[float, float]] = []
+    for vertex in vertices if isinstance(vertices, list) else []:
+        point = _numbers([vertex.get("x"), vertex.get("y")]) if isinstance(vertex, dict) else None
+        if point is None:
+            return []
+        found.append((point[0], point[1]))
+    return found
+
+
+def _area(values: list[Json]) -> Json:
+    """Of an outline, or of a box, in square pixels."""
+    shape = values[0]
+    if not isinstance(shape, dict):
+        return None
+    outline = _vertices(shape)
+    if outline:
+        following = [*outline[1:], outline[0]]
+        twice = sum(
+            x * next_y - next_x * y
+            for (x, y), (next_x, next_y) in zip(outline, following, strict=True)
+        )
+        return abs(twice) / 2
+    bounds = _bounds(shape)
+    return None if bounds is None else (bounds[2] - bounds[0]) * (bounds[3] - bounds[1])
+
+
+def _overlap(values: list[Json]) -> Json:
+    """The greatest part that two shapes of one label share, as bounding boxes: 0 to 1."""
+    by_label: dict[str, list[tuple[float, float, float, float]]] = {}
+    for shape in _items(values[0]):
+        bounds = _bounds(shape)
+        if bounds is not None and isinstance(shape, dict):
+            by_label.setdefault(str(shape.get("label")), []).append(bounds)
+    return max((_most_shared(boxes) for boxes in by_label.values()), default=0.0)
+
+
+def _most_shared(boxes: list[tuple[float, float, float, float]]) -> float:
+    greatest = 0.0
+    steps = 0
+    boxes.sort()
+    for place, (left, top, right, bottom) in enumerate(boxes):
+        for other in boxes[place + 1 :]:
+            if other[0] >= right:  # sorted by left: none of the following meets it either
+                break
+            steps += 1
+            if steps > STEPS_MAX:
+                raise TooManyStepsError
+            width = min(right, other[2]) - max(left, other[0])
+            height = min(bottom, other[3]) - max(top, other[1])
+            if width > 0 and height > 0:
+                shared = width * height
+                areas = (right - left) * (bottom - top) + (other[2] - other[0]) * (
+                    other[3] - other[1]
+                )
+                greatest = max(greatest, shared / (areas - shared))
+    return greatest
+
+
+_PLAIN: dict[str, Callable[[list[Json]], Json]] = {
+    "not": lambda values: values[0] is not True,
+    "==": lambda values: _equal(values[0], values[1]),
+    "!=": lambda values: not _equal(values[0], values[1]),
+    "<": _ordered(lambda one, two: one < two),
+    "<=": _ordered(lambda one, two: one <= two),
+    ">": _ordered(lambda one, two: one > two),
+    ">=": _ordered(lambda one, two: one >= two),
+    "+": _calculated(math.fsum),
+    "-": _calculated(lambda numbers: numbers[0] - numbers[1]),
+    "*": _calculated(math.prod),
+    "/": _calculated(lambda numbers: numbers[0] / numbers[1]),
+    "sum": _of_list(math.fsum),
+    "min": _of_list(min),
+    "max": _of_list(max),
+    "in": _contains,
+    "count": _count,
+    "words": _words,
+    "lower": _lower,
+    "matches": _matches,
+    "area": _area,
+    "overlap": _overlap,
+}
+_LAZY: dict[str, Callable[[_Evaluation, list[Json], Scope], Json]] = {
+    "var": _Evaluation.var,
+    "and": _Evaluation.both,
+    "or": _Evaluation.either,
+    "if": _Evaluation.choose,
+    "all": _Evaluation.every,
+    "some": _Evaluation.some,
+    "map": _Evaluation.map,
+    "filter": _Evaluation.keep,
+}
+_ANY = NODES_MAX
+OPERATORS: dict[str, tuple[int, int]] = {
+    **dict.fromkeys(("var", "not", "count", "words", "lower", "area", "overlap"), (1, 1)),
+    **dict.fromkeys(("sum", "min", "max"), (1, 1)),
+    **dict.fromkeys(("==", "!=", "-", "/", "in", "matches"), (2, 2)),
+    **dict.fromkeys(("all", "some", "map", "filter"), (2, 2)),
+    **dict.fromkeys(("<", "<=", ">", ">=", "+", "*"), (2, _ANY)),
+    **dict.fromkeys(("and", "or"), (1, _ANY)),
+    "if": (3, 3),
+}
+"""Each operator with the fewest and the most parts that it takes."""
