@@ -109,18 +109,42 @@ def export(
     """Write a project's tasks, or a receipt for every annotation, beside a running server."""
     from goldwright.delivery.command import export_project  # noqa: PLC0415
     from goldwright.delivery.export import read_format  # noqa: PLC0415
+    from goldwright.installation import find_organisation  # noqa: PLC0415
 
-    with _database_url(_settings(data=data, database_url=database_url)) as url:
+    settings = _settings(data=data, database_url=database_url)
+    with _database_url(settings) as url:
+        settings = replace(settings, database_url=url)
         export_project(
             url,
             project,
-            organisation=organisation,
+            organisation_id=_ask(settings, lambda db: find_organisation(db, organisation)),
             environment="test" if test else "live",
             format=read_format(written),
             is_receipts=receipts,
             exporter=exporter,
             out=out,
         )
+
+
+@app.command()
+def quality(
+    project: str,
+    *,
+    organisation: Annotated[str | None, typer.Option(help="Whose; if there are several.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="Hard tasks, and doubts.")] = 20,
+    data: Data = None,
+    database_url: DatabaseUrl = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Report how good a project's answers are, what they cost, and which to look at again."""
+    from goldwright.installation import find_organisation  # noqa: PLC0415
+    from goldwright.quality.command import report, told  # noqa: PLC0415
+
+    async def ask(db: "Database") -> dict[str, object]:
+        return await report(db, await find_organisation(db, organisation), project, limit=limit)
+
+    found = _ask(_settings(data=data, database_url=database_url), ask)
+    print(json.dumps(found, indent=2) if as_json else told(found))
 
 
 @keys.command("create")

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from goldwright.db import Database
 from goldwright.db.identity import Environment, operator
+from goldwright.errors import InvalidInputError, NotFoundError
 from goldwright.intake.organisations.actions import (
     add_member,
     create_key,
     find_or_create_organisation,
+    organisation_ids,
     placeholder_owner,
 )
 from goldwright.workforce import actions as workforce
@@ -54,6 +56,20 @@ async def make_key(db: Database, organisation: str, environment: Environment) ->
             await add_member(conn, organisation_id, owner, "admin")
         key = await create_key(conn, organisation_id, environment, name="command line")
     return key.secret
+
+
+async def find_organisation(db: Database, name: str | None) -> int:
+    """The id of the organisation of this name; without a name, of the only one there is."""
+    async with db.transaction(operator("")) as conn:
+        found = await organisation_ids(conn)
+    if name is None and len(found) > 1:
+        names = ", ".join(found)
+        raise InvalidInputError(f"There are several organisations; add --organisation: {names}.")
+    if name is not None and name not in found:
+        raise NotFoundError(f"There is no organisation {name!r}; there are: {', '.join(found)}.")
+    if not found:
+        raise NotFoundError("There is no organisation yet.")
+    return found[name] if name is not None else next(iter(found.values()))
 
 
 async def make_operator(db: Database, email: str) -> str:

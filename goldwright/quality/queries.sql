@@ -380,3 +380,19 @@ SELECT a.task_id, a.worker_id, a.response, t.type, t.params
  WHERE a.organisation_id = %(organisation_id)s AND a.environment = %(environment)s AND a.project_id = %(project_id)s
    AND a.stage = 'annotate' AND a.purpose = 'work' AND a.is_current AND a.is_counted
  ORDER BY a.id;
+
+-- name: read_delivered   What was delivered of a project's ordinary tasks? Index task_project; streamed.
+SELECT id AS task_id, type, params, response
+  FROM task
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s
+   AND purpose = 'work' AND status = 'completed' AND response IS NOT NULL
+ ORDER BY id;
+
+-- name: hardest_tasks   On which tasks of a project do answers agree least? Index settlement_project; reads all of them.
+SELECT s.task_id, t.unique_id, s.state, s.annotations, s.confidence, s.agreement
+  FROM settlement AS s
+  JOIN task AS t ON t.organisation_id = s.organisation_id AND t.environment = s.environment AND t.id = s.task_id
+ WHERE s.organisation_id = %(organisation_id)s AND s.environment = %(environment)s AND s.project_id = %(project_id)s
+   AND s.annotations > 1
+ ORDER BY coalesce(s.agreement, 0), coalesce(s.confidence, 0), s.task_id
+ LIMIT %(limit)s;

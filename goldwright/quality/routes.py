@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from goldwright.api.bodies import JsonRoute
 from goldwright.api.services import services
 from goldwright.api.who import customer
-from goldwright.quality import answers, audit, gold, report
+from goldwright.quality import answers, audit, gold, hindsight, report
 from goldwright.quality.records import Audit
 from goldwright.quality.scope import Scope
 
@@ -171,6 +171,57 @@ class ProjectQuality(BaseModel):
     next_after: Annotated[str | None, Field(description="asks for the next workers")]
 
 
+class QuestionShown(BaseModel):
+    """One question that answers are votes on."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    question: str
+    tasks: int
+    answers: int
+    alpha: Annotated[float | None, Field(description="Krippendorff's, nominal")]
+    classes: list[str]
+    confusion: Annotated[
+        list[list[float]],
+        Field(description="expected answers by true class, then given; empty: too many classes"),
+    ]
+
+
+class DoubtShown(BaseModel):
+    """A delivered answer that a model of all answers does not believe."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    task_id: str
+    question: str
+    delivered: str
+    likely: str
+    probability: Annotated[float, Field(description="of what was delivered")]
+
+
+class HardTaskShown(BaseModel):
+    """A task on which answers agree little."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    task_id: str
+    unique_id: str | None
+    state: str
+    annotations: int
+    confidence: float | None
+    agreement: float | None
+
+
+class HindsightShown(BaseModel):
+    """What all answers of a project tell together; the most doubtful and the hardest first."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    questions: list[QuestionShown]
+    doubts: list[DoubtShown]
+    hardest: list[HardTaskShown]
+
+
 @router.post("/tasks/{task_id}/audit")
 async def audit_task(request: Request, task_id: str, body: AuditRequest) -> AuditedTask:
     """Accept, fix or reject a completed task; a rejected one goes back to other workers."""
@@ -277,3 +328,17 @@ async def show_quality(
     async with services(request).db.transaction(caller.identity) as conn:
         found = await report.project_report(conn, scope, name, after=after, limit=limit)
     return ProjectQuality.model_validate(found)
+
+
+@router.get("/projects/{name}/hindsight")
+async def show_hindsight(request: Request, name: str, limit: Limit = 20) -> HindsightShown:
+    """What all answers of a project tell together: agreement, confusion, answers in doubt.
+
+    Reads every answer of the project: seconds for a million.
+    """
+    caller = await customer(request)
+    scope = Scope(caller.organisation_id, caller.environment)
+    async with services(request).db.transaction(caller.identity) as conn:
+        project = await report.find_project(conn, scope, name)
+        found = await hindsight.look_back(conn, scope, project["id"], limit=limit)
+    return HindsightShown.model_validate(found)

@@ -65,6 +65,12 @@ async def find_or_create_organisation(conn: Connection, name: str) -> tuple[int,
     return await create_organisation(conn, name), True
 
 
+async def organisation_ids(conn: Connection) -> dict[str, int]:
+    """Every organisation's id by its name, in the order of names; acts as operator."""
+    rows = await (await conn.execute(SQL["organisation_ids"])).fetchall()
+    return {row["name"]: row["id"] for row in rows}
+
+
 async def create_key(
     conn: Connection,
     organisation_id: int,

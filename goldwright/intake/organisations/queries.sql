@@ -85,3 +85,6 @@ UPDATE member SET role = %(role)s
 -- name: disable_member   Primary key.
 UPDATE member SET status = 'disabled'
  WHERE organisation_id = %(organisation_id)s AND user_id = %(user_id)s;
+
+-- name: organisation_ids   Which organisations are there? Reads all of them; no lock.
+SELECT id, name FROM organisation ORDER BY name;

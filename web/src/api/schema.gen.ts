@@ -1142,6 +1142,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{name}/hindsight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Hindsight
+         * @description What all answers of a project tell together: agreement, confusion, answers in doubt.
+         *
+         *     Reads every answer of the project: seconds for a million.
+         */
+        get: operations["show_hindsight_api_projects__name__hindsight_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{name}/quality": {
         parameters: {
             query?: never;
@@ -1949,6 +1971,25 @@ export interface components {
             type: string;
         };
         /**
+         * DoubtShown
+         * @description A delivered answer that a model of all answers does not believe.
+         */
+        DoubtShown: {
+            /** Delivered */
+            delivered: string;
+            /** Likely */
+            likely: string;
+            /**
+             * Probability
+             * @description of what was delivered
+             */
+            probability: number;
+            /** Question */
+            question: string;
+            /** Task Id */
+            task_id: string;
+        };
+        /**
          * Draft
          * @description Unsent work, made on a revision of the stored draft (0 when there was none).
          */
@@ -2091,12 +2132,42 @@ export interface components {
             worker: string | null;
         };
         /**
+         * HardTaskShown
+         * @description A task on which answers agree little.
+         */
+        HardTaskShown: {
+            /** Agreement */
+            agreement: number | null;
+            /** Annotations */
+            annotations: number;
+            /** Confidence */
+            confidence: number | null;
+            /** State */
+            state: string;
+            /** Task Id */
+            task_id: string;
+            /** Unique Id */
+            unique_id: string | null;
+        };
+        /**
          * Held
          * @description What a worker holds, oldest first.
          */
         Held: {
             /** Assignments */
             assignments: components["schemas"]["Assignment"][];
+        };
+        /**
+         * HindsightShown
+         * @description What all answers of a project tell together; the most doubtful and the hardest first.
+         */
+        HindsightShown: {
+            /** Doubts */
+            doubts: components["schemas"]["DoubtShown"][];
+            /** Hardest */
+            hardest: components["schemas"]["HardTaskShown"][];
+            /** Questions */
+            questions: components["schemas"]["QuestionShown"][];
         };
         /**
          * History
@@ -2876,6 +2947,30 @@ export interface components {
             name: string;
             /** Score */
             score: number | null;
+        };
+        /**
+         * QuestionShown
+         * @description One question that answers are votes on.
+         */
+        QuestionShown: {
+            /**
+             * Alpha
+             * @description Krippendorff's, nominal
+             */
+            alpha: number | null;
+            /** Answers */
+            answers: number;
+            /** Classes */
+            classes: string[];
+            /**
+             * Confusion
+             * @description expected answers by true class, then given; empty: too many classes
+             */
+            confusion: number[][];
+            /** Question */
+            question: string;
+            /** Tasks */
+            tasks: number;
         };
         /**
          * Received
@@ -6379,6 +6474,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    show_hindsight_api_projects__name__hindsight_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HindsightShown"];
+                };
             };
         };
     };

@@ -1,0 +1,140 @@
+"""`goldwright quality`: how good a project's answers are, as JSON or as a page to read."""
+
+from dataclasses import asdict
+from typing import Any
+
+from goldwright.algorithms.intervals import share_interval
+from goldwright.db import Database
+from goldwright.db.identity import member
+from goldwright.quality.hindsight import look_back
+from goldwright.quality.report import find_project, project_report
+from goldwright.quality.scope import Scope
+
+_WORKERS_MAX = 10_000
+
+
+async def report(
+    db: Database, organisation_id: int, name: str, *, limit: int
+) -> dict[str, Any]:  # Any: JSON, ready to be written
+    """The report of a project with what its answers tell together, as JSON."""
+    scope = Scope(organisation_id, "live")
+    async with db.transaction(member(organisation_id, "live")) as conn:
+        project = await find_project(conn, scope, name)
+        found = await project_report(conn, scope, name, after="", limit=_WORKERS_MAX)
+        seen = await look_back(conn, scope, project["id"], limit=limit)
+    right = sum(one.gold_right for one in found.workers)
+    total = sum(one.gold_total for one in found.workers)
+    done = found.tasks.get("completed", 0)
+    return {
+        "project": name,
+        "task_type": project["task_type"],
+        **asdict(found),
+        "gold": {
+            "right": right,
+            "answers": total,
+            "share": right / total if total else None,
+            "interval": list(share_interval(right, total)) if total else None,
+        },
+        "cost": {
+            "micros_per_answer": _each(found.paid_micros, found.annotations_counted),
+            "micros_per_completed_task": _each(found.paid_micros, done),
+            "answers_per_completed_task": found.annotations_counted / done if done else None,
+        },
+        **asdict(seen),
+    }
+
+
+def told(found: dict[str, Any]) -> str:  # Any: JSON as `report` gives it
+    """The report as text."""
+    gold, cost = found["gold"], found["cost"]
+    lines = [
+        f"{found['project']} ({found['task_type']})",
+        "tasks       "
+        + (", ".join(f"{count:,} {name}" for name, count in found["tasks"].items()) or "none"),
+        (
+            f"answers     {found['annotations_counted']:,} counted of {found['annotations']:,},"
+            f" {found['gold_annotations']:,} more to known tasks"
+        ),
+        f"paid        {found['paid_micros'] / 1e6:,.2f}{_per(cost)}",
+        (
+            f"confidence  {_share(found['confidence'])} on average;"
+            f" agreement with what was settled {_share(found['agreement'])}"
+        ),
+    ]
+    if gold["answers"]:
+        low, high = gold["interval"]
+        lines.append(
+            f"gold        {_share(gold['share'])} of {gold['answers']:,} answers right"
+            f" (95 % interval {_share(low)} to {_share(high)})"
+        )
+    else:
+        lines.append("gold        none answered, so that accuracy is not known")
+    for question in found["questions"]:
+        lines += ["", *_question(question)]
+    lines += ["", *_doubts(found["doubts"]), "", *_hardest(found["hardest"])]
+    return "\n".join(lines)
+
+
+def _question(question: dict[str, Any]) -> list[str]:
+    alpha = question["alpha"]
+    lines = [
+        (
+            f"Question {question['question']!r}: {question['answers']:,} answers to"
+            f" {question['tasks']:,} tasks; Krippendorff's alpha"
+            f" {'not known' if alpha is None else f'{alpha:.3f}'}"
+        )
+    ]
+    if question["confusion"]:
+        names = question["classes"]
+        width = max(8, *map(len, names))
+        head = f"{'true, then given':{max(width, 16)}}"
+        lines.append(f"  {head} " + " ".join(f"{name:>{width}}" for name in names))
+        lines += [
+            f"  {name:{max(width, 16)}} " + " ".join(f"{count:>{width},.0f}" for count in row)
+            for name, row in zip(names, question["confusion"], strict=True)
+        ]
+    return lines
+
+
+def _doubts(doubts: list[dict[str, Any]]) -> list[str]:
+    if not doubts:
+        return ["No delivered answer is doubted in hindsight."]
+    return [
+        "Delivered, and doubted in hindsight:",
+        *(
+            f"  {one['task_id']}  {one['question']}: {one['delivered']!r}"
+            f" (believed {_share(one['probability'])}), rather {one['likely']!r}"
+            for one in doubts
+        ),
+    ]
+
+
+def _hardest(tasks: list[dict[str, Any]]) -> list[str]:
+    if not tasks:
+        return ["No task has several answers."]
+    return [
+        "Answers agree least on:",
+        *(
+            f"  {one['task_id']}  {one['annotations']} answers, agreement"
+            f" {_share(one['agreement'])}, {one['state']}"
+            for one in tasks
+        ),
+    ]
+
+
+def _per(cost: dict[str, Any]) -> str:
+    if cost["micros_per_answer"] is None or cost["micros_per_completed_task"] is None:
+        return ""
+    return (
+        f": {cost['micros_per_answer'] / 1e6:.4f} an answer,"
+        f" {cost['micros_per_completed_task'] / 1e6:.4f} a completed task"
+        f" of {cost['answers_per_completed_task']:.1f} answers"
+    )
+
+
+def _each(total: int, count: int) -> float | None:
+    return total / count if count else None
+
+
+def _share(value: float | None) -> str:
+    return "not known" if value is None else f"{value:.1%}"

@@ -1,0 +1,141 @@
+"""What all answers of a project tell together, once they are there: read, never written.
+
+Tasks are settled as their answers come; a model of all of them knows more. It shows where workers
+disagree and what they take for what, and which delivered answers it does not believe.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from goldwright.db import Connection
+from goldwright.quality.report import project_labels
+from goldwright.quality.scope import Scope
+from goldwright.quality.statements import SQL
+from goldwright.task_types import registry
+
+if TYPE_CHECKING:
+    from goldwright.algorithms import Votes
+
+# More classes than anybody reads as a table are left out of it.
+_CLASSES_SHOWN = 50
+# A delivered class that the model believes less likely than this is worth a look.
+_DOUBTFUL = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSeen:
+    """One question that answers are votes on.
+
+    `alpha` is Krippendorff's, nominal; None where nobody answered the same task as another.
+    `confusion[true][given]` is how many answers gave a class where the model holds another (or the
+    same) for true; empty where there are too many classes to read.
+    """
+
+    question: str
+    tasks: int
+    answers: int
+    alpha: float | None
+    classes: list[str]
+    confusion: list[list[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A delivered answer that the model does not believe, and how probable it holds it."""
+
+    task_id: str
+    question: str
+    delivered: str
+    likely: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class HardTask:
+    """A task on which answers agree least."""
+
+    task_id: str
+    unique_id: str | None
+    state: str
+    annotations: int
+    confidence: float | None
+    agreement: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hindsight:
+    """Questions in the order of their names; the most doubtful and the hardest tasks first."""
+
+    questions: list[QuestionSeen]
+    doubts: list[Doubt]
+    hardest: list[HardTask]
+
+
+async def look_back(conn: Connection, scope: Scope, project_id: str, *, limit: int) -> Hindsight:
+    """What the answers of a project tell together, with at most `limit` doubts and hard tasks.
+
+    Reads every answer, and holds ids and classes in memory: some 100 bytes an answer.
+    """
+    wanted = scope.with_(project_id=project_id, limit=limit)
+    hardest = await (await conn.execute(SQL["hardest_tasks"], wanted)).fetchall()
+    ballots = await project_labels(conn, scope, project_id)
+    delivered = await _delivered(conn, scope, project_id) if ballots else {}
+    questions: list[QuestionSeen] = []
+    doubts: list[Doubt] = []
+    for question in sorted(ballots):
+        seen, doubted = await asyncio.to_thread(
+            _judge, question, ballots[question], delivered.get(question, {})
+        )
+        questions.append(seen)
+        doubts += doubted
+    doubts.sort(key=lambda one: (one.probability, one.task_id))
+    return Hindsight(questions, doubts[:limit], [HardTask(**row) for row in hardest])
+
+
+async def _delivered(conn: Connection, scope: Scope, project_id: str) -> dict[str, dict[str, str]]:
+    """The class that was delivered, by question and task."""
+    found: dict[str, dict[str, str]] = {}
+    async with conn.cursor(name="delivered") as cursor:
+        await cursor.execute(SQL["read_delivered"], scope.with_(project_id=project_id))
+        async for row in cursor:
+            votes = registry()[row["type"]].votes
+            ballot = {} if votes is None else votes(row["params"], row["response"])
+            for question, choice in ballot.items():
+                found.setdefault(question, {})[row["task_id"]] = choice
+    return found
+
+
+def _judge(
+    question: str, votes: "Votes", delivered: Mapping[str, str]
+) -> tuple[QuestionSeen, list[Doubt]]:
+    # They bring SciPy along, which a server that never asks for this can do without.
+    from goldwright.algorithms import DawidSkene, krippendorff_alpha  # noqa: PLC0415
+
+    # A prior of one right answer in a hundred votes keeps workers of few answers from deciding.
+    fitted = DawidSkene(smoothing=0.01).fit(votes)
+    classes = [str(name) for name in votes.classes.tolist()]
+    confusion: list[list[float]] = []
+    if len(classes) <= _CLASSES_SHOWN:
+        confusion = (fitted.posterior.T @ votes.tally()).round(1).tolist()
+    seen = QuestionSeen(
+        question=question,
+        tasks=len(votes.tasks),
+        answers=len(votes),
+        alpha=krippendorff_alpha(votes),
+        classes=classes,
+        confusion=confusion,
+    )
+    place = {name: code for code, name in enumerate(classes)}
+    doubts: list[Doubt] = []
+    for row, task in enumerate(votes.tasks.tolist()):
+        choice = delivered.get(str(task))
+        if choice is None:
+            continue
+        posterior = fitted.posterior[row]
+        probability = float(posterior[place[choice]]) if choice in place else 0.0
+        if probability < _DOUBTFUL:
+            likely = classes[int(posterior.argmax())]
+            doubts.append(Doubt(str(task), question, choice, likely, round(probability, 6)))
+    return seen, doubts

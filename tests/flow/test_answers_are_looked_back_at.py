@@ -1,0 +1,57 @@
+"""What all answers of a project tell together: what is taken for what, what to look at again."""
+
+from collections.abc import AsyncGenerator
+
+import pytest
+
+from goldwright.quality.command import report, told
+from tests.support.crowd import Crowd
+from tests.support.crowd import crowd as crowd_of
+
+CAT = {"category": "cat"}
+DOG = {"category": "dog"}
+
+
+@pytest.fixture
+async def crowd(database_url: str) -> AsyncGenerator[Crowd]:
+    async with crowd_of(database_url) as found:
+        yield found
+
+
+async def test_a_wrong_answer_delivered_early_is_doubted_later(crowd: Crowd) -> None:
+    project = await crowd.project(annotations_wanted=3, rate_micros=50_000)
+    truths = [CAT, DOG] * 8
+    tasks = [await crowd.task(project, wanted=3) for _ in truths]
+    for place, truth in enumerate(truths):
+        # Cats are told by all but one; of the very first task a majority gets it wrong.
+        mistaken = DOG if truth == CAT else CAT
+        for name in ("ada", "ben", "cyd"):
+            is_wrong = name == "cyd" or (place == 0 and name == "ben")
+            await crowd.answer(name, project, mistaken if is_wrong else truth)
+    await crowd.settle()
+
+    found = await report(crowd.db, crowd.organisation_id, project, limit=5)
+
+    (question,) = found["questions"]
+    assert (question["answers"], question["tasks"]) == (48, 16)
+    assert question["classes"] == ["cat", "dog"]
+    assert sum(map(sum, question["confusion"])) == pytest.approx(48, abs=0.3)
+    assert [one["task_id"] for one in found["doubts"]] == [tasks[0]]
+    assert found["doubts"][0]["delivered"] == "dog"
+    assert found["doubts"][0]["likely"] == "cat"
+    assert len(found["hardest"]) == 5
+    assert found["cost"]["micros_per_answer"] == 50_000
+    assert found["cost"]["answers_per_completed_task"] == 3
+    text = told(found)
+    assert "Question 'category': 48 answers to 16 tasks" in text
+    assert f"{tasks[0]}  category: 'dog'" in text
+
+
+async def test_a_project_without_answers_is_reported_as_such(crowd: Crowd) -> None:
+    project = await crowd.project()
+
+    found = await report(crowd.db, crowd.organisation_id, project, limit=5)
+
+    assert (found["questions"], found["doubts"], found["hardest"]) == ([], [], [])
+    assert found["gold"]["share"] is None
+    assert "accuracy is not known" in told(found)
