@@ -1,6 +1,3 @@
-# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
-# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
-# SciPy ships no types; every public signature below states what comes out.
 """What counted outcomes say of a share, and of tasks that nobody checked.
 
 Wilson, E. B. (1927): Probable inference, the law of succession, and statistical inference. Journal
@@ -13,6 +10,9 @@ import math
 from statistics import NormalDist
 
 from goldwright.errors import InvalidInputError
+
+_MOST_CHECKS = 100_000
+_STEPS = 50  # of halving: as near as a float tells
 
 
 def share_interval(hits: float, total: float, *, certainty: float = 0.95) -> tuple[float, float]:
@@ -39,34 +39,28 @@ def wrong_at_most(wrong: int, checked: int, unchecked: int, *, certainty: float 
     probability of `certainty` or more over which were checked, no larger share is wrong. Without
     unchecked tasks it is the bound on the rate that tasks to come are wrong at.
     """
-    from scipy.special import betaincinv  # noqa: PLC0415  a server seldom needs it
-    from scipy.stats import hypergeom  # noqa: PLC0415
-
     if not 0 <= wrong <= checked:
         raise InvalidInputError(f"{wrong} wrong of {checked} checked; give no more than checked.")
     if checked in {0, wrong}:
         return 1.0
     if unchecked == 0:
-        return float(betaincinv(wrong + 1, checked - wrong, certainty))
+        return _rate(wrong, checked, 1 - certainty)
     # The most wrong tasks in all under which seeing so few of them is not yet too unlikely.
     low, high = wrong, wrong + unchecked
     while low < high:
         middle = (low + high + 1) // 2
-        chance = hypergeom.cdf(wrong, checked + unchecked, middle, checked)
-        if chance >= 1 - certainty:
+        if _few_drawn(wrong, checked, middle, checked + unchecked) >= 1 - certainty:
             low = middle
         else:
             high = middle - 1
-    return float(low - wrong) / unchecked
+    return (low - wrong) / unchecked
 
 
 def wrong_at_least(wrong: int, checked: int, *, certainty: float = 0.95) -> float:
     """The rate that tasks are wrong at, at the very least, with this certainty."""
-    from scipy.special import betaincinv  # noqa: PLC0415  a server seldom needs it
-
     if not 0 <= wrong <= checked:
         raise InvalidInputError(f"{wrong} wrong of {checked} checked; give no more than checked.")
-    return float(betaincinv(wrong, checked - wrong + 1, 1 - certainty)) if wrong else 0.0
+    return _rate(wrong - 1, checked, certainty) if wrong else 0.0
 
 
 def fewest_checks(share: float, *, certainty: float = 0.95) -> int:
@@ -74,3 +68,60 @@ def fewest_checks(share: float, *, certainty: float = 0.95) -> int:
     if not 0 < share < 1:
         raise InvalidInputError(f"A share of {share} cannot be shown; give one between 0 and 1.")
     return math.ceil(math.log(1 - certainty) / math.log(1 - share))
+
+
+def checks_needed(wrong: int, checked: int, share: float, *, certainty: float = 0.95) -> int | None:
+    """How many tasks must be checked to show that at most `share` are wrong, if all goes on so.
+
+    None where too many are wrong for any number to show it, or for as many as anybody has.
+    """
+    if checked and wrong / checked >= share:
+        return None
+    rate = wrong / checked if checked else 0.0
+    low = high = fewest_checks(share, certainty=certainty)
+    while wrong_at_most(math.ceil(rate * high), high, 0, certainty=certainty) > share:
+        low, high = high, high * 2
+        if high > _MOST_CHECKS:
+            return None
+    while low < high:
+        middle = (low + high) // 2
+        if wrong_at_most(math.ceil(rate * middle), middle, 0, certainty=certainty) > share:
+            low = middle + 1
+        else:
+            high = middle
+    return high
+
+
+def _rate(most: int, total: int, chance: float) -> float:
+    """The rate at which `most` hits or fewer of `total` have this chance."""
+    low, high = 0.0, 1.0
+    for _ in range(_STEPS):
+        middle = (low + high) / 2
+        if _few_hits(most, total, middle) >= chance:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+def _few_hits(most: int, total: int, rate: float) -> float:
+    """The chance of `most` hits or fewer of `total`."""
+    yes, no = math.log(rate), math.log1p(-rate)
+    return math.fsum(
+        math.exp(_log_ways(total, hits) + hits * yes + (total - hits) * no)
+        for hits in range(most + 1)
+    )
+
+
+def _few_drawn(most: int, drawn: int, marked: int, total: int) -> float:
+    """The chance that `most` or fewer of `drawn` are of the `marked` ones, of `total` in all."""
+    ways = _log_ways(total, drawn)
+    fewest = max(drawn - (total - marked), 0)
+    return math.fsum(
+        math.exp(_log_ways(marked, hits) + _log_ways(total - marked, drawn - hits) - ways)
+        for hits in range(fewest, min(most, marked, drawn) + 1)
+    )
+
+
+def _log_ways(total: int, chosen: int) -> float:
+    return math.lgamma(total + 1) - math.lgamma(chosen + 1) - math.lgamma(total - chosen + 1)

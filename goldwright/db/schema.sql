@@ -1794,6 +1794,12 @@ CREATE TABLE goldwright.calibration (
     stop_confidence double precision,
     stop_margin double precision,
     learnt_at timestamp with time zone DEFAULT now() NOT NULL,
+    checked integer DEFAULT 0 NOT NULL,
+    wrong integer DEFAULT 0 NOT NULL,
+    answers_mean double precision,
+    answers_spread double precision,
+    curve_answers double precision[] DEFAULT '{}'::double precision[] NOT NULL,
+    curve_wrong integer[] DEFAULT '{}'::integer[] NOT NULL,
     CONSTRAINT calibration_check CHECK (((cardinality(shares) = (cardinality(starts) + 1)) OR (cardinality(shares) = 0)))
 );
 
@@ -2184,6 +2190,7 @@ CREATE TABLE goldwright.settlement (
     agreement real,
     method text,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    urgency double precision,
     CONSTRAINT settlement_state_check CHECK ((state = ANY (ARRAY['open'::text, 'settled'::text, 'in_review'::text, 'needs_review'::text])))
 );
 
@@ -2918,6 +2925,12 @@ CREATE INDEX session_of_user ON goldwright.session USING btree (user_id);
 --
 
 CREATE INDEX settlement_project ON goldwright.settlement USING btree (project_id, organisation_id, environment, state);
+
+--
+-- Name: settlement_waiting; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX settlement_waiting ON goldwright.settlement USING btree (project_id, organisation_id, environment, urgency DESC, task_id) WHERE (urgency IS NOT NULL);
 
 --
 -- Name: task_batch; Type: INDEX; Schema: goldwright; Owner: -

@@ -20,6 +20,19 @@ HIDDEN_SUFFIX = " (no project)"
 """How `intake_context` names the hidden project of a type, for tasks sent without one."""
 
 
+_OF_QUALITY = {
+    "annotations_wanted",
+    "annotations_max",
+    "target_confidence",
+    "target_margin",
+    "target_wrong_share",
+    "target_certainty",
+    "budget_micros",
+    "rate_micros",
+}
+"""Settings by which tasks that are open are asked further, and settled."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewProject:
     """What a customer decides when making a project."""
@@ -153,6 +166,7 @@ async def change_settings(
             environment=identity.environment or "test",
             project_id=project["id"],
             details=settings,
+            pending_for="quality" if _OF_QUALITY & settings.keys() else None,
         )
     return await find_project(conn, identity, name)
 

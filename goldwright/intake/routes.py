@@ -57,6 +57,22 @@ class Settings(BaseModel):
     )
     target_confidence: Share = 0.98
     target_margin: float = Field(default=3, ge=0, le=1000)
+    target_wrong_share: float | None = Field(
+        default=None,
+        gt=0,
+        lt=1,
+        description="at most this share of the answers wrong, as gold shows; null: no promise",
+    )
+    target_certainty: float = Field(
+        default=0.95, gt=0, lt=1, description="how surely no more than that are wrong"
+    )
+    budget_micros: int | None = Field(
+        default=None,
+        ge=0,
+        le=1 << 60,
+        description="for answers to work; needs annotations_max and a rate. Beyond the first"
+        " answers, it buys them where they tell most until it is spent",
+    )
     gold_share: Share = 0
     onboarding_pass_share: Share = 0
     review_share: Share = Field(
@@ -84,6 +100,10 @@ class Settings(BaseModel):
     def _ordered(self) -> "Settings":
         if self.annotations_max is not None and self.annotations_max < self.annotations_wanted:
             raise ValueError("annotations_max is below annotations_wanted")
+        if self.budget_micros is not None and self.annotations_max is None:
+            raise ValueError("budget_micros needs annotations_max, the most a task may be asked")
+        if self.budget_micros is not None and self.rate_micros == 0:
+            raise ValueError("budget_micros needs rate_micros, what an answer costs")
         return self
 
 

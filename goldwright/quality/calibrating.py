@@ -1,6 +1,7 @@
 """What gold shows of a project: what its confidences are worth, and where its tasks may stop."""
 
 import asyncio
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from random import Random
@@ -11,11 +12,19 @@ from goldwright.algorithms import WorkerSkill
 from goldwright.algorithms.reliability import FEWEST_TASKS, Reliability
 from goldwright.db import Connection
 from goldwright.db.connect import DictRow
+from goldwright.quality.budgets import read_funds
 from goldwright.quality.records import Overlap
 from goldwright.quality.scope import Scope
 from goldwright.quality.statements import SQL
-from goldwright.quality.stopping import Target, choose
-from goldwright.quality.trials import KnownAnswered, Trial, reliability_of, run_trials
+from goldwright.quality.stopping import Target, choose, first_orders, spend
+from goldwright.quality.trials import (
+    KnownAnswered,
+    Step,
+    Trial,
+    reliability_of,
+    run_trials,
+    stop,
+)
 from goldwright.quality.worker_model import WorkerModel
 from goldwright.task_types import registry
 
@@ -24,6 +33,7 @@ _GOLD_TASKS = 500
 _GOLD_TASKS_WITHOUT_VOTES = 150
 _ANSWERS_EACH = 40
 _ANSWERS_TRIED = 12
+_CURVE_POINTS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,10 @@ async def calibrate(
         chosen = await asyncio.to_thread(choose, tried.trials, overlap, tried.target)
     if tried.tasks >= FEWEST_TASKS:
         reliability = await asyncio.to_thread(reliability_of, tried.trials, chosen or overlap)
+    funds = await read_funds(conn, scope, project_id)
+    outcome = await asyncio.to_thread(
+        _outcome, tried.trials, chosen or overlap, funds.answers_each if funds else None
+    )
     await conn.execute(
         SQL["write_calibration"],
         scope.with_(
@@ -82,8 +96,51 @@ async def calibrate(
             shares=list(reliability.shares) if reliability else [],
             stop_confidence=chosen and chosen.target_confidence,
             stop_margin=chosen and chosen.target_margin,
+            checked=outcome.checked,
+            wrong=outcome.wrong,
+            answers_mean=outcome.answers_mean,
+            answers_spread=outcome.answers_spread,
+            curve_answers=[answers for answers, _ in outcome.curve],
+            curve_wrong=[wrong for _, wrong in outcome.curve],
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What gold came to, each task settled as work is; and the wrong ones by answers bought."""
+
+    checked: int
+    wrong: int
+    answers_mean: float | None
+    answers_spread: float | None
+    curve: list[tuple[float, int]]
+
+
+def _outcome(trials: Sequence[Trial], overlap: Overlap, answers_each: float | None) -> _Outcome:
+    """Each gold task is one check, in the order in which its answers came."""
+    firsts = first_orders(trials)
+    if not firsts:
+        return _Outcome(0, 0, None, None, [])
+    unlimited = [stop(one, overlap) for one in firsts]
+    ends = unlimited if answers_each is None else spend(firsts, overlap, answers_each)
+    mean = _mean_answers(ends)
+    spread = math.sqrt(math.fsum((one.answers - mean) ** 2 for one in ends) / len(ends))
+    least, most = _mean_answers([one.steps[0] for one in firsts]), _mean_answers(unlimited)
+    curve: list[tuple[float, int]] = []
+    if most > least:
+        for point in range(_CURVE_POINTS):
+            each = least + (most - least) * point / (_CURVE_POINTS - 1)
+            curve.append((each, _wrong(spend(firsts, overlap, each))))
+    return _Outcome(len(firsts), _wrong(ends), mean, spread, curve)
+
+
+def _mean_answers(steps: Sequence[Step]) -> float:
+    return sum(one.answers for one in steps) / len(steps)
+
+
+def _wrong(steps: Sequence[Step]) -> int:
+    return sum(not one.is_right for one in steps)
 
 
 async def try_gold(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from goldwright.db import Connection
 from goldwright.events import append
 from goldwright.jobs.outbox import Event
-from goldwright.quality import gold, modelling, settling
+from goldwright.quality import allocating, gold, modelling, settling
 from goldwright.quality.scope import Scope
 from goldwright.quality.skill import Evidence
 
@@ -23,11 +23,13 @@ async def handle(conn: Connection, events: Sequence[Event]) -> None:
     evidence = Evidence()
     work = [one.task_id for one in events if one.task_id is not None and not _is_known(one)]
     known = [str(one.details["annotation_id"]) for one in events if one.details and _is_known(one)]
-    await settling.settle(conn, scope, work, evidence)
+    spending = await settling.settle(conn, scope, work, evidence)
+    changed = {one.project_id for one in events if one.task_id is None and one.project_id}
+    await allocating.allocate(conn, scope, spending | changed, evidence)
     candidates = await gold.score(conn, scope, known, evidence)
     due = await evidence.write(conn, scope)
     await gold.admit(conn, scope, candidates)
-    for project_id in due:
+    for project_id in sorted({*due, *_with_other_rules(events)}):
         await append(
             conn,
             "project.answered",
@@ -46,6 +48,15 @@ async def model_workers(conn: Connection, events: Sequence[Event]) -> None:
     for project_id in sorted({one.project_id for one in events if one.project_id is not None}):
         scope = Scope(events[0].organisation_id, events[0].environment)
         await modelling.refresh(conn, scope, project_id)
+
+
+def _with_other_rules(events: Sequence[Event]) -> set[str]:
+    """Projects whose settings were changed: what gold shows of them is to be looked at anew."""
+    return {
+        one.project_id
+        for one in events
+        if one.kind == "project.settings_changed" and one.project_id is not None
+    }
 
 
 def _is_known(event: Event) -> bool:

@@ -1,6 +1,7 @@
 -- name: lock_tasks   Which of these tasks are still to be settled, and by what rules? Primary key; locks them in order of id.
 SELECT t.id, t.project_id, t.batch_id, t.type, t.params, t.annotations_wanted,
-       p.annotations_max, p.target_confidence, p.target_margin, p.is_reviewed
+       p.annotations_max, p.target_confidence, p.target_margin, p.is_reviewed,
+       p.budget_micros IS NOT NULL AND p.rate_micros > 0 AS has_budget
   FROM task AS t
   JOIN project AS p ON p.organisation_id = t.organisation_id AND p.environment = t.environment AND p.id = t.project_id
  WHERE t.organisation_id = %(organisation_id)s AND t.environment = %(environment)s
@@ -26,15 +27,15 @@ SELECT task_id, state, asked
 
 -- name: write_settlements   Record where tasks stand, given in ascending order. Primary key; the tasks are locked.
 INSERT INTO settlement (organisation_id, environment, task_id, project_id, state, annotations, asked, confidence,
-  margin, agreement, method, response)
+  margin, agreement, method, response, urgency)
 SELECT %(organisation_id)s, %(environment)s, s.*
   FROM unnest(%(tasks)b::text[], %(projects)b::text[], %(states)b::text[], %(annotations)b::smallint[],
     %(asked)b::smallint[], %(confidences)s::real[], %(margins)s::real[], %(agreements)s::real[],
-    %(methods)s::text[], %(responses)s::text[]::jsonb[]) AS s
+    %(methods)s::text[], %(responses)s::text[]::jsonb[], %(urgencies)s::float8[]) AS s
 ON CONFLICT (organisation_id, environment, task_id) DO UPDATE
    SET state = excluded.state, annotations = excluded.annotations, asked = excluded.asked,
        confidence = excluded.confidence, margin = excluded.margin, agreement = excluded.agreement,
-       method = excluded.method, response = excluded.response, updated_at = now();
+       method = excluded.method, response = excluded.response, urgency = excluded.urgency, updated_at = now();
 
 -- name: hold_tasks   Hand these tasks to review before they are done. Primary key; the tasks are locked.
 SELECT hold_tasks(%(organisation_id)s, %(environment)s, %(tasks)b::text[]);
@@ -72,6 +73,66 @@ SELECT reopen_task(%(organisation_id)s, %(environment)s, s.task, s.slots)
 
 -- name: expect_several   No one answer completes these tasks from here on. Primary key; the tasks are locked.
 SELECT expect_several(%(organisation_id)s, %(environment)s, %(tasks)b::text[]);
+
+-- name: hold_budget   Take turns on a project's budget. Primary key; locks its row.
+UPDATE budget SET granted_answers = granted_answers
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s;
+
+-- name: open_budget   Begin to count what a project buys beyond its first answers, with what it bought so far. Index
+-- settlement_project; reads all of the project's settlements, once.
+INSERT INTO budget (organisation_id, environment, project_id, granted_answers)
+SELECT p.organisation_id, p.environment, p.id, coalesce((
+         SELECT sum(greatest(s.asked - p.annotations_wanted, 0)) FROM settlement AS s
+          WHERE s.organisation_id = p.organisation_id AND s.environment = p.environment AND s.project_id = p.id), 0)
+  FROM project AS p
+ WHERE p.organisation_id = %(organisation_id)s AND p.environment = %(environment)s AND p.id = %(project_id)s
+ON CONFLICT DO NOTHING;
+
+-- name: read_funds   What did a project's budget buy, and how many tasks share it? Primary keys, index task_count_key and
+-- index settlement_project, which it reads for tasks that are not done.
+SELECT p.budget_micros, p.rate_micros, counted.tasks, greatest(counted.pending - begun.tasks, 0) AS unasked, begun.waiting,
+       counted.tasks * p.annotations_wanted AS first_answers, coalesce(b.granted_answers, 0) AS granted_answers
+  FROM project AS p
+  LEFT JOIN budget AS b ON b.organisation_id = p.organisation_id AND b.environment = p.environment AND b.project_id = p.id
+ CROSS JOIN LATERAL (
+       SELECT coalesce(sum(c.tasks), 0)::bigint AS tasks,
+              coalesce(sum(c.tasks) FILTER (WHERE c.status = 'pending'), 0)::bigint AS pending
+         FROM task_count AS c
+        WHERE c.organisation_id = p.organisation_id AND c.environment = p.environment AND c.project_id = p.id
+          AND c.status IN ('pending', 'completed')) AS counted
+ CROSS JOIN LATERAL (
+       SELECT count(*) AS tasks, count(s.urgency) AS waiting FROM settlement AS s
+        WHERE s.organisation_id = p.organisation_id AND s.environment = p.environment AND s.project_id = p.id
+          AND s.state IN ('open', 'needs_review', 'in_review')) AS begun
+ WHERE p.organisation_id = %(organisation_id)s AND p.environment = %(environment)s AND p.id = %(project_id)s
+   AND p.budget_micros IS NOT NULL AND p.rate_micros > 0;
+
+-- name: most_urgent   To which of the tasks that wait for money does one more answer tell most? Index settlement_waiting;
+-- locks the tasks, passing over those that others hold.
+SELECT t.id AS task_id, t.batch_id, t.status = 'pending' AND t.stage = 'annotate' AS is_pending
+  FROM settlement AS s
+  JOIN task AS t ON t.organisation_id = s.organisation_id AND t.environment = s.environment AND t.id = s.task_id
+ WHERE s.organisation_id = %(organisation_id)s AND s.environment = %(environment)s AND s.project_id = %(project_id)s
+   AND s.urgency IS NOT NULL
+ ORDER BY s.urgency DESC, s.task_id
+ LIMIT %(limit)s
+   FOR NO KEY UPDATE OF t SKIP LOCKED;
+
+-- name: let_go   These tasks wait for money no more. Primary key; the tasks are locked.
+UPDATE settlement SET urgency = NULL
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND task_id = ANY (%(tasks)b::text[]);
+
+-- name: grant_answers   Buy one more answer for each of these tasks, which are locked. Primary keys.
+WITH asked AS (
+  UPDATE settlement SET asked = asked + 1, urgency = NULL, updated_at = now()
+   WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND task_id = ANY (%(tasks)b::text[])
+)
+UPDATE budget SET granted_answers = granted_answers + cardinality(%(tasks)b::text[])
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s;
+
+-- name: count_as_granted   What was bought of a project's budget and serves no more. Primary key; locks its row.
+UPDATE budget SET granted_answers = granted_answers + %(answers)s
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s;
 
 -- name: append_events   Tell what was decided of many tasks.
 INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id)
@@ -197,12 +258,27 @@ SELECT p.task_type, p.annotations_wanted, p.annotations_max, p.target_confidence
 
 -- name: write_calibration   Keep what gold showed of a project. Primary key.
 INSERT INTO calibration (organisation_id, environment, project_id, gold_tasks, starts, shares, stop_confidence,
-  stop_margin)
+  stop_margin, checked, wrong, answers_mean, answers_spread, curve_answers, curve_wrong)
 VALUES (%(organisation_id)s, %(environment)s, %(project_id)s, %(gold_tasks)s, %(starts)s::float8[], %(shares)s::float8[],
-  %(stop_confidence)s, %(stop_margin)s)
+  %(stop_confidence)s, %(stop_margin)s, %(checked)s, %(wrong)s, %(answers_mean)s, %(answers_spread)s,
+  %(curve_answers)s::float8[], %(curve_wrong)s::integer[])
 ON CONFLICT (organisation_id, environment, project_id) DO UPDATE
    SET gold_tasks = excluded.gold_tasks, starts = excluded.starts, shares = excluded.shares,
-       stop_confidence = excluded.stop_confidence, stop_margin = excluded.stop_margin, learnt_at = now();
+       stop_confidence = excluded.stop_confidence, stop_margin = excluded.stop_margin, checked = excluded.checked,
+       wrong = excluded.wrong, answers_mean = excluded.answers_mean, answers_spread = excluded.answers_spread,
+       curve_answers = excluded.curve_answers, curve_wrong = excluded.curve_wrong, learnt_at = now();
+
+-- name: read_outcome   What came of a project's gold, settled as work is? Primary key; no lock.
+SELECT checked, wrong, answers_mean, answers_spread, curve_answers, curve_wrong, learnt_at
+  FROM calibration
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s;
+
+-- name: count_by_answers   How many tasks of a project have how many answers, and are they done? Index
+-- settlement_project; reads all of them.
+SELECT s.annotations, s.state <> 'open' AS is_done, count(*) AS tasks, sum(greatest(s.asked - s.annotations, 0))::bigint AS outstanding
+  FROM settlement AS s
+ WHERE s.organisation_id = %(organisation_id)s AND s.environment = %(environment)s AND s.project_id = %(project_id)s
+ GROUP BY s.annotations, s.state <> 'open';
 
 -- name: read_calibrations   What did gold show of these projects? Primary key; no lock.
 SELECT project_id, gold_tasks, starts, shares, stop_confidence, stop_margin
@@ -310,7 +386,7 @@ UPDATE settlement
 -- name: restart_settlement   A task is back to work: wait for new answers. Primary key; the task is locked.
 UPDATE settlement
    SET state = 'open', annotations = 0, asked = %(asked)s, confidence = NULL, margin = NULL, agreement = NULL,
-       method = NULL, response = NULL, updated_at = now()
+       method = NULL, response = NULL, urgency = NULL, updated_at = now()
  WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND task_id = %(task_id)s;
 
 -- name: write_audit   Write the customer's audit on a completed task. Primary key; the task is locked.

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from goldwright.api.bodies import JsonRoute
 from goldwright.api.services import services
 from goldwright.api.who import customer
-from goldwright.quality import answers, audit, gold, hindsight, report
+from goldwright.quality import answers, audit, gold, hindsight, outlook, report
 from goldwright.quality.records import Audit
 from goldwright.quality.scope import Scope
 
@@ -222,6 +222,82 @@ class HindsightShown(BaseModel):
     hardest: list[HardTaskShown]
 
 
+class RangeShown(BaseModel):
+    """What to expect, and between what it lies 19 times in 20."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    expected: float
+    low: float
+    high: float
+
+
+class PromiseShown(BaseModel):
+    """What gold shows of the target, at most so many wrong."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    standing: Annotated[
+        Literal["held", "broken", "unshown"],
+        Field(description="unshown: gold tells neither yet, or there is no target"),
+    ]
+    wrong_at_most: Annotated[
+        float, Field(description="no larger share of the delivered answers is wrong, so surely:")
+    ]
+    certainty: float
+    checked: Annotated[int, Field(description="gold tasks with enough answers, settled as work is")]
+    wrong: Annotated[int, Field(description="of those came out wrong")]
+    needed: Annotated[
+        int | None,
+        Field(description="gold tasks that show the target, if they go on so; null: none would"),
+    ]
+
+
+class FundsShown(BaseModel):
+    """What a budget has bought and can buy, in answers at the price of the moment."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    budget_micros: int
+    first_answers: Annotated[int, Field(description="that all tasks get before any gets more")]
+    beyond: Annotated[int, Field(description="further answers that the budget buys")]
+    granted_answers: Annotated[int, Field(description="further answers that were bought")]
+    waiting: Annotated[int, Field(description="tasks not sure enough that wait for money")]
+    is_spent: bool
+
+
+class PointShown(BaseModel):
+    """What so many answers a task, on average, would buy."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    answers_each: float
+    cost_micros: int
+    wrong_share: RangeShown
+
+
+class ProjectOutlook(BaseModel):
+    """What a project will cost, how sure it will be and whether what it promises holds."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    tasks: int
+    delivered: int
+    answers_given: int
+    answers: Annotated[RangeShown, Field(description="in the end, for the tasks there are now")]
+    cost_micros: Annotated[RangeShown, Field(description="of those answers, without gold")]
+    basis: Annotated[
+        Literal["tasks", "gold", "settings"], Field(description="what the forecast rests on")
+    ]
+    wrong_share: Annotated[RangeShown | None, Field(description="as gold shows")]
+    target_wrong_share: float | None
+    promise: PromiseShown
+    funds: Annotated[FundsShown | None, Field(description="of a project with a budget")]
+    curve: Annotated[list[PointShown], Field(description="what more or less money would buy")]
+    learnt_at: Annotated[datetime | None, Field(description="when gold was looked at last")]
+    notes: Annotated[list[str], Field(description="sentences on what is missing")]
+
+
 @router.post("/tasks/{task_id}/audit")
 async def audit_task(request: Request, task_id: str, body: AuditRequest) -> AuditedTask:
     """Accept, fix or reject a completed task; a rejected one goes back to other workers."""
@@ -342,3 +418,13 @@ async def show_hindsight(request: Request, name: str, limit: Limit = 20) -> Hind
         project = await report.find_project(conn, scope, name)
         found = await hindsight.look_back(conn, scope, project["id"], limit=limit)
     return HindsightShown.model_validate(found)
+
+
+@router.get("/projects/{name}/outlook")
+async def show_outlook(request: Request, name: str) -> ProjectOutlook:
+    """Forecast of answers and cost, what gold shows of the target, and the budget."""
+    caller = await customer(request)
+    scope = Scope(caller.organisation_id, caller.environment)
+    async with services(request).db.transaction(caller.identity) as conn:
+        found = await outlook.read_outlook(conn, scope, name)
+    return ProjectOutlook.model_validate(found)

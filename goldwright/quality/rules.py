@@ -72,6 +72,18 @@ def judge(
     return verdict
 
 
+def urgency(belief: float, margin: float, *, answers: int) -> float:
+    """How much one more answer tells of a task, to be compared with other tasks of its project.
+
+    The doubt that is left, over the root of the answers it rests on: where many could not settle a
+    matter one more seldom does. The doubt is the greater of the model's and of what plain votes of
+    ordinary workers would leave, since a model is sure of everything after an answer or two.
+    """
+    odds = ORDINARY_ACCURACY / (1 - ORDINARY_ACCURACY)
+    by_votes = 1 / (1 + odds ** -max(margin, 0.0))
+    return (1 - min(belief, by_votes)) / math.sqrt(max(answers, 1))
+
+
 def learnt(agreement: float, *, confidence: float, answers: int) -> WorkerSkill:
     """What one answer tells of its worker, from its agreement with the settled response.
 

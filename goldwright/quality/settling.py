@@ -13,7 +13,7 @@ from goldwright.db.connect import DictRow
 from goldwright.quality.calibrating import Calibrated, read_calibrations
 from goldwright.quality.modelling import read_models
 from goldwright.quality.records import Answer, Overlap, State, Verdict
-from goldwright.quality.rules import judge, learnt, weight
+from goldwright.quality.rules import judge, learnt, urgency, weight
 from goldwright.quality.scope import Scope
 from goldwright.quality.skill import Evidence
 from goldwright.quality.statements import SQL
@@ -33,6 +33,19 @@ class _Judged:
     verdict: Verdict
 
     @property
+    def waits_for_money(self) -> bool:
+        """Whether more would be asked, and its project's budget decides whether and when."""
+        return bool(self.task["has_budget"]) and self.verdict.ask > 0
+
+    @property
+    def urgency(self) -> float | None:
+        """How much one more answer would tell, of a task that waits for money."""
+        if not self.waits_for_money:
+            return None
+        verdict = self.verdict
+        return urgency(verdict.belief or 0.0, verdict.margin or 0.0, answers=len(self.answers))
+
+    @property
     def is_held(self) -> bool:
         """Whether it is not done before other workers have reviewed it."""
         return bool(self.task["is_reviewed"]) and self.verdict.state is not State.OPEN
@@ -44,18 +57,26 @@ class _Judged:
 
 
 async def settle(
-    conn: Connection, scope: Scope, task_ids: Sequence[str], evidence: Evidence
-) -> None:
+    conn: Connection,
+    scope: Scope,
+    task_ids: Sequence[str],
+    evidence: Evidence,
+    *,
+    is_last: bool = False,
+) -> set[str]:
     """Complete, reopen or hand over whichever of these tasks have the answers they waited for.
+
+    Gives the projects among theirs that have a budget, which decides what those are asked further.
+    With `is_last` nothing is: tasks are settled from what they have.
 
     What the answers tell of their workers is added to `evidence`. Handling a task again without new
     answers changes nothing: it then waits for more than it has, or is no longer pending.
     """
     if not task_ids:
-        return
+        return set()
     tasks = await _all(conn, "lock_tasks", scope.with_(tasks=sorted(set(task_ids))))
     if not tasks:
-        return
+        return set()
     # Read after the locks: what another batch settled meanwhile must be seen.
     wanted = scope.with_(tasks=[task["id"] for task in tasks])
     answers = await _answers(conn, wanted)
@@ -69,6 +90,7 @@ async def settle(
             known.get(task["id"]),
             models.get(task["project_id"]),
             calibrations.get(task["project_id"]),
+            is_last=is_last,
         )
         for task in tasks
     ]
@@ -77,7 +99,8 @@ async def settle(
         _learn(one, evidence)
     events = Counter(task_ids)
     for task in tasks:
-        evidence.add_answers(task["project_id"], events[task["id"]])
+        evidence.add_answers(task["project_id"], 0 if is_last else events[task["id"]])
+    return {task["project_id"] for task in tasks if task["has_budget"]}
 
 
 def _who_voted(
@@ -98,9 +121,12 @@ def _judge(
     known: DictRow | None,
     model: WorkerModel | None,
     calibrated: Calibrated | None,
+    *,
+    is_last: bool,
 ) -> _Judged:
     asked = known["asked"] if known is not None else task["annotations_wanted"]
-    overlap = Overlap(task["annotations_max"], task["target_confidence"], task["target_margin"])
+    most = None if is_last else task["annotations_max"]
+    overlap = Overlap(most, task["target_confidence"], task["target_margin"])
     verdict = judge(
         registry()[task["type"]],
         task["params"],
@@ -111,7 +137,8 @@ def _judge(
         reliability=calibrated and calibrated.reliability,
     )
     before = known["state"] if known is not None else None
-    return _Judged(task, before, max(asked, len(answers)) + verdict.ask, answers, verdict)
+    bought = 0 if task["has_budget"] else verdict.ask
+    return _Judged(task, before, max(asked, len(answers)) + bought, answers, verdict)
 
 
 def _learn(one: _Judged, evidence: Evidence) -> None:
@@ -165,7 +192,7 @@ async def _write(conn: Connection, scope: Scope, judged: Sequence[_Judged]) -> N
                 confidences=[one.verdict.confidence for one in settled],
             ),
         )
-    asking = [one for one in judged if one.verdict.ask]
+    asking = [one for one in judged if one.verdict.ask and not one.waits_for_money]
     if asking:
         again = [one.task["id"] for one in asking]
         slots = [one.verdict.ask for one in asking]
@@ -213,6 +240,7 @@ def _settlement_columns(
             else None
             for one in judged
         ],
+        "urgencies": [one.urgency for one in judged],
     }
 
 

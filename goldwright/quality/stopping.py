@@ -1,12 +1,19 @@
 """Where tasks may stop so that no more than a stated share is wrong, as far as gold can show it."""
 
+import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from goldwright.algorithms.intervals import fewest_checks, wrong_at_least, wrong_at_most
+from goldwright.algorithms.intervals import (
+    checks_needed,
+    fewest_checks,
+    wrong_at_least,
+    wrong_at_most,
+)
 from goldwright.quality.records import Overlap
-from goldwright.quality.trials import Trial, stop
+from goldwright.quality.rules import urgency
+from goldwright.quality.trials import Step, Trial, is_enough, stop
 
 NEVER = (2.0, 0.0)
 """A confidence that none reaches: all answers that may be bought are."""
@@ -51,7 +58,7 @@ class Guarantee:
     """What is stated of the delivered answers: no more than `wrong_at_most` of them are wrong.
 
     `checked` gold tasks were settled as work is, and `wrong` of them wrongly. `needed` is how many
-    it takes to show the target where none is wrong.
+    it takes to show the target if they go on like this; None where no number would.
     """
 
     standing: Standing
@@ -70,7 +77,7 @@ def choose(trials: Sequence[Trial], overlap: Overlap, target: Target) -> Overlap
     others (2021): Learn then test). Where gold is too little to show anything, the project's own
     rules stay.
     """
-    firsts = _first_orders(trials)
+    firsts = first_orders(trials)
     if len(firsts) < fewest_checks(target.wrong_share, certainty=target.certainty):
         return overlap
     chosen = _rules(overlap, NEVER)
@@ -83,26 +90,50 @@ def choose(trials: Sequence[Trial], overlap: Overlap, target: Target) -> Overlap
     return chosen
 
 
+def spend(trials: Sequence[Trial], overlap: Overlap, answers_each: float) -> list[Step]:
+    """Where each trial stands when so many answers a task, on average, were bought in all.
+
+    As a budget is spent: each has its first answers, then the most urgent one gets the next.
+    """
+    places = [0] * len(trials)
+    left = answers_each * len(trials) - sum(one.steps[0].answers for one in trials)
+    waiting = [(-_urgency(one.steps[0]), number) for number, one in enumerate(trials)]
+    heapq.heapify(waiting)
+    while waiting and left > 0:
+        _, number = heapq.heappop(waiting)
+        steps, place = trials[number].steps, places[number]
+        if place + 1 == len(steps) or is_enough(steps[place], overlap):
+            continue
+        places[number] = place + 1
+        left -= steps[place + 1].answers - steps[place].answers
+        heapq.heappush(waiting, (-_urgency(steps[place + 1]), number))
+    return [one.steps[place] for one, place in zip(trials, places, strict=True)]
+
+
 def guarantee(
-    trials: Sequence[Trial], overlap: Overlap, target: Target | None, *, delivered: int
+    *, wrong: int, checked: int, delivered: int, target: Target | None = None
 ) -> Guarantee:
     """What gold shows of `delivered` answers; without a target, at a certainty of 0.95."""
-    firsts = _first_orders(trials)
     certainty = target.certainty if target else 0.95
-    wrong = sum(not stop(one, overlap).is_right for one in firsts)
-    most = wrong_at_most(wrong, len(firsts), delivered, certainty=certainty)
+    most = wrong_at_most(wrong, checked, delivered, certainty=certainty)
     standing = Standing.UNSHOWN
     if target and most <= target.wrong_share:
         standing = Standing.HELD
-    elif target and wrong_at_least(wrong, len(firsts), certainty=certainty) > target.wrong_share:
+    elif target and wrong_at_least(wrong, checked, certainty=certainty) > target.wrong_share:
         standing = Standing.BROKEN
-    needed = fewest_checks(target.wrong_share, certainty=certainty) if target else None
-    return Guarantee(standing, most, wrong, len(firsts), certainty, needed)
+    needed = (
+        checks_needed(wrong, checked, target.wrong_share, certainty=certainty) if target else None
+    )
+    return Guarantee(standing, most, wrong, checked, certainty, needed)
 
 
-def _first_orders(trials: Sequence[Trial]) -> list[Trial]:
+def first_orders(trials: Sequence[Trial]) -> list[Trial]:
     """One trial a task, in the order in which its answers came: each is one independent check."""
     return list({one.task_id: one for one in reversed(trials)}.values())
+
+
+def _urgency(step: Step) -> float:
+    return urgency(step.belief, step.margin, answers=step.answers)
 
 
 def _rules(overlap: Overlap, rung: tuple[float, float]) -> Overlap:

@@ -80,21 +80,22 @@ def run_trials(
     return trials
 
 
+def is_enough(step: Step, overlap: Overlap) -> bool:
+    """Whether the rules of `overlap` ask no further there."""
+    return (
+        overlap.most is None
+        or step.answers >= overlap.most
+        or (
+            step.answers >= FEWEST_VOTES
+            and step.belief >= overlap.target_confidence
+            and step.margin >= overlap.target_margin
+        )
+    )
+
+
 def stop(trial: Trial, overlap: Overlap) -> Step:
     """Where the rules of `overlap` would have stopped; at the last answer there is otherwise."""
-    for step in trial.steps:
-        is_enough = step.answers >= FEWEST_VOTES
-        if (
-            overlap.most is None
-            or step.answers >= overlap.most
-            or (
-                is_enough
-                and step.belief >= overlap.target_confidence
-                and step.margin >= overlap.target_margin
-            )
-        ):
-            return step
-    return trial.steps[-1]
+    return next((one for one in trial.steps if is_enough(one, overlap)), trial.steps[-1])
 
 
 def reliability_of(trials: Sequence[Trial], overlap: Overlap) -> Reliability:

@@ -378,3 +378,65 @@ async def test_what_gold_points_at_is_kept_like_that_of_other_work(site: Site) -
             (project_id,),
         )
         assert await cursor.fetchall() == [{"url": "https://example.com/gold.png"}]
+
+
+async def test_outlook_forecasts_from_settings_and_says_how_much_gold_a_promise_takes(
+    site: Site,
+) -> None:
+    await _targeted(site, annotations_max=5, budget_micros=4_000_000, rate_micros=1_000_000)
+
+    found = (await site.get("projects/looked ahead/outlook")).json()
+
+    assert found["basis"] == "settings"
+    assert (found["tasks"], found["answers"]["low"], found["answers"]["high"]) == (2, 2, 4)
+    assert found["cost_micros"] == {"expected": 4e6, "low": 2e6, "high": 4e6}
+    assert found["promise"]["standing"] == "unshown"
+    assert found["promise"]["needed"] == 59
+    assert (found["funds"]["beyond"], found["funds"]["is_spent"]) == (2, False)
+    assert any("pilot" in note for note in found["notes"])
+    assert any("59 gold tasks" in note for note in found["notes"])
+
+
+async def test_outlook_of_finished_work_is_what_it_cost(site: Site) -> None:
+    await _targeted(site, rate_micros=50_000)
+    for _ in range(2):
+        await site.answer(await make_worker(site.db, site.organisation), CAT)
+
+    found = (await site.get("projects/looked ahead/outlook")).json()
+
+    assert (found["tasks"], found["delivered"], found["answers_given"]) == (2, 2, 2)
+    assert found["answers"] == {"expected": 2, "low": 2, "high": 2}
+    assert found["cost_micros"]["expected"] == 100_000
+    assert found["funds"] is None
+
+
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        ({"budget_micros": 1, "rate_micros": 1}, "annotations_max"),
+        ({"budget_micros": 1, "annotations_max": 3}, "rate_micros"),
+        ({"target_wrong_share": 0}, "greater than 0"),
+    ],
+)
+async def test_settings_that_could_not_be_met_are_refused_by_name(
+    site: Site, settings: dict[str, object], says: str
+) -> None:
+    body = {"name": "strange", "task_type": "categorization", "settings": settings}
+
+    answer = await site.post("projects", body)
+
+    assert answer.status_code == 422
+    assert says in answer.text
+
+
+async def _targeted(site: Site, **settings: object) -> None:
+    """A project of two tasks that promises at most 5 % wrong."""
+    body = {
+        "name": "looked ahead",
+        "task_type": "categorization",
+        "settings": {"target_wrong_share": 0.05, **settings},
+    }
+    made = await site.post("projects", body)
+    assert made.status_code == 200, made.text
+    for _ in range(2):
+        await make_task(site.db, site.organisation, made.json()["id"])

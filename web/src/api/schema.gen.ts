@@ -1164,6 +1164,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{name}/outlook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Outlook
+         * @description Forecast of answers and cost, what gold shows of the target, and the budget.
+         */
+        get: operations["show_outlook_api_projects__name__outlook_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{name}/quality": {
         parameters: {
             query?: never;
@@ -2062,6 +2082,36 @@ export interface components {
             invitation_url: string | null;
         };
         /**
+         * FundsShown
+         * @description What a budget has bought and can buy, in answers at the price of the moment.
+         */
+        FundsShown: {
+            /**
+             * Beyond
+             * @description further answers that the budget buys
+             */
+            beyond: number;
+            /** Budget Micros */
+            budget_micros: number;
+            /**
+             * First Answers
+             * @description that all tasks get before any gets more
+             */
+            first_answers: number;
+            /**
+             * Granted Answers
+             * @description further answers that were bought
+             */
+            granted_answers: number;
+            /** Is Spent */
+            is_spent: boolean;
+            /**
+             * Waiting
+             * @description tasks not sure enough that wait for money
+             */
+            waiting: number;
+        };
+        /**
          * Given
          * @description One of the worker's own reviews.
          */
@@ -2494,6 +2544,7 @@ export interface components {
              *       "annotations_wanted": 1,
              *       "target_confidence": 0.98,
              *       "target_margin": 3,
+             *       "target_certainty": 0.95,
              *       "gold_share": 0,
              *       "onboarding_pass_share": 0,
              *       "review_share": 0,
@@ -2693,6 +2744,17 @@ export interface components {
             total: number;
         };
         /**
+         * PointShown
+         * @description What so many answers a task, on average, would buy.
+         */
+        PointShown: {
+            /** Answers Each */
+            answers_each: number;
+            /** Cost Micros */
+            cost_micros: number;
+            wrong_share: components["schemas"]["RangeShown"];
+        };
+        /**
          * Problem
          * @description What went wrong and what to do.
          */
@@ -2731,6 +2793,50 @@ export interface components {
              * @description JSON pointer (RFC 6901) into the body, or /query/…, /path/…
              */
             pointer: string;
+        };
+        /**
+         * ProjectOutlook
+         * @description What a project will cost, how sure it will be and whether what it promises holds.
+         */
+        ProjectOutlook: {
+            /** @description in the end, for the tasks there are now */
+            answers: components["schemas"]["RangeShown"];
+            /** Answers Given */
+            answers_given: number;
+            /**
+             * Basis
+             * @description what the forecast rests on
+             * @enum {string}
+             */
+            basis: "tasks" | "gold" | "settings";
+            /** @description of those answers, without gold */
+            cost_micros: components["schemas"]["RangeShown"];
+            /**
+             * Curve
+             * @description what more or less money would buy
+             */
+            curve: components["schemas"]["PointShown"][];
+            /** Delivered */
+            delivered: number;
+            /** @description of a project with a budget */
+            funds: components["schemas"]["FundsShown"] | null;
+            /**
+             * Learnt At
+             * @description when gold was looked at last
+             */
+            learnt_at: string | null;
+            /**
+             * Notes
+             * @description sentences on what is missing
+             */
+            notes: string[];
+            promise: components["schemas"]["PromiseShown"];
+            /** Target Wrong Share */
+            target_wrong_share: number | null;
+            /** Tasks */
+            tasks: number;
+            /** @description as gold shows */
+            wrong_share: components["schemas"]["RangeShown"] | null;
         };
         /**
          * ProjectQuality
@@ -2796,6 +2902,11 @@ export interface components {
             annotations_wanted: number;
             /** Archived At */
             archived_at: string | null;
+            /**
+             * Budget Micros
+             * @description for answers to work; needs annotations_max and a rate. Beyond the first answers, it buys them where they tell most until it is spent
+             */
+            budget_micros?: number | null;
             /**
              * Created At
              * Format: date-time
@@ -2896,6 +3007,12 @@ export interface components {
              */
             second_review_share: number;
             /**
+             * Target Certainty
+             * @description how surely no more than that are wrong
+             * @default 0.95
+             */
+            target_certainty: number;
+            /**
              * Target Confidence
              * @default 0.98
              */
@@ -2905,6 +3022,11 @@ export interface components {
              * @default 3
              */
             target_margin: number;
+            /**
+             * Target Wrong Share
+             * @description at most this share of the answers wrong, as gold shows; null: no promise
+             */
+            target_wrong_share?: number | null;
             /** Task Type */
             task_type: string;
             /**
@@ -2930,6 +3052,40 @@ export interface components {
             };
             /** Version */
             version: number;
+        };
+        /**
+         * PromiseShown
+         * @description What gold shows of the target, at most so many wrong.
+         */
+        PromiseShown: {
+            /** Certainty */
+            certainty: number;
+            /**
+             * Checked
+             * @description gold tasks with enough answers, settled as work is
+             */
+            checked: number;
+            /**
+             * Needed
+             * @description gold tasks that show the target, if they go on so; null: none would
+             */
+            needed: number | null;
+            /**
+             * Standing
+             * @description unshown: gold tells neither yet, or there is no target
+             * @enum {string}
+             */
+            standing: "held" | "broken" | "unshown";
+            /**
+             * Wrong
+             * @description of those came out wrong
+             */
+            wrong: number;
+            /**
+             * Wrong At Most
+             * @description no larger share of the delivered answers is wrong, so surely:
+             */
+            wrong_at_most: number;
         };
         /**
          * Qualification
@@ -2971,6 +3127,18 @@ export interface components {
             question: string;
             /** Tasks */
             tasks: number;
+        };
+        /**
+         * RangeShown
+         * @description What to expect, and between what it lies 19 times in 20.
+         */
+        RangeShown: {
+            /** Expected */
+            expected: number;
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
         };
         /**
          * Received
@@ -3126,6 +3294,11 @@ export interface components {
              */
             annotations_wanted: number;
             /**
+             * Budget Micros
+             * @description for answers to work; needs annotations_max and a rate. Beyond the first answers, it buys them where they tell most until it is spent
+             */
+            budget_micros?: number | null;
+            /**
              * Currency
              * @default USD
              */
@@ -3203,6 +3376,12 @@ export interface components {
              */
             second_review_share: number;
             /**
+             * Target Certainty
+             * @description how surely no more than that are wrong
+             * @default 0.95
+             */
+            target_certainty: number;
+            /**
              * Target Confidence
              * @default 0.98
              */
@@ -3212,6 +3391,11 @@ export interface components {
              * @default 3
              */
             target_margin: number;
+            /**
+             * Target Wrong Share
+             * @description at most this share of the answers wrong, as gold shows; null: no promise
+             */
+            target_wrong_share?: number | null;
             /**
              * Workforce
              * @default organisation
@@ -6515,6 +6699,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HindsightShown"];
+                };
+            };
+        };
+    };
+    show_outlook_api_projects__name__outlook_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectOutlook"];
                 };
             };
         };

@@ -56,6 +56,7 @@ export function SettingsFields({ settings, onChange, error, at = '' }: Props) {
           onChange={(kind) =>
             set({
               annotations_max: kind === 'fixed' ? null : Math.max(settings.annotations_wanted, 5),
+              budget_micros: kind === 'fixed' ? null : settings.budget_micros,
             })
           }
           data={[
@@ -101,6 +102,33 @@ export function SettingsFields({ settings, onChange, error, at = '' }: Props) {
           />
         </div>
       ) : null}
+      <div className="gw-pair">
+        {isAdaptive ? (
+          <NumberInput
+            label={t('Budget for answers')}
+            description={t('Further answers go where they tell most, until it is spent.')}
+            value={settings.budget_micros === null ? '' : settings.budget_micros / MICROS}
+            onChange={(value) =>
+              set({ budget_micros: typeof value === 'number' ? Math.round(value * MICROS) : null })
+            }
+            min={0}
+            error={fault('budget_micros') ?? faultAt(error, at)}
+          />
+        ) : null}
+        <NumberInput
+          label={t('Wrong at most, in %')}
+          description={t('Promised of the answers as far as gold tasks show it.')}
+          value={
+            settings.target_wrong_share === null ? '' : rounded(settings.target_wrong_share * 100)
+          }
+          onChange={(value) =>
+            set({ target_wrong_share: typeof value === 'number' ? rounded(value / 100) : null })
+          }
+          min={0}
+          max={100}
+          error={fault('target_wrong_share')}
+        />
+      </div>
       <div className="gw-pair">
         <NumberInput
           label={t('Known tasks mixed in, in %')}

@@ -1,0 +1,59 @@
+"""What a project's budget has bought and can buy."""
+
+from dataclasses import dataclass
+
+from goldwright.db import Connection
+from goldwright.quality.scope import Scope
+from goldwright.quality.statements import SQL
+
+
+@dataclass(frozen=True, slots=True)
+class Funds:
+    """A project's budget against its tasks, in answers at the price of the moment.
+
+    `first_answers` is what all tasks get before any is asked more, `granted_answers` what was
+    bought beyond that. `unasked` tasks still wait for their first answers, `waiting` for further.
+    """
+
+    budget_micros: int
+    rate_micros: int
+    tasks: int
+    unasked: int
+    waiting: int
+    first_answers: int
+    granted_answers: int
+
+    @property
+    def beyond(self) -> int:
+        """Answers that the budget buys beyond the first ones."""
+        return max(self.budget_micros // self.rate_micros - self.first_answers, 0)
+
+    @property
+    def may_buy(self) -> int:
+        """Answers that may be bought now: what is left of the part that belongs to tasks so far.
+
+        While tasks still wait for their first answers, money is kept for what will be asked of
+        them too.
+        """
+        begun = self.tasks - self.unasked
+        paced = self.beyond * begun // self.tasks if self.tasks else 0
+        return max(paced - self.granted_answers, 0)
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether it will buy nothing more."""
+        return self.granted_answers >= self.beyond
+
+    @property
+    def answers_each(self) -> float:
+        """Answers that the budget buys for a task, on average."""
+        return (self.first_answers + self.beyond) / self.tasks if self.tasks else 0.0
+
+
+async def read_funds(conn: Connection, scope: Scope, project_id: str) -> Funds | None:
+    """What a project's budget has bought and can buy; None without a budget or a price."""
+    cursor = await conn.execute(
+        SQL["read_funds"], scope.with_(project_id=project_id), prepare=False
+    )
+    row = await cursor.fetchone()
+    return None if row is None else Funds(**row)

@@ -1,0 +1,196 @@
+"""Where a project is going: its cost, how sure it will be, and whether its promise holds."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from goldwright.algorithms.intervals import share_interval
+from goldwright.db import Connection
+from goldwright.db.connect import DictRow
+from goldwright.quality.budgets import Funds, read_funds
+from goldwright.quality.forecasting import (
+    PILOT_TASKS,
+    Basis,
+    Forecast,
+    Need,
+    Range,
+    by_answers,
+    forecast,
+    money,
+)
+from goldwright.quality.report import find_project
+from goldwright.quality.scope import Scope
+from goldwright.quality.statements import SQL
+from goldwright.quality.stopping import Guarantee, Standing, Target, guarantee
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What so many answers a task, on average, would buy: the share of gold that came out wrong."""
+
+    answers_each: float
+    cost_micros: int
+    wrong_share: Range
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """A project's forecast and promise; `notes` are sentences on what is missing.
+
+    `wrong_share` is of tasks delivered and to come, as gold shows; None without enough gold.
+    """
+
+    tasks: int
+    delivered: int
+    answers_given: int
+    answers: Range
+    cost_micros: Range
+    basis: Basis
+    wrong_share: Range | None
+    promise: Guarantee
+    target_wrong_share: float | None
+    funds: Funds | None
+    curve: list[Point]
+    learnt_at: datetime | None
+    notes: list[str]
+
+
+async def read_outlook(conn: Connection, scope: Scope, name: str) -> Outlook:
+    """Look ahead in the project of this name; before it begins, from its settings and gold."""
+    project = await find_project(conn, scope, name)
+    wanted = scope.with_(project_id=project["id"])
+    (settings,) = await _all(conn, "read_targets", wanted)
+    counts = await _all(conn, "count_by_answers", wanted)
+    tasks = {row["status"]: row["tasks"] for row in await _all(conn, "report_progress", wanted)}
+    bought = await _all(conn, "report_annotations", wanted)
+    gold = next(iter(await _all(conn, "read_outcome", wanted)), None)
+    funds = await read_funds(conn, scope, project["id"])
+
+    delivered, pending = tasks.get("completed", 0), tasks.get("pending", 0)
+    found = _ahead(settings, counts, delivered, pending, gold, funds)
+    work = next((row for row in bought if row["purpose"] == "work"), None)
+    given, paid = (work["counted"], work["paid_micros"]) if work else (0, 0)
+    promise = _promise(settings, gold, delivered)
+    target = settings["target_wrong_share"]
+    return Outlook(
+        tasks=delivered + pending,
+        delivered=delivered,
+        answers_given=given,
+        answers=found.answers,
+        cost_micros=money(
+            found.answers, given=given, paid_micros=paid, rate_micros=settings["rate_micros"]
+        ),
+        basis=found.basis,
+        wrong_share=_share(gold["wrong"], gold["checked"])
+        if gold and gold["checked"] >= PILOT_TASKS
+        else None,
+        promise=promise,
+        target_wrong_share=target,
+        funds=funds,
+        curve=_curve(gold, tasks=delivered + pending, rate_micros=settings["rate_micros"]),
+        learnt_at=gold["learnt_at"] if gold else None,
+        notes=_notes(found, promise, target, funds),
+    )
+
+
+def _ahead(
+    settings: DictRow,
+    counts: list[DictRow],
+    delivered: int,
+    pending: int,
+    gold: DictRow | None,
+    funds: Funds | None,
+) -> Forecast:
+    """Answers in the end, as the rules ask, and no more than the budget buys."""
+    begun = by_answers(counts)
+    least = settings["annotations_wanted"]
+    done = sum(one.tasks for one in begun if one.is_done)
+    is_open = sum(one.tasks for one in begun if not one.is_done)
+    need = None
+    if gold and gold["checked"]:
+        spread = gold["answers_spread"]
+        need = Need(gold["answers_mean"], spread / gold["checked"] ** 0.5, spread)
+    found = forecast(
+        begun,
+        outstanding=sum(row["outstanding"] for row in counts),
+        unasked=max(pending - is_open, 0),
+        least=least,
+        most=settings["annotations_max"] or least,
+        gold=need,
+        checked=gold["checked"] if gold else 0,
+    )
+    # A task that one answer completes has no settlement.
+    alone = max(delivered - done, 0)
+    answers = Range(*(one + alone for one in _three(found.answers)))
+    if funds is not None:
+        most = funds.first_answers + max(funds.beyond, funds.granted_answers)
+        answers = answers.clip(0, most)
+    return Forecast(answers, found.basis)
+
+
+def _promise(settings: DictRow, gold: DictRow | None, delivered: int) -> Guarantee:
+    wrong_share = settings["target_wrong_share"]
+    target = None if wrong_share is None else Target(wrong_share, settings["target_certainty"])
+    return guarantee(
+        wrong=gold["wrong"] if gold else 0,
+        checked=gold["checked"] if gold else 0,
+        delivered=delivered,
+        target=target,
+    )
+
+
+def _curve(gold: DictRow | None, *, tasks: int, rate_micros: int) -> list[Point]:
+    if gold is None or gold["checked"] < PILOT_TASKS:
+        return []
+    return [
+        Point(each, round(each * tasks) * rate_micros, _share(wrong, gold["checked"]))
+        for each, wrong in zip(gold["curve_answers"], gold["curve_wrong"], strict=True)
+    ]
+
+
+def _share(wrong: int, checked: int) -> Range:
+    return Range(wrong / checked, *share_interval(wrong, checked))
+
+
+def _three(found: Range) -> tuple[float, float, float]:
+    return found.expected, found.low, found.high
+
+
+def _notes(
+    found: Forecast, promise: Guarantee, target: float | None, funds: Funds | None
+) -> list[str]:
+    """Sentences on what is missing, and what to do about it."""
+    notes: list[str] = []
+    if found.basis is Basis.SETTINGS and found.answers.low < found.answers.high:
+        notes.append(
+            f"Too little is known to forecast: let {PILOT_TASKS} tasks be answered first, as a"
+            " pilot, or add as many gold tasks."
+        )
+    if funds is not None and funds.budget_micros < funds.first_answers * funds.rate_micros:
+        short = funds.first_answers * funds.rate_micros - funds.budget_micros
+        notes.append(
+            f"The first answers to all tasks cost {short} micros more than the budget; they are"
+            " bought all the same. Raise the budget, send fewer tasks or lower annotations_wanted."
+        )
+    if target is not None and promise.standing is not Standing.HELD:
+        notes.append(_missing(promise, target))
+    return notes
+
+
+def _missing(promise: Guarantee, target: float) -> str:
+    seen = f"{promise.wrong} of {promise.checked} gold tasks came out wrong"
+    if promise.standing is Standing.BROKEN:
+        return f"More than {target:.1%} of the answers are wrong: {seen}. Raise annotations_max."
+    if promise.needed is None:
+        return (
+            f"It cannot be promised that at most {target:.1%} are wrong: {seen}, and more gold"
+            " would not show it. Raise annotations_max or the target."
+        )
+    return (
+        f"It cannot be promised yet that at most {target:.1%} are wrong: {seen}. It takes"
+        f" {promise.needed} gold tasks with answers, if they come out like that;"
+        f" {max(promise.needed - promise.checked, 0)} more."
+    )
+
+
+async def _all(conn: Connection, name: str, parameters: dict[str, object]) -> list[DictRow]:
+    return await (await conn.execute(SQL[name], parameters, prepare=False)).fetchall()

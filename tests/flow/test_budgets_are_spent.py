@@ -1,0 +1,183 @@
+"""A project's money: further answers go where they tell most, and it is never spent twice."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+
+import pytest
+
+from goldwright.jobs.outbox import drain
+from goldwright.quality import jobs
+from goldwright.quality.budgets import Funds, read_funds
+from tests.support.crowd import Crowd, crowd
+
+CAT = {"category": "cat"}
+DOG = {"category": "dog"}
+DOLLAR = 1_000_000
+PEOPLE = [f"person {number}" for number in range(12)]
+
+
+@pytest.fixture
+async def people(database_url: str) -> AsyncGenerator[Crowd]:
+    async with crowd(database_url) as found:
+        yield found
+
+
+async def test_further_answers_go_to_the_task_on_which_people_disagree(people: Crowd) -> None:
+    project = await _project(people, answers=7, wanted=2)
+    agreed, torn, clear = [await people.task(project, wanted=2) for _ in range(3)]
+
+    for name, says in (("ann", DOG), ("bob", CAT)):
+        for task in (agreed, torn, clear):
+            await people.answer(name, project, says if task == torn else CAT)
+    await people.settle()
+
+    asked = await _asked(people)
+    assert asked[torn] == 3
+    assert sum(asked.values()) == 7
+    await _finish(people, project)
+    assert await _answers_bought(people) == 7
+    assert {row["status"] for row in await people.rows("SELECT status FROM task")} == {"completed"}
+
+
+async def test_budget_is_never_exceeded_by_runners_side_by_side(people: Crowd) -> None:
+    project = await _project(people, answers=30, wanted=1)
+    for _ in range(10):
+        await people.task(project)
+
+    for name in PEOPLE:
+        while (held := await people.lease(name, project)) is not None:
+            await people.submit(name, held["assignment_id"], CAT if name < "person 5" else DOG)
+        await asyncio.gather(*(drain(people.db, "quality", jobs.handle) for _ in range(3)))
+    await people.settle()
+
+    assert await _answers_bought(people) == 30
+    assert {row["status"] for row in await people.rows("SELECT status FROM task")} == {"completed"}
+
+
+async def test_budget_that_buys_first_answers_only_settles_from_those(people: Crowd) -> None:
+    project = await _project(people, answers=2, wanted=1)
+    tasks = [await people.task(project) for _ in range(2)]
+
+    for _ in tasks:
+        await people.answer("ann", project, CAT)
+    await people.settle()
+
+    rows = [await people.task_row(task) for task in tasks]
+    assert [row["response"] for row in rows] == [CAT, CAT]
+    assert all(0.5 < row["confidence"] < 0.98 for row in rows)
+
+
+async def test_money_is_kept_for_tasks_that_nobody_has_met_yet(people: Crowd) -> None:
+    project = await _project(people, answers=16, wanted=1)
+    for _ in range(8):
+        await people.task(project)
+
+    for _ in range(2):
+        await people.answer("ann", project, CAT)
+    await people.settle()
+
+    (budget,) = await people.rows("SELECT granted_answers FROM budget")
+    assert budget["granted_answers"] == 2, "8 are left beyond the first, for 8 tasks"
+
+
+async def test_more_money_buys_more_for_what_still_waits(people: Crowd) -> None:
+    project = await _project(people, answers=100, wanted=1)
+    tasks = [await people.task(project) for _ in range(2)]
+    await people.run("UPDATE project SET budget_micros = %s WHERE id = %s", 6 * DOLLAR, project)
+    await people.answer("ann", project, CAT)
+    await people.settle()
+    before = await _asked(people)
+
+    await people.run("UPDATE project SET budget_micros = %s WHERE id = %s", 100 * DOLLAR, project)
+    await people.run(
+        "INSERT INTO event (organisation_id, environment, kind, project_id, pending_for)"
+        " VALUES (%s, 'live', 'project.settings_changed', %s, 'quality')",
+        people.organisation_id,
+        project,
+    )
+    await people.settle()
+    await _finish(people, project)
+
+    assert before == {tasks[0]: 2}
+    assert await _answers_bought(people) == 6, "three who agree are enough for each"
+    funds = await _funds(people, project)
+    assert (funds.granted_answers, funds.unasked, funds.waiting) == (4, 0, 0)
+
+
+async def test_task_that_is_cancelled_while_it_waits_leaves_its_money_to_others(
+    people: Crowd,
+) -> None:
+    project = await _project(people, answers=7, wanted=2)
+    tasks = [await people.task(project, wanted=2) for _ in range(3)]
+    await people.run("UPDATE project SET budget_micros = %s WHERE id = %s", 6 * DOLLAR, project)
+    for says in (CAT, DOG):
+        await people.answer("ann" if says is CAT else "bob", project, says)
+    await people.settle()
+    await people.run("UPDATE task SET status = 'cancelled' WHERE id = %s", tasks[0])
+    await people.run("UPDATE project SET budget_micros = %s WHERE id = %s", 20 * DOLLAR, project)
+
+    await _finish(people, project)
+
+    states = [(await people.task_row(task))["status"] for task in tasks]
+    assert states == ["cancelled", "completed", "completed"]
+    assert not await people.rows("SELECT FROM settlement WHERE urgency IS NOT NULL")
+
+
+async def test_project_without_a_budget_any_more_settles_what_waited(people: Crowd) -> None:
+    project = await _project(people, answers=8, wanted=1)
+    task = await people.task(project)
+    for _ in range(7):
+        await people.task(project)
+    await people.run("UPDATE project SET budget_micros = %s WHERE id = %s", 8 * DOLLAR, project)
+    await people.run("UPDATE project SET budget_micros = 9000000 WHERE id = %s", project)
+    await people.answer("ann", project, CAT)
+    await people.settle()
+    waited = await people.task_row(task)
+
+    await people.run("UPDATE project SET budget_micros = NULL WHERE id = %s", project)
+    await people.run(
+        "INSERT INTO event (organisation_id, environment, kind, project_id, pending_for)"
+        " VALUES (%s, 'live', 'project.settings_changed', %s, 'quality')",
+        people.organisation_id,
+        project,
+    )
+    await people.settle()
+
+    assert waited["status"] == "pending"
+    assert (await people.task_row(task))["response"] == CAT
+
+
+async def _project(people: Crowd, *, answers: int, wanted: int) -> str:
+    """A project whose budget buys so many answers, at a dollar each."""
+    return await people.project(
+        annotations_wanted=wanted,
+        annotations_max=7,
+        rate_micros=DOLLAR,
+        budget_micros=answers * DOLLAR,
+    )
+
+
+async def _finish(people: Crowd, project: str) -> None:
+    """Everybody says cat to whatever is asked, until nothing is."""
+    for _ in range(3):
+        for name in PEOPLE:
+            while (held := await people.lease(name, project)) is not None:
+                await people.submit(name, held["assignment_id"], CAT)
+                await people.settle()
+
+
+async def _asked(people: Crowd) -> dict[str, int]:
+    rows = await people.rows("SELECT task_id, asked FROM settlement")
+    return {str(row["task_id"]): int(str(row["asked"])) for row in rows}
+
+
+async def _answers_bought(people: Crowd) -> int:
+    (row,) = await people.rows("SELECT count(*) AS answers FROM annotation WHERE is_counted")
+    return int(str(row["answers"]))
+
+
+async def _funds(people: Crowd, project: str) -> Funds:
+    async with people.db.transaction(people.identity) as conn:
+        found = await read_funds(conn, people.scope, project)
+    assert found is not None
+    return found
