@@ -28,6 +28,7 @@ from goldwright.dispatch.routes import router as dispatch
 from goldwright.dispatch.studio.routes import router as studio
 from goldwright.intake.batch_routes import router as batches
 from goldwright.intake.files.routes import router as files
+from goldwright.intake.files.upload_routes import router as uploads
 from goldwright.intake.making import TaskMaker
 from goldwright.intake.organisations.operator_routes import router as organisations_operated
 from goldwright.intake.organisations.routes import router as organisations
@@ -50,6 +51,7 @@ _ROUTERS: tuple[APIRouter, ...] = (
     intake,
     batches,
     files,
+    uploads,
     dispatch,
     studio,
     annotation,

@@ -30,6 +30,11 @@ class Settings:
     storage_url: Annotated[
         str, "where files are kept: s3://, gs://, az:// or empty for the data folder"
     ] = ""
+    buckets: Annotated[
+        str,
+        "what organisations may import from, such as 1=s3://photos/new/ 2=gs://scans/, by their"
+        " number; read with the server's own credentials; empty: nothing",
+    ] = ""
     pool_size: Annotated[int, "database connections of one server process"] = 10
     log_level: Annotated[str, "debug, info, warning or error"] = "info"
     allow_private_addresses: Annotated[

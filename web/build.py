@@ -24,6 +24,7 @@ STAMP = DIST / ".stamp"
 _FRESH = ROOT / "build" / "web"
 INSTALLED = ROOT / "node_modules" / ".goldwright-lock"
 _CONFIGURED = ("package.json", "package-lock.json", ".npmrc", "tsconfig.json")
+_DATA = {"example.json", "templates.json"}  # which the server reads, and the app asks it for
 _SOURCES = {".css", ".html", ".js", ".json", ".png", ".svg", ".ts", ".tsx", ".woff2"}
 
 
@@ -81,7 +82,7 @@ def _inputs() -> Iterator[Path]:
     yield from _sources(ROOT / "web")
     for folder in (ROOT / "goldwright" / "task_types").iterdir():
         if folder.is_dir():
-            yield from (one for one in _sources(folder) if one.name != "example.json")
+            yield from (one for one in _sources(folder) if one.name not in _DATA)
 
 
 def _sources(folder: Path) -> Iterator[Path]:

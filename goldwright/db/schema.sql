@@ -2777,6 +2777,12 @@ CREATE INDEX annotation_project ON goldwright.annotation USING btree (project_id
 CREATE INDEX annotation_worker ON goldwright.annotation USING btree (worker_id, submitted_at);
 
 --
+-- Name: annotation_worker_task; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX annotation_worker_task ON goldwright.annotation USING btree (worker_id, organisation_id, environment, task_id);
+
+--
 -- Name: assignment_expiry; Type: INDEX; Schema: goldwright; Owner: -
 --
 
@@ -2961,6 +2967,12 @@ CREATE INDEX task_count_key ON goldwright.task_count USING btree (organisation_i
 --
 
 CREATE INDEX task_project ON goldwright.task USING btree (project_id, organisation_id, environment, id);
+
+--
+-- Name: task_status; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX task_status ON goldwright.task USING btree (project_id, status, organisation_id, environment, id);
 
 --
 -- Name: task_unique_id; Type: INDEX; Schema: goldwright; Owner: -

@@ -96,13 +96,13 @@ async def list_tasks(
         total = await fetch_total(conn, SQL["sum_counts"] + counted, values)
     if token is not None:
         where += " AND t.id < %(after)s"
-        values["after"] = _read_token(token)
+        values["after"] = read_token(token)
     found = await conn.execute(
         SQL["list_tasks"] + where + " ORDER BY t.id DESC LIMIT %(limit)s + 1 OFFSET %(offset)s",
         {**values, "limit": limit, "offset": offset},
     )
     page = page_by_offset(await found.fetchall(), total=total, limit=limit, offset=offset)
-    return replace(page, next_token=_token(page.rows[-1]["id"])) if page.has_more else page
+    return replace(page, next_token=token_of(page.rows[-1]["id"])) if page.has_more else page
 
 
 async def fetch_total(conn: Connection, statement: LiteralString, values: dict[str, object]) -> int:
@@ -121,10 +121,16 @@ def page_by_offset(rows: list[DictRow], *, total: int, limit: int, offset: int) 
 
 def _values(wanted: TaskFilter) -> dict[str, object]:
     values: dict[str, object] = {name: value for name, value in asdict(wanted).items() if value}
-    if wanted.created_from:
-        values["created_from"] = first_task_id(_milliseconds(wanted.created_from))
-    if wanted.created_until:
-        values["created_until"] = first_task_id(_milliseconds(wanted.created_until) + 1)
+    return values | created_bounds(wanted.created_from, wanted.created_until)
+
+
+def created_bounds(since: datetime | None, until: datetime | None) -> dict[str, object]:
+    """The first id in a span of time and the first after it, as the fragments name them."""
+    values: dict[str, object] = {}
+    if since:
+        values["created_from"] = first_task_id(_milliseconds(since))
+    if until:
+        values["created_until"] = first_task_id(_milliseconds(until) + 1)
     return values
 
 
@@ -141,11 +147,13 @@ def _milliseconds(moment: datetime) -> int:
     return min(max(int(moment.timestamp() * 1000 + 0.5), 0), (1 << 48) - 2)
 
 
-def _token(task_id: str) -> str:
+def token_of(task_id: str) -> str:
+    """What asks for the page after a task."""
     return base64.urlsafe_b64encode(task_id.encode()).decode()
 
 
-def _read_token(token: str) -> str:
+def read_token(token: str) -> str:
+    """The task after which a page begins."""
     try:
         task_id = base64.urlsafe_b64decode(token).decode()
     except (binascii.Error, ValueError):

@@ -22,6 +22,11 @@ SELECT t.*, CASE WHEN NOT p.is_implicit THEN p.name END AS project_name, b.name 
   LEFT JOIN batch AS b ON b.organisation_id = t.organisation_id AND b.environment = t.environment AND b.id = t.batch_id
  WHERE t.organisation_id = %(organisation_id)s AND t.environment = %(environment)s AND t.purpose = 'work'
 
+-- name: task_ids   Which tasks to look at; what chooses them, their order and a place follow. The index that serves what chooses.
+SELECT t.id
+  FROM task AS t
+ WHERE t.organisation_id = %(organisation_id)s AND t.environment = %(environment)s AND t.purpose = 'work'
+
 -- name: count_tasks   How many tasks match the filters that follow, exactly.
 SELECT count(*) AS total
   FROM task AS t

@@ -13,6 +13,7 @@ from goldwright.api.services import services
 from goldwright.api.who import Caller, customer
 from goldwright.errors import Fault, InvalidInputError, NotFoundError
 from goldwright.intake import projects, tasks
+from goldwright.intake.browsing import Found, Sought, browse
 from goldwright.intake.files.actions import attachment_place
 from goldwright.intake.files.routes import link_secret
 from goldwright.intake.ingest import Ingest, ingest
@@ -159,8 +160,41 @@ class TaskPage(BaseModel):
     """Tasks, newest first; `next_token` asks for those after them."""
 
     tasks: list[TaskShown]
-    total: int
+    total: int | None = Field(description="null where only looking at them all would tell")
     next_token: str | None
+    is_cut: bool = Field(description="whether looking stopped before the page was full")
+
+
+class TaskQuery(BaseModel):
+    """Which tasks to list; bounds include what they name."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    project: Annotated[str | None, Field(max_length=1000)] = None
+    batch: Annotated[str | None, Field(max_length=1000)] = None
+    status: Literal["pending", "completed", "cancelled", "error"] | None = None
+    unique_id: Annotated[
+        str | None, Field(max_length=1000, description="the filters after `status` are not for it")
+    ] = None
+    worker: Annotated[str | None, Field(max_length=100, description="who answered it")] = None
+    label: Annotated[
+        str | None, Field(max_length=1000, description="a value in the response, such as a class")
+    ] = None
+    confidence_from: Share | None = None
+    confidence_until: Share | None = None
+    created_from: datetime | None = None
+    created_until: datetime | None = None
+    text: Annotated[
+        str | None,
+        Field(max_length=1000, description="part of unique_id or metadata; A to Z match a to z"),
+    ] = None
+    limit: Annotated[int, Field(ge=1, le=100)] = 100
+    next_token: str | None = None
+
+    def read(self) -> Sought:
+        """The same for browsing; an empty text seeks nothing."""
+        names = set(Sought.__slots__)
+        return Sought(**{name: one for name, one in self if name in names and one != ""})
 
 
 class ProjectVersion(BaseModel):
@@ -299,23 +333,29 @@ async def add_version(request: Request, caller: Manager, name: str, new: NewPara
 async def list_page_of_tasks(
     request: Request,
     caller: AnyCaller,
-    project: str | None = None,
-    batch: str | None = None,
-    status: Literal["pending", "completed", "cancelled", "error"] | None = None,
-    unique_id: str | None = None,
-    limit: Annotated[int, Query(ge=1, le=100)] = 100,
-    next_token: str | None = None,
+    sought: Annotated[TaskQuery, Query()],
 ) -> TaskPage:
-    """Tasks, newest first."""
-    wanted = TaskFilter(
-        project=project, batch=batch, status=status, unique_ids=[unique_id] if unique_id else []
-    )
+    """Tasks, newest first. A page looks at 10,000 tasks at most; `is_cut` says that it stopped."""
+    token, limit = sought.next_token, sought.limit
     async with services(request).db.transaction(caller.identity) as conn:
-        page = await list_tasks(conn, caller.identity, wanted, limit=limit, token=next_token)
+        if sought.unique_id:
+            wanted = TaskFilter(
+                project=sought.project,
+                batch=sought.batch,
+                status=sought.status,
+                unique_ids=[sought.unique_id],
+            )
+            page = await list_tasks(conn, caller.identity, wanted, limit=limit, token=token)
+            found = Found(
+                rows=page.rows, next_token=page.next_token, total=page.total, is_cut=False
+            )
+        else:
+            found = await browse(conn, caller.identity, sought.read(), limit=limit, token=token)
     return TaskPage(
-        tasks=[TaskShown(**row) for row in page.rows],
-        total=page.total,
-        next_token=page.next_token,
+        tasks=[TaskShown(**row) for row in found.rows],
+        total=found.total,
+        next_token=found.next_token,
+        is_cut=found.is_cut,
     )
 
 

@@ -7,6 +7,7 @@ Outside its folder nothing knows which type it handles: intake calls `read_param
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from pydantic import BaseModel
 
@@ -72,6 +73,9 @@ class TaskType:
     """A sound response for these params, the same for the same params: what test mode answers."""
     example: Mapping[str, Json]
     """`example.json` read: {"params", "response", "bad_params": [...], "bad_responses": [...]}."""
+    templates: Path | None = None
+    """`templates.json` of the folder, read when somebody asks: by wire name a form for the params
+    that people edit most, and projects to start from."""
     aggregate: Callable[[JsonObject, Sequence[Weighted]], Aggregate | None] | None = None
     """One response from several (≥ 1): order does not matter, unanimity is kept, the result passes
     `check`. None, absent or returned, is the honest answer 'a person must decide'."""

@@ -62,3 +62,8 @@ def example_beside(file: str) -> Mapping[str, Json]:
 def examples_beside(file: str) -> Mapping[str, Mapping[str, Json]]:
     """The examples of a folder that serves several wire names, by name."""
     return {name: one for name, one in example_beside(file).items() if isinstance(one, dict)}
+
+
+def templates_beside(file: str) -> Path:
+    """Where the `templates.json` in the folder of a module is."""
+    return Path(file).with_name("templates.json")

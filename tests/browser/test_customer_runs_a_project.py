@@ -22,15 +22,18 @@ async def choose_environment(page: Page, name: str) -> None:
 
 
 async def make_project(page: Page, name: str) -> None:
-    """A project of categorization with the params of its example."""
+    """A project of categorization from a template, with a task of its own sent."""
     await page.get_by_role("link", name="New project").click()
-    await page.get_by_label("Name", exact=False).first.fill(name)
-    await page.get_by_role("combobox", name="Kind of work").fill("categor")
-    await page.get_by_role("option", name="Categorization").click()
-    await expect(page.get_by_label("What every task shares")).to_have_value(re.compile("sport"))
-    await page.get_by_label("Pay for one answer").fill("0.05")
+    await page.get_by_label("What should be done?").fill("topics")
+    await page.get_by_role("link", name="Topics and tone of texts").click()
+    await page.get_by_role("textbox", name="Name").fill(name)
     await page.get_by_role("button", name="Make the project").click()
     await expect(page.get_by_role("heading", name=name)).to_be_visible()
+    await (
+        page.get_by_role("group", name="Where the data is")
+        .get_by_role("button", name="JSON")
+        .click()
+    )
 
 
 async def test_project_is_made_filled_seen_audited_and_exported(manager: Page) -> None:
@@ -152,8 +155,10 @@ async def test_every_screen_of_a_customer_is_open_to_everybody(manager: Page) ->
         wrong[name] = await barriers(page)
     await page.emulate_media(color_scheme="dark")
     wrong["keys in the dark"] = await barriers(page)
-    await page.goto("/manage/new-project")
+    await page.goto("/manage/new-project?type=categorization&template=2")
+    await page.get_by_text("Pay, answers and who may work on it").click()
     await expect(page.get_by_label("Currency")).to_be_visible()
+    await expect(page.locator(".gw-editor > *")).to_be_visible()
     wrong["new project in the dark"] = await barriers(page)
 
     assert {name: found for name, found in wrong.items() if found} == {}

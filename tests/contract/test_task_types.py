@@ -250,3 +250,25 @@ def leads_into(params: object, pointer: str) -> bool:
             return True
         params = params[int(step)] if isinstance(params, list) else params[step]
     return isinstance(params, dict) or int(last) < len(params)
+
+
+@every_type
+def test_templates_begin_projects_whose_tasks_are_sound(task_type: TaskType) -> None:
+    assert task_type.templates is not None, "what a customer begins with: templates.json"
+    found = json.loads(task_type.templates.read_text(encoding="utf-8"))[task_type.name]
+
+    titles = [one["title"] for one in found["templates"]]
+    assert titles
+    assert len(set(titles)) == len(titles)
+    for template in found["templates"]:
+        shared, own = template["shared"], template["task"]
+        assert not shared.keys() & own.keys(), "said twice"
+        task_type.read_params({**shared, **own})
+
+
+@every_type
+def test_form_of_a_type_edits_params_that_it_knows(task_type: TaskType) -> None:
+    found = json.loads(task_type.templates.read_text(encoding="utf-8"))[task_type.name]
+
+    for field in found["form"]:
+        assert field["pointer"].split("/")[1] in task_type.params.model_fields

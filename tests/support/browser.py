@@ -60,3 +60,11 @@ async def come_in(page: Page, invitation_url: str) -> None:
     await page.get_by_label("Password").fill("correct horse battery")
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("heading", name="Work")).to_be_visible()
+
+
+async def pictured(page: Page, name: str) -> None:
+    """A screenshot for the documents, where GOLDWRIGHT_SCREENSHOTS names a folder for them."""
+    folder = os.environ.get("GOLDWRIGHT_SCREENSHOTS")
+    if folder:
+        await page.set_viewport_size({"width": 1280, "height": 800})
+        await page.screenshot(path=Path(folder) / f"{name}.png", animations="disabled")

@@ -152,6 +152,51 @@ async def register(
     return _file(row)
 
 
+async def register_once(
+    conn: Connection,
+    kept: Kept,
+    about: About,
+    *,
+    organisation_id: int,
+    environment: Environment,
+) -> tuple[File, bool]:
+    """The file of the reference id and whether it is new: the same bytes sent again make no other.
+
+    DuplicateKeyError when the file of that reference id holds other bytes. Unless it is new, the
+    caller takes the kept bytes away.
+    """
+    scope = {"organisation_id": organisation_id, "environment": environment}
+    try:
+        file = await register(
+            conn, kept, about, organisation_id=organisation_id, environment=environment
+        )
+    except DuplicateKeyError:
+        asked = await conn.execute(
+            SQL["file_by_reference"], {**scope, "reference_id": about.reference_id}
+        )
+        row = await asked.fetchone()
+        if row is None or row["sha256"] != kept.sha256:
+            raise
+        return _file(row), False
+    return file, True
+
+
+async def find_by_reference(
+    conn: Connection, reference_id: str, *, organisation_id: int, environment: Environment
+) -> File | None:
+    """The file of a reference id, if there is one."""
+    asked = await conn.execute(
+        SQL["file_by_reference"],
+        {
+            "organisation_id": organisation_id,
+            "environment": environment,
+            "reference_id": reference_id,
+        },
+    )
+    row = await asked.fetchone()
+    return None if row is None else _file(row)
+
+
 async def find_files(
     conn: Connection, ids: Sequence[str], *, organisation_id: int, environment: Environment
 ) -> dict[str, File]:

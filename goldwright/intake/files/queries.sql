@@ -106,3 +106,8 @@ RETURNING project_id, batch_id, purpose;
 UPDATE opening
    SET slots_left = 0
  WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND task_id = %(task_id)s;
+
+-- name: file_by_reference   The file of a reference id. Unique key.
+SELECT *
+  FROM file
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND reference_id = %(reference_id)s;

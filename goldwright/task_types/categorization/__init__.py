@@ -11,7 +11,12 @@ from goldwright.task_types.categorization.deciding import (
 )
 from goldwright.task_types.categorization.schema import Params, Response, read_params
 from goldwright.task_types.contract import Json, JsonObject, TaskType
-from goldwright.task_types.json_values import attached_links, example_beside, object_at
+from goldwright.task_types.json_values import (
+    attached_links,
+    example_beside,
+    object_at,
+    templates_beside,
+)
 from goldwright.task_types.rows import cell, whole_task
 
 
@@ -37,6 +42,7 @@ TASK_TYPES = (
         agree=agree,
         sample=sample,
         example=example_beside(__file__),
+        templates=templates_beside(__file__),
         aggregate=aggregate,
         votes=votes,
         with_votes=with_votes,

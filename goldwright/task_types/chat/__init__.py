@@ -4,7 +4,12 @@ from pydantic import Field
 
 from goldwright.algorithms.likeness import aligned_likeness, text_likeness
 from goldwright.task_types.contract import Json, JsonObject, TaskType
-from goldwright.task_types.json_values import canonical, example_beside, objects_at
+from goldwright.task_types.json_values import (
+    canonical,
+    example_beside,
+    objects_at,
+    templates_beside,
+)
 from goldwright.task_types.reading import OpenResponseModel, ParamsModel, read, sentences
 from goldwright.task_types.rows import cell, whole_task
 
@@ -88,6 +93,7 @@ def _chat_type(name: str, *, title: str, summary: str) -> TaskType:
         agree=agree,
         sample=sample,
         example=example_beside(__file__),
+        templates=templates_beside(__file__),
         exporters={"json": whole_task, "csv": _as_rows},
         is_gold_supported=False,
         has_template=True,

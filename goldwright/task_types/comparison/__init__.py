@@ -5,7 +5,12 @@ from collections.abc import Sequence
 from pydantic import Field
 
 from goldwright.task_types.contract import Aggregate, JsonObject, TaskType, Weighted
-from goldwright.task_types.json_values import attached_links, example_beside, list_at
+from goldwright.task_types.json_values import (
+    attached_links,
+    example_beside,
+    list_at,
+    templates_beside,
+)
 from goldwright.task_types.reading import (
     ParamsModel,
     ResponseModel,
@@ -112,6 +117,7 @@ TASK_TYPES = (
         agree=agree,
         sample=sample,
         example=example_beside(__file__),
+        templates=templates_beside(__file__),
         aggregate=aggregate,
         votes=votes,
         with_votes=with_votes,

@@ -3,7 +3,7 @@
 from goldwright.task_types.contract import TaskType
 from goldwright.task_types.documents.finds import aggregate, agree, check, rows, sample
 from goldwright.task_types.documents.schema import Params, Response, read_params
-from goldwright.task_types.json_values import attached_links, example_beside
+from goldwright.task_types.json_values import attached_links, example_beside, templates_beside
 from goldwright.task_types.rows import whole_task
 
 
@@ -20,6 +20,7 @@ def _document_type(name: str, *, title: str, summary: str) -> TaskType:
         agree=agree,
         sample=sample,
         example=example_beside(__file__),
+        templates=templates_beside(__file__),
         aggregate=aggregate,
         attachments=attached_links,
         exporters={"json": whole_task, "csv": rows},

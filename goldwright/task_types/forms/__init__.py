@@ -20,6 +20,7 @@ from goldwright.task_types.json_values import (
     links,
     object_at,
     objects_at,
+    templates_beside,
 )
 from goldwright.task_types.rows import cell, whole_task
 
@@ -74,6 +75,7 @@ TASK_TYPES = (
         agree=agree,
         sample=sample,
         example=example_beside(__file__),
+        templates=templates_beside(__file__),
         aggregate=aggregate,
         votes=votes,
         attachments=attachments,

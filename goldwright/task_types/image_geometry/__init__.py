@@ -27,7 +27,7 @@ from goldwright.task_types.image_geometry.schema import (
     PolygonParams,
     PolygonResponse,
 )
-from goldwright.task_types.json_values import example_beside
+from goldwright.task_types.json_values import example_beside, templates_beside
 from goldwright.task_types.reading import attachments, read, require_attachment
 from goldwright.task_types.rows import whole_task
 
@@ -109,6 +109,7 @@ def _type(
         votes=partial(_votes, params),
         sample=partial(_sample, params),
         example=EXAMPLES[name],
+        templates=templates_beside(__file__),
         attachments=attachments,
         wire_response=_wire,
         exporters={"json": whole_task, "coco": partial(_coco, response)},

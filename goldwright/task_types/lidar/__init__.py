@@ -5,7 +5,7 @@ from typing import cast
 
 from goldwright.errors import Fault
 from goldwright.task_types.contract import Json, JsonObject, TaskType
-from goldwright.task_types.json_values import example_beside
+from goldwright.task_types.json_values import example_beside, templates_beside
 from goldwright.task_types.lidar import cuboids, linking, points, topdown
 from goldwright.task_types.lidar.schema import (
     CuboidsParams,
@@ -96,6 +96,7 @@ TASK_TYPES: tuple[TaskType, ...] = (
         aggregate=partial(cuboids.aggregate, CuboidsParams),
         sample=partial(cuboids.sample, CuboidsParams),
         example=EXAMPLES["lidarannotation"],
+        templates=templates_beside(__file__),
         exporters={"json": whole_task, "objects": cuboids.rows},
     ),
     _type(
@@ -110,6 +111,7 @@ TASK_TYPES: tuple[TaskType, ...] = (
         aggregate=partial(cuboids.aggregate, SceneParams),
         sample=partial(cuboids.sample, SceneParams),
         example=EXAMPLES["sensorfusion"],
+        templates=templates_beside(__file__),
         exporters={"json": whole_task, "objects": cuboids.rows},
     ),
     _type(
@@ -124,6 +126,7 @@ TASK_TYPES: tuple[TaskType, ...] = (
         aggregate=points.aggregate,
         sample=points.sample,
         example=EXAMPLES["lidarsegmentation"],
+        templates=templates_beside(__file__),
         exporters={"json": whole_task, "frames": points.rows},
     ),
     _type(
@@ -138,6 +141,7 @@ TASK_TYPES: tuple[TaskType, ...] = (
         aggregate=topdown.aggregate,
         sample=topdown.sample,
         example=EXAMPLES["lidartopdown"],
+        templates=templates_beside(__file__),
         exporters={"json": whole_task, "objects": topdown.rows},
     ),
     _type(
@@ -152,6 +156,7 @@ TASK_TYPES: tuple[TaskType, ...] = (
         aggregate=linking.aggregate,
         sample=linking.sample,
         example=EXAMPLES["lidarlinking"],
+        templates=templates_beside(__file__),
         exporters={"json": whole_task, "objects": linking.rows},
     ),
 )

@@ -1,7 +1,7 @@
 """Every pixel of an image gets a label: `segmentannotation`."""
 
 from goldwright.task_types.contract import TaskType
-from goldwright.task_types.json_values import example_beside
+from goldwright.task_types.json_values import example_beside, templates_beside
 from goldwright.task_types.reading import attachments
 from goldwright.task_types.rows import whole_task
 from goldwright.task_types.segmentation.deciding import aggregate, agree, check, sample
@@ -22,6 +22,7 @@ TASK_TYPES: tuple[TaskType, ...] = (
         aggregate=aggregate,
         sample=sample,
         example=example_beside(__file__),
+        templates=templates_beside(__file__),
         attachments=attachments,
         wire_response=wire_response,
         result_file=result_file,

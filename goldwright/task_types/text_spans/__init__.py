@@ -1,7 +1,7 @@
 """Named entities: spans of a text with labels, and links between them."""
 
 from goldwright.task_types.contract import TaskType
-from goldwright.task_types.json_values import example_beside
+from goldwright.task_types.json_values import example_beside, templates_beside
 from goldwright.task_types.rows import whole_task
 from goldwright.task_types.text_spans.export import conll, spans
 from goldwright.task_types.text_spans.marks import aggregate, agree, check, sample
@@ -20,6 +20,7 @@ TASK_TYPES = (
         agree=agree,
         sample=sample,
         example=example_beside(__file__),
+        templates=templates_beside(__file__),
         aggregate=aggregate,
         exporters={"json": whole_task, "csv": spans, "spans": spans, "conll": conll},
         default_instruction="Please mark every entity in the text.",

@@ -1,7 +1,7 @@
 """Fields read off an attachment, once or in rows: transcription and data collection."""
 
 from goldwright.task_types.contract import TaskType
-from goldwright.task_types.json_values import attached_links, examples_beside
+from goldwright.task_types.json_values import attached_links, examples_beside, templates_beside
 from goldwright.task_types.rows import whole_task
 from goldwright.task_types.transcription.reading_off import (
     aggregate,
@@ -36,6 +36,7 @@ TASK_TYPES = (
         agree=agree,
         sample=sample_transcription,
         example=EXAMPLES["transcription"],
+        templates=templates_beside(__file__),
         aggregate=aggregate,
         attachments=attached_links,
         exporters={"json": whole_task, "csv": as_rows},
@@ -53,6 +54,7 @@ TASK_TYPES = (
         agree=agree,
         sample=sample_collection,
         example=EXAMPLES["datacollection"],
+        templates=templates_beside(__file__),
         aggregate=aggregate,
         attachments=attached_links,
         exporters={"json": whole_task, "csv": as_rows},

@@ -6,7 +6,7 @@ from typing import Literal, cast
 
 from goldwright.errors import Fault
 from goldwright.task_types.contract import Json, JsonObject, TaskType
-from goldwright.task_types.json_values import example_beside
+from goldwright.task_types.json_values import example_beside, templates_beside
 from goldwright.task_types.reading import attachments, invalid, read, require_attachment
 from goldwright.task_types.result_files import MEDIA_TYPES, file_of, with_urls
 from goldwright.task_types.rows import whole_task
@@ -98,6 +98,7 @@ def _type(
         aggregate=partial(aggregate, reader, writer, check, params),
         sample=partial(sample_playback if is_playback else sample_frames, params),
         example=EXAMPLES[name],
+        templates=templates_beside(__file__),
         attachments=attachments,
         wire_response=_wire,
         # The player's file is an object; a file of frames is a bare list.

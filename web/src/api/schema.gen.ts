@@ -402,6 +402,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bucket-objects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Bucket Objects
+         * @description What lies below an address of a bucket.
+         */
+        get: operations["list_bucket_objects_api_bucket_objects_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bucket-objects/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Bucket Object
+         * @description Keep a copy of an object as a file; what was imported from there before is not read again.
+         */
+        post: operations["import_bucket_object_api_bucket_objects_import_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/buckets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Buckets
+         * @description From where the organisation may import.
+         */
+        get: operations["list_buckets_api_buckets_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/callbacks": {
         parameters: {
             query?: never;
@@ -536,6 +596,26 @@ export interface paths {
         get: operations["list_received_api_feedback_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload File
+         * @description Keep the bytes of the body as a file; sent again under their reference, they are the same.
+         */
+        post: operations["upload_file_api_files_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1419,6 +1499,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/task-types/{name}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Params
+         * @description What would be refused of a task with these params, place by place; nothing is stored.
+         */
+        post: operations["check_params_api_task_types__name__check_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/task-types/{name}/example": {
         parameters: {
             query?: never;
@@ -1448,7 +1548,7 @@ export interface paths {
         };
         /**
          * List Page Of Tasks
-         * @description Tasks, newest first.
+         * @description Tasks, newest first. A page looks at 10,000 tasks at most; `is_cut` says that it stopped.
          */
         get: operations["list_page_of_tasks_api_tasks_get"];
         put?: never;
@@ -1571,6 +1671,26 @@ export interface paths {
          * @description What happened to a task: its events and what reviewers said, the first first.
          */
         get: operations["read_history_api_tasks__task_id__history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Templates
+         * @description Projects to start from, by kind of work; the same for everybody.
+         */
+        get: operations["list_templates_api_templates_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1809,6 +1929,14 @@ export interface components {
             tasks: {
                 [key: string]: number;
             };
+        };
+        /**
+         * BucketsShown
+         * @description Below which addresses the organisation may import; empty: the operator allows none.
+         */
+        BucketsShown: {
+            /** Urls */
+            urls: string[];
         };
         /**
          * CallbackPage
@@ -2062,12 +2190,45 @@ export interface components {
             lease_expires_at: string;
         };
         /**
+         * FileShown
+         * @description A file that tasks may name by its address.
+         */
+        FileShown: {
+            /** Address */
+            address: string;
+            /** Media Type */
+            media_type: string;
+            /** Size Bytes */
+            size_bytes: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "created" | "existing";
+        };
+        /**
          * FollowLink
          * @description The token of a sign-in link.
          */
         FollowLink: {
             /** Token */
             token: string;
+        };
+        /**
+         * FormField
+         * @description A place in params that people edit without writing JSON; shown where its parent exists.
+         */
+        FormField: {
+            /**
+             * Kind
+             * @description choices: texts; labels: texts and {choice, subchoices}; named_labels: {name, children}; questions: {name: {choices}}; descriptions: {name: text}
+             * @enum {string}
+             */
+            kind: "text" | "switch" | "choices" | "labels" | "named_labels" | "questions" | "descriptions";
+            /** Pointer */
+            pointer: string;
+            /** Title */
+            title: string;
         };
         /**
          * Founded
@@ -2611,6 +2772,34 @@ export interface components {
             password?: string | null;
         };
         /**
+         * ObjectShown
+         * @description One object of a bucket.
+         */
+        ObjectShown: {
+            /** Size Bytes */
+            size_bytes: number;
+            /** Url */
+            url: string;
+        };
+        /**
+         * ObjectsShown
+         * @description Objects in order of their addresses; `is_cut` when there are more than are told.
+         */
+        ObjectsShown: {
+            /** Is Cut */
+            is_cut: boolean;
+            /** Objects */
+            objects: components["schemas"]["ObjectShown"][];
+        };
+        /**
+         * ObjectToImport
+         * @description One object of a bucket to be kept.
+         */
+        ObjectToImport: {
+            /** Url */
+            url: string;
+        };
+        /**
          * Offer
          * @description A project a worker may work on.
          */
@@ -2719,6 +2908,34 @@ export interface components {
             may_revise: boolean;
             /** Response */
             response: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * ParamsChecked
+         * @description What is wrong with params; nothing: a task may have them.
+         */
+        ParamsChecked: {
+            /** Faults */
+            faults: components["schemas"]["ParamsFault"][];
+        };
+        /**
+         * ParamsFault
+         * @description One place of params that is not sound.
+         */
+        ParamsFault: {
+            /** Message */
+            message: string;
+            /** Pointer */
+            pointer: string;
+        };
+        /**
+         * ParamsToCheck
+         * @description Params as a whole task would have them.
+         */
+        ParamsToCheck: {
+            /** Params */
+            params: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
         };
@@ -3565,12 +3782,20 @@ export interface components {
          * @description Tasks, newest first; `next_token` asks for those after them.
          */
         TaskPage: {
+            /**
+             * Is Cut
+             * @description whether looking stopped before the page was full
+             */
+            is_cut: boolean;
             /** Next Token */
             next_token: string | null;
             /** Tasks */
             tasks: components["schemas"]["TaskShown"][];
-            /** Total */
-            total: number;
+            /**
+             * Total
+             * @description null where only looking at them all would tell
+             */
+            total: number | null;
         };
         /**
          * TaskShown
@@ -3641,6 +3866,24 @@ export interface components {
             title: string;
         };
         /**
+         * Template
+         * @description A project to start from: what its tasks share, and one task to try it with.
+         */
+        Template: {
+            /** Shared */
+            shared: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Summary */
+            summary: string;
+            /** Task */
+            task: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Title */
+            title: string;
+        };
+        /**
          * TrialShown
          * @description How the receiver of a trial callback answered.
          */
@@ -3663,6 +3906,18 @@ export interface components {
         TrialTarget: {
             /** Url */
             url?: string | null;
+        };
+        /**
+         * TypeTemplates
+         * @description The same, saying of which kind.
+         */
+        TypeTemplates: {
+            /** Form */
+            form: components["schemas"]["FormField"][];
+            /** Task Type */
+            task_type: string;
+            /** Templates */
+            templates: components["schemas"]["Template"][];
         };
         /**
          * Undecided
@@ -4822,6 +5077,126 @@ export interface operations {
             };
         };
     };
+    list_bucket_objects_api_bucket_objects_get: {
+        parameters: {
+            query: {
+                url: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectsShown"];
+                };
+            };
+        };
+    };
+    import_bucket_object_api_bucket_objects_import_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectToImport"];
+            };
+        };
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileShown"];
+                };
+            };
+        };
+    };
+    list_buckets_api_buckets_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BucketsShown"];
+                };
+            };
+        };
+    };
     list_callbacks_api_callbacks_get: {
         parameters: {
             query?: {
@@ -5097,6 +5472,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Received"][];
+                };
+            };
+        };
+    };
+    upload_file_api_files_post: {
+        parameters: {
+            query: {
+                /** @description the file's own name in all uploads */
+                reference_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileShown"];
                 };
             };
         };
@@ -7324,6 +7744,50 @@ export interface operations {
             };
         };
     };
+    check_params_api_task_types__name__check_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParamsToCheck"];
+            };
+        };
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParamsChecked"];
+                };
+            };
+        };
+    };
     read_example_api_task_types__name__example_get: {
         parameters: {
             query?: never;
@@ -7368,11 +7832,22 @@ export interface operations {
         parameters: {
             query?: {
                 batch?: string | null;
+                confidence_from?: number | null;
+                confidence_until?: number | null;
+                created_from?: string | null;
+                created_until?: string | null;
+                /** @description a value in the response, such as a class */
+                label?: string | null;
                 limit?: number;
                 next_token?: string | null;
                 project?: string | null;
                 status?: ("pending" | "completed" | "cancelled" | "error") | null;
+                /** @description part of unique_id or metadata; A to Z match a to z */
+                text?: string | null;
+                /** @description the filters after `status` are not for it */
                 unique_id?: string | null;
+                /** @description who answered it */
+                worker?: string | null;
             };
             header?: never;
             path?: never;
@@ -7653,6 +8128,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskHistory"];
+                };
+            };
+        };
+    };
+    list_templates_api_templates_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TypeTemplates"][];
                 };
             };
         };

@@ -107,13 +107,14 @@ const projects = createRoute({
 const newProject = createRoute({
   getParentRoute: () => manage,
   path: '/new-project',
+  validateSearch: texts('type', 'template'),
   component: lazyRouteComponent(() => import('../pages/manage/NewProject'), 'NewProject'),
 });
 
 const project = createRoute({
   getParentRoute: () => manage,
   path: '/projects/$name',
-  validateSearch: texts('tab'),
+  validateSearch: texts('tab', 'from'),
   component: lazyRouteComponent(() => import('../pages/manage/ProjectPage'), 'ProjectPage'),
 });
 
@@ -127,7 +128,20 @@ const batches = createRoute({
 const tasks = createRoute({
   getParentRoute: () => manage,
   path: '/tasks',
-  validateSearch: texts('project', 'batch', 'status', 'unique_id', 'after'),
+  validateSearch: texts(
+    'project',
+    'batch',
+    'status',
+    'unique_id',
+    'worker',
+    'label',
+    'confidence_from',
+    'confidence_until',
+    'created_from',
+    'created_until',
+    'text',
+    'after',
+  ),
   component: lazyRouteComponent(() => import('../pages/manage/Tasks'), 'Tasks'),
 });
 

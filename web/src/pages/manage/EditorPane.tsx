@@ -20,6 +20,8 @@ interface Props {
   readonly seed: string;
   readonly readOnly: boolean;
   readonly attachmentUrl: (url: string) => string;
+  /** False where somebody is typing beside it. */
+  readonly takesFocus?: boolean;
   readonly onReady?: (mending: Mending) => void;
 }
 
@@ -49,6 +51,7 @@ const NO_ACTIONS: readonly Action[] = [];
 
 function Mounted(props: Props & { readonly module: EditorModule }) {
   const { module, taskType, params, response, seed, readOnly, attachmentUrl, onReady } = props;
+  const { takesFocus = true } = props;
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<Editor | null>(null);
   const [trouble, setTrouble] = useState('');
@@ -83,7 +86,7 @@ function Mounted(props: Props & { readonly module: EditorModule }) {
     }
     setTrouble('');
     editor.current = mounted;
-    if (!readOnly) mounted.focus();
+    if (!readOnly && takesFocus) mounted.focus();
     onReady?.({
       read: () => ({ response: history.present, faults: mounted.validate().length }),
     });
@@ -91,7 +94,18 @@ function Mounted(props: Props & { readonly module: EditorModule }) {
       editor.current = null;
       mounted.destroy();
     };
-  }, [module, taskType, params, readOnly, history, actions, seed, attachmentUrl, onReady]);
+  }, [
+    module,
+    taskType,
+    params,
+    readOnly,
+    history,
+    actions,
+    seed,
+    attachmentUrl,
+    takesFocus,
+    onReady,
+  ]);
 
   const tools = readOnly ? [] : [...own, ...bound.ofEditor.filter((one) => one.inToolbar === true)];
   return (

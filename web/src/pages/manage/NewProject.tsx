@@ -1,128 +1,202 @@
-/** Making a project: its kind of work, what its tasks share, and its settings. */
-import { Select, Textarea, TextInput } from '@mantine/core';
+/** Making a project: from a template, with the worker's screen beside what is typed. */
+import { Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { useState, type SubmitEvent } from 'react';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useMemo, useState, type SubmitEvent } from 'react';
 import { ask, type Schemas } from '../../api/client';
 import { taskTypesQuery } from '../../api/taskTypes';
+import type { Fault, JsonObject } from '../../editor/contract';
 import { t } from '../../messages';
 import { Answer } from '../../ui/Answer';
+import { ProblemError } from '../../api/problem';
 import { faultAt } from '../../ui/faults';
 import { Refused } from '../../ui/Refused';
 import { useAct } from '../../ui/useAct';
 import { usePageTitle } from '../../ui/usePageTitle';
-import { printed, readObject, sharedOf } from './jsonText';
-import { exampleQuery } from './queries';
+import { Gallery } from './Gallery';
+import { printed, readObject } from './jsonText';
+import { ParamsForm } from './ParamsForm';
+import { Preview, useCheck } from './Preview';
 import { useScope } from './scope';
 import { NEW } from './settings';
 import { SettingsFields } from './SettingsFields';
+import { templatesQuery, type FormField, type Template } from './templates';
+import '../../editor/frame.css';
 
 export function NewProject() {
   usePageTitle(t('New project'));
+  const { type: name, template: place } = useSearch({ from: '/inside/manage/new-project' });
   const types = useQuery(taskTypesQuery);
+  const templates = useQuery(templatesQuery);
   return (
     <>
       <header className="gw-head">
         <h1>{t('New project')}</h1>
+        {name === undefined ? null : (
+          <Link to="/manage/new-project" search={{}}>
+            {t('Other templates')}
+          </Link>
+        )}
       </header>
-      <Answer asked={types}>{(known) => <Form types={known} />}</Answer>
+      <Answer asked={types}>
+        {(known) =>
+          name === undefined ? (
+            <Gallery types={known} />
+          ) : (
+            <Answer asked={templates}>
+              {(all) => {
+                const of = all.find((one) => one.task_type === name);
+                const type = known.find((one) => one.name === name);
+                const template = of?.templates[Number(place ?? 0)];
+                if (!of || !type || !template) {
+                  return <p role="alert">{t('There is no such template; choose another.')}</p>;
+                }
+                return (
+                  <Making key={`${name} ${place}`} type={type} form={of.form} template={template} />
+                );
+              }}
+            </Answer>
+          )
+        }
+      </Answer>
     </>
   );
 }
 
-function Form({ types }: { types: readonly Schemas['TaskTypeShown'][] }) {
+interface Props {
+  readonly type: Schemas['TaskTypeShown'];
+  readonly form: readonly FormField[];
+  readonly template: Template;
+}
+
+function Making({ type, form, template }: Props) {
   const scope = useScope();
   const navigate = useNavigate();
   const [name, setName] = useState('');
-  const [taskType, setTaskType] = useState<string | null>(null);
-  const [instruction, setInstruction] = useState('');
-  const [typedParams, setTypedParams] = useState<string | null>(null);
+  const [shared, setShared] = useState<JsonObject>(() => ({
+    ...(type.default_instruction === '' ? {} : { instruction: type.default_instruction }),
+    ...(template.shared as JsonObject), // params are JSON
+  }));
+  const [isSoundJson, setIsSoundJson] = useState(true);
+  const [task, setTask] = useState(() => printed(template.task));
   const [settings, setSettings] = useState(NEW);
-  const example = useQuery({ ...exampleQuery(taskType ?? ''), enabled: taskType !== null }).data;
-  const type = types.find((one) => one.name === taskType);
-  const params = typedParams ?? (example ? printed(sharedOf(example.params)) : '{}');
-  const read = readObject(params);
+  const own = readObject(task);
+  const whole = useMemo(() => {
+    const read = readObject(task);
+    return { ...shared, ...(typeof read === 'string' ? {} : read) };
+  }, [shared, task]);
+  const check = useCheck(type.name, whole);
   const create = useAct(
     (body: Schemas['NewProjectForm']) => ask(scope.api.POST('/api/projects', { body })),
     [[...scope.key, 'projects']],
   );
+  const ofTask = (one: Fault) =>
+    typeof own !== 'string' &&
+    Object.keys(own).some((key) => one.pointer === `/${key}` || one.pointer.startsWith(`/${key}/`));
+  const faults = [...check.faults.filter((one) => !ofTask(one)), ...faultsOf(create.error)];
 
   const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (typeof read === 'string' || taskType === null) return;
-    const shared = instruction.trim() === '' ? read : { ...read, instruction };
-    const body = { name, task_type: taskType, params: shared, settings };
-    create.mutate(body, {
-      onSuccess: () => {
-        void navigate({ to: '/manage/projects/$name', params: { name }, search: { tab: 'send' } });
+    create.mutate(
+      { name, task_type: type.name, params: shared, settings },
+      {
+        onSuccess: () =>
+          void navigate({
+            to: '/manage/projects/$name',
+            params: { name },
+            search: { tab: 'send' },
+          }),
       },
-    });
+    );
   };
 
   return (
-    <form className="gw-form" onSubmit={onSubmit}>
-      <Refused error={create.error} />
-      <TextInput
-        label={t('Name')}
-        value={name}
-        onChange={(event) => setName(event.target.value)}
-        error={faultAt(create.error, '/name')}
-        required
-      />
-      <Select
-        label={t('Kind of work')}
-        description={type?.summary}
-        placeholder={t('Choose one')}
-        data={types.map((one) => ({ value: one.name, label: one.title }))}
-        value={taskType}
-        onChange={(chosen) => {
-          setTaskType(chosen);
-          setTypedParams(null); // another kind has other params
-        }}
-        error={faultAt(create.error, '/task_type')}
-        allowDeselect={false}
-        searchable
-        required
-      />
-      <Textarea
-        label={t('Instructions')}
-        description={t('Markdown. Workers read them beside every task.')}
-        value={instruction}
-        onChange={(event) => setInstruction(event.target.value)}
-        error={faultAt(create.error, '/instruction')}
-        autosize
-        minRows={3}
-        maxRows={16}
-      />
-      <Textarea
-        label={t('What every task shares')}
-        description={t(
-          'Params as JSON; the example is of the kind chosen. A task may say otherwise.',
-        )}
-        classNames={{ input: 'gw-code' }}
-        value={params}
-        onChange={(event) => setTypedParams(event.target.value)}
-        error={typeof read === 'string' ? read : faultAt(create.error, '/params')}
-        spellCheck={false}
-        autosize
-        minRows={4}
-        maxRows={24}
-      />
-      <SettingsFields
-        settings={settings}
-        onChange={setSettings}
-        error={create.error}
-        at="/settings"
-      />
-      <div>
-        <button
-          type="submit"
-          className="gw-button gw-primary"
-          disabled={create.isPending || typeof read === 'string'}
-        >
-          {t('Make the project')}
-        </button>
-      </div>
-    </form>
+    <div className="gw-making">
+      <form className="gw-form" onSubmit={onSubmit}>
+        <p>
+          <strong>{template.title}</strong>{' '}
+          <span className="gw-quiet">
+            {template.summary} {type.title}.
+          </span>
+        </p>
+        <Refused error={create.error} />
+        <TextInput
+          label={t('Name')}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          error={faultAt(create.error, '/name')}
+          required
+          autoFocus
+        />
+        <ParamsForm
+          form={form}
+          params={shared}
+          onChange={setShared}
+          onSound={setIsSoundJson}
+          faults={faults}
+        />
+        <details className="gw-more">
+          <summary>{t('Pay, answers and who may work on it')}</summary>
+          <div className="gw-form">
+            <SettingsFields
+              settings={settings}
+              onChange={setSettings}
+              error={create.error}
+              at="/settings"
+            />
+          </div>
+        </details>
+        <div className="gw-row">
+          <button
+            type="submit"
+            className="gw-button gw-primary"
+            disabled={create.isPending || !isSoundJson}
+          >
+            {t('Make the project')}
+          </button>
+          {faults.length > 0 ? (
+            <span role="status" className="gw-quiet">
+              {t('Tasks would be refused as it stands: {n} places are wrong.', {
+                n: faults.length,
+              })}
+            </span>
+          ) : null}
+        </div>
+      </form>
+      <section className="gw-panel gw-preview" aria-label={t('What workers see')}>
+        <h2>{t('What workers see')}</h2>
+        <Preview taskType={type.name} params={check.settled} isSound={check.isSound} />
+        <details>
+          <summary>{t('The task it is tried with')}</summary>
+          <Textarea
+            label={t('A task')}
+            description={t('What it says itself, as JSON. It is not sent.')}
+            classNames={{ input: 'gw-code' }}
+            value={task}
+            onChange={(event) => setTask(event.target.value)}
+            error={
+              typeof own === 'string'
+                ? own
+                : check.faults
+                    .filter(ofTask)
+                    .map((one) => `${one.pointer} ${one.sentence}`)
+                    .join('; ') || undefined
+            }
+            spellCheck={false}
+            autosize
+            minRows={3}
+            maxRows={16}
+          />
+        </details>
+      </section>
+    </div>
+  );
+}
+
+/** What the server refused of the params when the project was made. */
+function faultsOf(error: Error | null): readonly Fault[] {
+  if (!(error instanceof ProblemError)) return [];
+  return error.faults.filter(
+    (one) => !one.pointer.startsWith('/settings') && one.pointer !== '/name',
   );
 }

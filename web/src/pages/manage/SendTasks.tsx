@@ -1,144 +1,162 @@
+/** Sending tasks: files, tables, addresses and buckets, or JSON; told one by one what became of them. */
 import { Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { useState, type SubmitEvent } from 'react';
-import { failure, UnreachableError } from '../../api/problem';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { ask } from '../../api/client';
+import type { JsonObject } from '../../editor/contract';
 import { t } from '../../messages';
-import { Refused } from '../../ui/Refused';
-import { useAct } from '../../ui/useAct';
-import { ownOf, printed } from './jsonText';
+import { Segments } from '../../ui/Segments';
+import { printed } from './jsonText';
 import { readTasks } from './lines';
-import { exampleQuery, type Project } from './queries';
+import { batchesQuery, type Project } from './queries';
 import { useScope } from './scope';
+import { SendBucket, SendFiles, targetsOf } from './SendFiles';
+import { Sending } from './Sending';
+import { SendTable } from './SendTable';
+import { nameOf } from './table';
+import { sampleTask, templatesQuery } from './templates';
 
-interface Outcome {
-  readonly line?: number;
-  readonly task_id?: string;
-  readonly unique_id?: string | null;
-  readonly status?: 'created' | 'existing';
-  readonly error?: string;
-  readonly faults?: readonly { readonly pointer: string; readonly message: string }[];
+export interface SourceProps {
+  readonly project: Project;
+  /** A task as the kind of work has it, without what the project shares. */
+  readonly sample: JsonObject;
+  readonly batch: string;
 }
 
-/** Tasks typed or from a file, sent in bulk; each that is refused says why. */
 export function SendTasks({ project }: { project: Project }) {
-  const { link, key } = useScope();
-  const example = useQuery(exampleQuery(project.task_type)).data;
-  const [text, setText] = useState<string | null>(null);
+  const scope = useScope();
+  const navigate = useNavigate();
+  const { from = 'files' } = useSearch({ from: '/inside/manage/projects/$name' });
   const [batch, setBatch] = useState('');
-  const [prefix, setPrefix] = useState(newPrefix);
-  const shown = text ?? (example ? printed(ownOf(example.params, project.params)) : '');
-  const { tasks, fault } = readTasks(shown, prefix);
-  const send = useAct(async () => {
-    const path = `/api/projects/${encodeURIComponent(project.name)}/tasks`;
-    const sent = await fetch(link(path, batch.trim() === '' ? {} : { batch: batch.trim() }), {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-ndjson' },
-      body: tasks.map((one) => `${JSON.stringify(one)}\n`).join(''),
-    }).catch(() => {
-      throw new UnreachableError();
-    });
-    if (!sent.ok) throw failure(sent.status, await sent.json().catch(() => undefined));
-    const lines = (await sent.text()).split('\n').filter((one) => one !== '');
-    return lines.map((one) => JSON.parse(one) as Outcome); // what bulk ingest answers
-  }, [
-    [...key, 'tasks'],
-    [...key, 'batches'],
-    [...key, 'quality', project.name],
-  ]);
-  const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    send.mutate(undefined, {
-      onSuccess: (outcomes) => {
-        // Sending again must repeat only what was refused, so the names stay until all is taken.
-        if (outcomes.every((one) => one.error === undefined)) setPrefix(newPrefix());
-      },
-    });
-  };
+  const templates = useQuery(templatesQuery).data;
+  const batches = useQuery(batchesQuery(scope, { project: project.name }, 0)).data?.batches ?? [];
+  const buckets = useQuery({
+    queryKey: [...scope.key, 'buckets'],
+    queryFn: () => ask(scope.api.GET('/api/buckets')),
+  }).data;
+  const sample = useMemo(() => {
+    const shared = project.params as JsonObject; // params are JSON
+    const of = templates?.find((one) => one.task_type === project.task_type);
+    return sampleTask(of, shared);
+  }, [templates, project]);
+  if (templates === undefined) return <p role="status">{t('Loading…')}</p>;
+  const source = { project, sample, batch: batch.trim() };
   return (
-    <>
-      <form className="gw-form gw-panel" onSubmit={onSubmit}>
-        <Textarea
-          label={t('Tasks')}
-          description={t(
-            'A JSON object for each task: one, a list, or one a line. What the project shares may be left out.',
-          )}
-          classNames={{ input: 'gw-code' }}
-          value={shown}
-          onChange={(event) => setText(event.target.value)}
-          error={fault}
-          spellCheck={false}
-          autosize
-          minRows={6}
-          maxRows={20}
+    <section className="gw-panel" aria-label={t('Send tasks')}>
+      <div className="gw-row gw-filters">
+        <Segments
+          label={t('Where the data is')}
+          choices={[
+            { name: 'files', label: t('Files') },
+            { name: 'table', label: t('Table') },
+            { name: 'addresses', label: t('Addresses') },
+            ...((buckets?.urls.length ?? 0) > 0 ? [{ name: 'bucket', label: t('Bucket') }] : []),
+            { name: 'json', label: t('JSON') },
+          ]}
+          chosen={from}
+          onChoose={(name) =>
+            void navigate({
+              to: '/manage/projects/$name',
+              params: { name: project.name },
+              search: { tab: 'send', ...(name === 'files' ? {} : { from: name }) },
+              replace: true,
+            })
+          }
         />
-        <div className="gw-field">
-          <label htmlFor="tasks-file">{t('Or from a file (JSON, JSON Lines)')}</label>
-          <input
-            id="tasks-file"
-            type="file"
-            accept=".json,.jsonl,.ndjson,application/json"
-            onChange={async (event) => setText((await event.target.files?.[0]?.text()) ?? null)}
-          />
-        </div>
+      </div>
+      <div className="gw-form">
         <TextInput
           label={t('Batch')}
           description={t('The name of one that exists; empty for none.')}
           value={batch}
           onChange={(event) => setBatch(event.target.value)}
+          list="batches-of-project"
         />
-        <div>
-          <button
-            type="submit"
-            className="gw-button gw-primary"
-            disabled={tasks.length === 0 || send.isPending}
-          >
-            {tasks.length === 1 ? t('Send 1 task') : t('Send {n} tasks', { n: tasks.length })}
-          </button>
-        </div>
-        <Refused error={send.error} />
-      </form>
-      {send.data ? <Outcomes outcomes={send.data} project={project} /> : null}
-    </>
-  );
-}
-
-function Outcomes({ outcomes, project }: { outcomes: readonly Outcome[]; project: Project }) {
-  const refused = outcomes.filter((one) => one.error !== undefined);
-  const created = outcomes.filter((one) => one.status === 'created').length;
-  return (
-    <section className="gw-panel" aria-label={t('What became of them')} role="status">
-      <p>
-        {t('{created} new, {existing} were there already, {refused} refused.', {
-          created,
-          existing: outcomes.length - refused.length - created,
-          refused: refused.length,
-        })}{' '}
-        <Link to="/manage/tasks" search={{ project: project.name }}>
-          {t('See the tasks')}
-        </Link>
-      </p>
-      {refused.length > 0 ? (
-        <ul>
-          {refused.slice(0, REFUSED_SHOWN).map((one) => (
-            <li key={one.line}>
-              <strong>{t('Task {n}', { n: one.line ?? 0 })}</strong>{' '}
-              {(one.faults ?? []).length > 0
-                ? one.faults?.map((fault) => `${fault.pointer} ${fault.message}`).join('; ')
-                : one.error}
-            </li>
-          ))}
-        </ul>
-      ) : null}
-      {refused.length > REFUSED_SHOWN ? (
-        <p>{t('And {n} more.', { n: refused.length - REFUSED_SHOWN })}</p>
-      ) : null}
+        <datalist id="batches-of-project">
+          {batches
+            .filter((one) => one.status === 'staging' || one.status === 'in_progress')
+            .map((one) => (
+              <option key={one.id}>{one.name}</option>
+            ))}
+        </datalist>
+        {from === 'files' ? <SendFiles {...source} /> : null}
+        {from === 'table' ? <SendTable {...source} /> : null}
+        {from === 'addresses' ? <SendAddresses {...source} /> : null}
+        {from === 'bucket' ? <SendBucket {...source} urls={buckets?.urls ?? []} /> : null}
+        {from === 'json' ? <SendJson {...source} /> : null}
+      </div>
     </section>
   );
 }
 
-const REFUSED_SHOWN = 20;
+/** Addresses that the server fetches, one a line. */
+function SendAddresses({ project, sample, batch }: SourceProps) {
+  const [text, setText] = useState('');
+  const [target] = targetsOf(sample, project);
+  const found = [...new Set(text.split('\n').flatMap((one) => one.trim() || []))];
+  const bad = found.filter((one) => !/^(https?|scaledata):\/\/\S+$/.test(one));
+  const items = found
+    .filter((one) => !bad.includes(one))
+    .map((url) => ({
+      where: url,
+      task: () =>
+        Promise.resolve<JsonObject>({
+          unique_id: `${project.name}/${url}`,
+          [target?.name ?? 'attachment']: Array.isArray(target?.sample) ? [url] : url,
+        }),
+    }));
+  return (
+    <>
+      <Textarea
+        label={t('Addresses')}
+        description={t(
+          'One a line, each becomes a task. They are fetched once and kept, so they must be public.',
+        )}
+        classNames={{ input: 'gw-code' }}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        error={
+          bad.length > 0
+            ? t('These begin with neither https:// nor http:// and are left out: {list}', {
+                list: bad.slice(0, 5).join(', '),
+              })
+            : undefined
+        }
+        spellCheck={false}
+        autosize
+        minRows={6}
+        maxRows={20}
+      />
+      <Sending items={items} project={project} batch={batch} />
+    </>
+  );
+}
 
-function newPrefix(): string {
-  return `web-${new Date().toISOString().slice(0, 19)}-${Math.random().toString(36).slice(2, 6)}`;
+function SendJson({ project, sample, batch }: SourceProps) {
+  const [text, setText] = useState(() => printed(sample));
+  const { tasks, fault } = readTasks(text, `${project.name}/${nameOf(text)}`);
+  const items = tasks.map((one, place) => ({
+    where: t('Task {n}', { n: place + 1 }),
+    task: () => Promise.resolve(one),
+  }));
+  return (
+    <>
+      <Textarea
+        label={t('Tasks')}
+        description={t(
+          'A JSON object for each task: one, a list, or one a line. What the project shares may be left out.',
+        )}
+        classNames={{ input: 'gw-code' }}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        error={fault}
+        spellCheck={false}
+        autosize
+        minRows={6}
+        maxRows={20}
+      />
+      <Sending items={items} project={project} batch={batch} />
+    </>
+  );
 }

@@ -9,21 +9,30 @@ import { Field } from '../../ui/Field';
 import { typed } from '../../ui/form';
 import { StatusMark, statusName } from '../../ui/Progress';
 import { usePageTitle } from '../../ui/usePageTitle';
-import { projectsQuery, tasksQuery, type Task, type TaskFilter } from './queries';
+import { membersQuery, projectsQuery, tasksQuery, type Task, type TaskFilter } from './queries';
 import { scopeName } from './Projects';
 import { useScope } from './scope';
 
 const STATUSES = ['pending', 'completed', 'cancelled', 'error'] as const;
 
+const TEXTS = ['project', 'batch', 'unique_id', 'worker', 'label', 'text'] as const;
+const SHARES = ['confidence_from', 'confidence_until'] as const;
+const DAYS = ['created_from', 'created_until'] as const;
+const NAMES = ['status', ...TEXTS, ...SHARES, ...DAYS] as const;
+
+type Said = Partial<Record<(typeof NAMES)[number], string>>;
+
+/** What a page looks at before it is cut, as the server has it. */
+const LOOKED_AT = 10_000;
+
 export function Tasks() {
   usePageTitle(t('Tasks'));
   const scope = useScope();
-  const { after, status, ...search } = useSearch({ from: '/inside/manage/tasks' });
-  const known = STATUSES.find((one) => one === status);
-  const filter: TaskFilter = {
-    ...textsOf(search),
-    ...(known === undefined ? {} : { status: known }),
-  };
+  const { after, ...search } = useSearch({ from: '/inside/manage/tasks' });
+  const said = Object.fromEntries(
+    NAMES.flatMap((name) => (search[name] === undefined ? [] : [[name, search[name]]])),
+  ) as Said; // its names are those
+  const filter = filterOf(said);
   const asked = useQuery(
     tasksQuery(scope, after === undefined ? filter : { ...filter, next_token: after }),
   );
@@ -32,23 +41,28 @@ export function Tasks() {
       <header className="gw-head">
         <h1>{t('Tasks')}</h1>
       </header>
-      <Filters key={JSON.stringify(filter)} filter={filter} />
+      <Filters key={JSON.stringify(said)} said={said} />
       <Answer asked={asked}>
         {(page) => (
           <>
             <p role="status" className="gw-quiet">
-              {page.total === 1 ? t('1 task') : t('{n} tasks', { n: page.total })}
+              {totalOf(page.total, page.tasks.length)}{' '}
+              {page.is_cut
+                ? t('{n} tasks were looked through; there are more.', {
+                    n: page.pages * LOOKED_AT,
+                  })
+                : null}
             </p>
             <List tasks={page.tasks} />
             <nav className="gw-pages" aria-label={t('Pages')}>
               {after === undefined ? null : (
-                <Link to="/manage/tasks" search={filter}>
+                <Link to="/manage/tasks" search={said}>
                   {t('Newest')}
                 </Link>
               )}
               {page.next_token === null ? null : (
-                <Link to="/manage/tasks" search={{ ...filter, after: page.next_token }}>
-                  {t('Older')}
+                <Link to="/manage/tasks" search={{ ...said, after: page.next_token }}>
+                  {page.is_cut ? t('Look further') : t('Older')}
                 </Link>
               )}
             </nav>
@@ -59,80 +73,166 @@ export function Tasks() {
   );
 }
 
-function textsOf(search: { project?: string; batch?: string; unique_id?: string }): TaskFilter {
-  const { project, batch, unique_id } = search;
+function totalOf(total: number | null, shown: number): string {
+  if (total === null) return shown === 0 ? '' : t('{n} on this page.', { n: shown });
+  return total === 1 ? t('1 task') : t('{n} tasks', { n: total });
+}
+
+/** The filter as it is asked for: shares and days are typed as people say them. */
+function filterOf(said: Said): TaskFilter {
+  const status = STATUSES.find((one) => one === said.status);
+  const texts = TEXTS.flatMap((name) => (said[name] === undefined ? [] : [[name, said[name]]]));
+  const shares = SHARES.flatMap((name) => {
+    const share = Number(said[name]) / 100;
+    return said[name] !== undefined && share >= 0 && share <= 1 ? [[name, share]] : [];
+  });
+  const days = DAYS.flatMap((name) => {
+    const moment = new Date(
+      `${said[name] ?? ''}T${name === 'created_from' ? '00:00:00' : '23:59:59.999'}`,
+    );
+    return Number.isNaN(moment.getTime()) ? [] : [[name, moment.toISOString()]];
+  });
   return {
-    ...(project === undefined ? {} : { project }),
-    ...(batch === undefined ? {} : { batch }),
-    ...(unique_id === undefined ? {} : { unique_id }),
+    ...(Object.fromEntries([...texts, ...shares, ...days]) as TaskFilter), // of these names
+    ...(status === undefined ? {} : { status }),
   };
 }
 
-function Filters({ filter }: { filter: TaskFilter }) {
-  const projects = useQuery(projectsQuery(useScope())).data ?? [];
+function Filters({ said }: { said: Said }) {
+  const scope = useScope();
+  const projects = useQuery(projectsQuery(scope)).data ?? [];
+  const members = useQuery(membersQuery(scope)).data ?? [];
   const navigate = useNavigate();
   const go = (form: HTMLFormElement) => {
     const data = new FormData(form);
-    const said = ['status', 'project', 'batch', 'unique_id']
-      .map((name) => [name, typed(data, name)] as const)
-      .filter(([, value]) => value !== '');
-    const search: Record<string, string> = Object.fromEntries(said);
+    const typedIn = NAMES.map((name) => [name, typed(data, name)] as const).filter(
+      ([, value]) => value !== '',
+    );
+    const search: Said = Object.fromEntries(typedIn);
     return navigate({ to: '/manage/tasks', search });
   };
   const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     void go(event.currentTarget);
   };
-  const isFiltered = Object.keys(filter).length > 0;
-  const { project, status } = filter;
-  // A project by a link is offered too while the list is on its way.
-  const names = new Set([...projects.map((one) => one.name), ...(project ? [project] : [])]);
+  // A project or a worker by a link is offered too while the list is on its way.
+  const names = new Set([
+    ...projects.map((one) => one.name),
+    ...(said.project === undefined ? [] : [said.project]),
+  ]);
+  const workers = new Map([
+    ...(said.worker === undefined ? [] : [[said.worker, said.worker] as const]),
+    ...members.flatMap((one) =>
+      one.worker_id === null ? [] : [[one.worker_id, one.email] as const],
+    ),
+  ]);
+  const isMore = [...SHARES, ...DAYS, 'worker', 'label', 'text', 'unique_id'].some(
+    (name) => name in said,
+  );
   return (
-    <form className="gw-row gw-filters" role="search" onSubmit={onSubmit}>
-      <div className="gw-field">
-        <label htmlFor="task-status">{t('Status')}</label>
-        <select
-          id="task-status"
+    <form role="search" className="gw-filters" onSubmit={onSubmit}>
+      <div className="gw-row">
+        <Choice
           name="status"
-          className="gw-select"
-          defaultValue={status ?? ''}
-          onChange={(event) => event.target.form && go(event.target.form)}
-        >
-          <option value="">{t('Any')}</option>
-          {STATUSES.map((one) => (
-            <option key={one} value={one}>
-              {statusName(one)}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div className="gw-field">
-        <label htmlFor="task-project">{t('Project')}</label>
-        <select
-          key={names.size}
-          id="task-project"
+          label={t('Status')}
+          any={t('Any')}
+          chosen={said.status}
+          of={STATUSES.map((one) => [one, statusName(one)])}
+          onChoose={go}
+        />
+        <Choice
           name="project"
-          className="gw-select"
-          defaultValue={project ?? ''}
-          onChange={(event) => event.target.form && go(event.target.form)}
-        >
-          <option value="">{t('All projects')}</option>
-          {[...names].map((one) => (
-            <option key={one}>{one}</option>
-          ))}
-        </select>
+          label={t('Project')}
+          any={t('All projects')}
+          chosen={said.project}
+          of={[...names].map((one) => [one, one])}
+          onChoose={go}
+        />
+        <Field label={t('Batch')} name="batch" defaultValue={said.batch} size={16} />
+        <Field
+          label={t('Words in name or metadata')}
+          name="text"
+          defaultValue={said.text}
+          size={20}
+        />
+        <button type="submit" className="gw-button">
+          {t('Filter')}
+        </button>
+        {Object.keys(said).length > 0 ? (
+          <Link to="/manage/tasks" search={{}}>
+            {t('Show all')}
+          </Link>
+        ) : null}
       </div>
-      <Field label={t('Batch')} name="batch" defaultValue={filter.batch} size={16} />
-      <Field label={t('unique_id')} name="unique_id" defaultValue={filter.unique_id} size={20} />
-      <button type="submit" className="gw-button">
-        {t('Filter')}
-      </button>
-      {isFiltered ? (
-        <Link to="/manage/tasks" search={{}}>
-          {t('Show all')}
-        </Link>
-      ) : null}
+      <details open={isMore}>
+        <summary>{t('More filters')}</summary>
+        <div className="gw-row">
+          <Field label={t('unique_id')} name="unique_id" defaultValue={said.unique_id} size={20} />
+          <Choice
+            name="worker"
+            label={t('Answered by')}
+            any={t('Anybody')}
+            chosen={said.worker}
+            of={[...workers]}
+            onChoose={go}
+          />
+          <Field label={t('In the answer')} name="label" defaultValue={said.label} size={14} />
+          {SHARES.map((name) => (
+            <Field
+              key={name}
+              label={name === 'confidence_from' ? t('Sure from, %') : t('Sure to, %')}
+              name={name}
+              type="number"
+              min={0}
+              max={100}
+              step="any"
+              defaultValue={said[name]}
+            />
+          ))}
+          {DAYS.map((name) => (
+            <Field
+              key={name}
+              label={name === 'created_from' ? t('Sent from') : t('Sent to')}
+              name={name}
+              type="date"
+              defaultValue={said[name]}
+            />
+          ))}
+        </div>
+      </details>
     </form>
+  );
+}
+
+interface ChoiceProps {
+  readonly name: string;
+  readonly label: string;
+  readonly any: string;
+  readonly chosen: string | undefined;
+  readonly of: readonly (readonly [string, string])[];
+  readonly onChoose: (form: HTMLFormElement) => void;
+}
+
+function Choice({ name, label, any, chosen, of, onChoose }: ChoiceProps) {
+  return (
+    <div className="gw-field">
+      <label htmlFor={`task-${name}`}>{label}</label>
+      <select
+        key={of.length}
+        id={`task-${name}`}
+        name={name}
+        className="gw-select"
+        defaultValue={chosen ?? ''}
+        onChange={(event) => event.target.form && onChoose(event.target.form)}
+      >
+        <option value="">{any}</option>
+        {of.map(([value, shown]) => (
+          <option key={value} value={value}>
+            {shown}
+          </option>
+        ))}
+      </select>
+    </div>
   );
 }
 

@@ -1,6 +1,7 @@
 /** What several screens of customers ask for. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { ask, client, type Schemas } from '../../api/client';
+import type { paths } from '../../api/schema.gen';
 import type { Scope } from './scope';
 
 export type Project = Schemas['ProjectShown'];
@@ -46,19 +47,32 @@ export function batchesQuery({ api, key }: Scope, asked: { project?: string }, o
 export const BATCHES_A_PAGE = 25;
 export const TASKS_A_PAGE = 50;
 
-export interface TaskFilter {
-  readonly project?: string;
-  readonly batch?: string;
-  readonly status?: 'pending' | 'completed' | 'cancelled' | 'error';
-  readonly unique_id?: string;
-  readonly next_token?: string;
-}
+export type TaskFilter = NonNullable<paths['/api/tasks']['get']['parameters']['query']>;
 
+/** How many pages that found too little are gone through before somebody is asked. */
+const PAGES_AT_ONCE = 10;
+
+/** A page of tasks, looked for further while it is not full; how many were looked at is told. */
 export function tasksQuery({ api, key }: Scope, filter: TaskFilter) {
   const query = { ...filter, limit: TASKS_A_PAGE };
   return queryOptions({
     queryKey: [...key, 'tasks', query],
-    queryFn: () => ask(api.GET('/api/tasks', { params: { query } })),
+    queryFn: async () => {
+      const found: Task[] = [];
+      let next: string | null | undefined = filter.next_token;
+      for (let pages = 1; ; pages++) {
+        const page: Schemas['TaskPage'] = await ask(
+          api.GET('/api/tasks', {
+            params: { query: { ...query, ...(next ? { next_token: next } : {}) } },
+          }),
+        );
+        found.push(...page.tasks);
+        next = page.next_token;
+        if (!page.is_cut || found.length >= TASKS_A_PAGE || pages === PAGES_AT_ONCE) {
+          return { ...page, tasks: found, pages };
+        }
+      }
+    },
     placeholderData: keepPreviousData,
   });
 }

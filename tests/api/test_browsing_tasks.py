@@ -1,0 +1,116 @@
+"""Tasks are found by what they say, page by page, and a page looks at so many and no more."""
+
+import httpx
+import pytest
+
+from goldwright.db import Database
+from goldwright.intake import browsing
+from tests.support.factories import Organisation, basic, make_organisation, make_project
+
+
+async def set_up(db: Database, organisation: Organisation) -> list[str]:
+    """Twelve tasks in two projects, oldest first; every third is completed as `cat`."""
+    ids: list[str] = []
+    for name in ("one", "two"):
+        await make_project(db, organisation, name=name)
+    async with db.transaction(organisation.identity()) as conn:
+        for number in range(12):
+            ids.append(f"65a0c0ffee{number:014x}")
+            await conn.execute(
+                "INSERT INTO task (organisation_id, environment, id, project_id, type, status,"
+                " params, metadata, unique_id, response, confidence, created_at, updated_at)"
+                " SELECT organisation_id, environment, %(id)s, id, task_type, %(status)s, '{}',"
+                " jsonb_build_object('shop', %(shop)s::text), %(unique_id)s, %(response)s,"
+                " %(confidence)s, now(), now() FROM project"
+                " WHERE organisation_id = %(organisation_id)s AND name = %(project)s",
+                {
+                    "id": ids[-1],
+                    "organisation_id": organisation.id,
+                    "project": "one" if number % 2 else "two",
+                    "status": "completed" if number % 3 == 0 else "pending",
+                    "shop": f"Löwe {number}",
+                    "unique_id": f"item-{number}",
+                    "response": '{"category": ["cat", "dog"]}' if number % 3 == 0 else None,
+                    "confidence": number / 12 if number % 3 == 0 else None,
+                },
+            )
+    return ids
+
+
+async def found(
+    client: httpx.AsyncClient, organisation: Organisation, **sought: object
+) -> dict[str, object]:
+    """The page's body, with the numbers of its tasks in place of them."""
+    answer = await client.get("/api/tasks", params=sought, auth=basic(organisation.live_key))
+    body = answer.json()
+    assert answer.status_code == 200, body
+    return {**body, "tasks": [int(one["id"][10:], 16) for one in body["tasks"]]}
+
+
+@pytest.mark.parametrize(
+    ("sought", "expected", "total"),
+    [
+        ({}, [11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0], 12),
+        ({"status": "completed"}, [9, 6, 3, 0], 4),
+        ({"status": "completed", "project": "one"}, [9, 3], 2),
+        ({"label": "dog"}, [9, 6, 3, 0], None),
+        ({"label": "do"}, [], None),
+        ({"label": "cat", "confidence_from": 0.5, "status": "completed"}, [9, 6], None),
+        ({"confidence_until": 0.3}, [3, 0], None),
+        ({"text": "LöWE 1", "project": "one"}, [11, 1], None),
+        ({"text": "item-10"}, [10], None),
+        ({"text": "100%"}, [], None),
+        ({"unique_id": "item-7"}, [7], 1),
+        ({"worker": "wrk_nobody"}, [], None),
+    ],
+)
+async def test_tasks_are_found_by(
+    client: httpx.AsyncClient,
+    db: Database,
+    organisation: Organisation,
+    sought: dict[str, object],
+    expected: list[int],
+    total: int | None,
+) -> None:
+    await set_up(db, organisation)
+
+    page = await found(client, organisation, **sought)
+
+    assert (page["tasks"], page["total"], page["is_cut"]) == (expected, total, False)
+
+
+@pytest.mark.parametrize(
+    "sought",
+    [
+        {"label": "cat"},
+        {"label": "cat", "status": "completed"},
+        {"label": "cat", "project": "one"},
+        {"status": "completed"},
+    ],
+)
+async def test_pages_that_are_cut_go_on_to_the_end_and_miss_none(
+    client: httpx.AsyncClient,
+    db: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    sought: dict[str, object],
+) -> None:
+    organisation = await make_organisation(db)
+    await set_up(db, organisation)
+    monkeypatch.setattr(browsing, "LOOKED_AT", 20)  # two of each project where only status chooses
+    whole = (await found(client, organisation, **sought))["tasks"]
+    monkeypatch.setattr(browsing, "LOOKED_AT", 10)
+    gathered: list[int] = []
+    token: object = None
+
+    for _ in range(20):
+        page = await found(
+            client, organisation, **sought, limit=2, **({"next_token": token} if token else {})
+        )
+        gathered += page["tasks"]
+        token = page["next_token"]
+        if token is None:
+            break
+
+    assert token is None
+    assert gathered == [one for one in (9, 6, 3, 0) if "project" not in sought or one % 2]
+    assert whole[: len(gathered)] == gathered[: len(whole)]

@@ -1,0 +1,94 @@
+"""A customer begins from a template with a preview, and sends a table, a folder and addresses."""
+
+import re
+from pathlib import Path
+
+from playwright.async_api import Page, expect
+
+from tests.browser.test_customer_runs_a_project import choose_environment
+from tests.support.browser import barriers, pictured
+from tests.support.customer import Customer
+
+ONE_PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+    "0000000d4944415478da63fcffff3f030005fe02fea735819d0000000049454e44ae426082"
+)
+
+
+async def test_template_is_edited_before_a_preview_that_follows(manager: Page) -> None:
+    page = manager
+    await choose_environment(page, "Test")
+    await page.get_by_role("link", name="New project").click()
+    await expect(page.get_by_role("link", name="Boxes round objects")).to_be_visible()
+    assert await barriers(page) == []
+    await page.get_by_role("link", name="A whole scene").click()
+    preview = page.get_by_role("region", name="What workers see")
+    await expect(preview.get_by_text("traffic light")).to_be_visible()
+    await expect(preview.get_by_text("960 × 600 px")).to_be_visible()
+    assert await barriers(page) == []
+    await pictured(page, "new-project")
+
+    # What is typed reaches the editor; what is not sound is told at its place and not drawn.
+    await page.get_by_label("Labels of points").fill("lamp\nhydrant")
+    await expect(preview.get_by_text("hydrant")).to_be_visible()
+    await page.get_by_label("Labels of points").fill("")
+    await expect(page.get_by_text("Tasks would be refused as it stands")).to_be_visible()
+    await expect(preview.get_by_text("Shown as it last was sound")).to_be_visible()
+    await expect(page.get_by_label("Labels of points")).to_have_attribute("aria-invalid", "true")
+
+
+async def test_table_with_a_bad_line_is_sent_but_for_that_line_and_again_makes_none_twice(
+    manager: Page, tmp_path: Path
+) -> None:
+    page = manager
+    await choose_environment(page, "Test")
+    await page.goto("/manage/new-project?environment=test&type=categorization&template=1")
+    await page.get_by_role("textbox", name="Name").fill("reviews")
+    await page.get_by_role("button", name="Make the project").click()
+    await page.get_by_role("button", name="Table").click()
+    table = tmp_path / "reviews.csv"
+    table.write_text('review,stars\n"Fine, it holds",5\nbroken\nLate,2\n,1\n', encoding="utf-8")
+    await page.get_by_label("A table").set_input_files(table)
+
+    await expect(page.get_by_text("3 rows can be sent, 1 lines cannot.")).to_be_visible()
+    await expect(page.get_by_role("listitem").filter(has_text="Line 3")).to_contain_text("1 cells")
+    await expect(page.get_by_label("review", exact=True)).to_have_value("attachment")
+    await expect(page.get_by_label("stars", exact=True)).to_have_value("metadata")
+    first = page.get_by_role("group").filter(has_text="The first row as workers see it").last
+    await expect(first.get_by_text("Fine, it holds").first).to_be_visible()
+    assert await barriers(page) == []
+    await page.get_by_role("button", name="Send 3 tasks").click()
+
+    told = page.get_by_role("status", name="What became of them")
+    await expect(told).to_contain_text("2 new, 0 were there already, 1 refused.")
+    await expect(told.get_by_role("listitem")).to_contain_text(re.compile("Line 5.*attachment"))
+    await page.get_by_role("button", name="Send 3 tasks").click()
+    await expect(told).to_contain_text("0 new, 2 were there already, 1 refused.")
+
+
+async def test_folder_is_stored_and_becomes_tasks(
+    manager: Page, customer: Customer, tmp_path: Path
+) -> None:
+    page, name = manager, customer.project("imageannotation")
+    body = {
+        "params": {"geometries": {"box": {"objects_to_annotate": ["cat"]}}},
+        "seen_version": 0,
+    }
+    customer.client.post(f"/api/projects/{name}/versions", json=body).raise_for_status()
+    (tmp_path / "farm" / "deep").mkdir(parents=True)
+    (tmp_path / "farm" / "a.png").write_bytes(ONE_PIXEL)
+    (tmp_path / "farm" / "deep" / "b.png").write_bytes(ONE_PIXEL + b"b")
+    (tmp_path / "farm" / ".hidden").write_text("no")
+    await page.goto(f"/manage/projects/{name}?tab=send")
+
+    await page.get_by_label("A folder").set_input_files(tmp_path / "farm")
+    await expect(page.get_by_role("cell", name="farm/deep/b.png", exact=True)).to_be_visible()
+    assert await barriers(page) == []
+    await page.get_by_role("button", name="Send 2 tasks").click()
+
+    told = page.get_by_role("status", name="What became of them")
+    await expect(told).to_contain_text("2 new, 0 were there already, 0 refused.")
+    tasks = customer.client.get("/api/tasks", params={"project": name}).json()["tasks"]
+    assert {one["unique_id"] for one in tasks} == {f"{name}/farm/a.png", f"{name}/farm/deep/b.png"}
+    assert all(one["params"]["attachment"].startswith("scaledata://") for one in tasks)
+    assert {one["params"]["attachment_type"] for one in tasks} == {"image"}
