@@ -170,7 +170,12 @@ def settle(
     while True:
         given = dict(list(labels.items())[:count])
         verdict = judge(
-            TYPE, params, _answers(engine, given), asked=count, overlap=overlap, model=engine.model
+            TYPE,
+            params,
+            answers_of(engine, given),
+            asked=count,
+            overlap=overlap,
+            model=engine.model,
         )
         if verdict.state is State.SETTLED:
             break
@@ -181,11 +186,12 @@ def settle(
         engine.known += 1
         assert verdict.response is not None
         engine.right += verdict.response["category"] == truth
-    _learn(engine, given, verdict)
+    learn_from(engine, given, verdict)
     engine.meet(task, given)
 
 
-def _answers(engine: Engine, given: dict[str, str]) -> Sequence[Answer]:
+def answers_of(engine: Engine, given: dict[str, str]) -> Sequence[Answer]:
+    """The answers by worker, weighed by what the engine knows of them."""
     return [
         Answer(
             worker,
@@ -196,7 +202,8 @@ def _answers(engine: Engine, given: dict[str, str]) -> Sequence[Answer]:
     ]
 
 
-def _learn(engine: Engine, given: dict[str, str], verdict: Verdict) -> None:
+def learn_from(engine: Engine, given: dict[str, str], verdict: Verdict) -> None:
+    """What a settled task tells of those who answered it."""
     assert verdict.confidence is not None
     for worker, agreement in zip(given, verdict.agreements, strict=True):
         told = learnt(agreement, confidence=verdict.confidence, answers=len(given))

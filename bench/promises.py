@@ -1,0 +1,307 @@
+"""What adaptive redundancy saves, what confidences are worth and whether promises are kept.
+
+    python -m bench.promises FOLDER [--sets bluebird,dog] [--repeats 5] [--replays 1000]
+
+FOLDER as for `bench.replay`. Recorded answers of real people go through our own rules as a server
+would have it: gold first, then tasks in a drawn order, each with a drawn order of its own answers;
+a task that is asked again goes to the queue's end, and workers are modelled anew and gold is
+looked at again when a server would. Printed are
+
+- savings: adaptive redundancy, from two answers up to all there are, against buying all, both
+  settled by the same method; in answers, and in points of accuracy,
+- calibration: expected calibration error of the confidences as delivered, with and without what
+  gold taught, over all repeats of a set,
+- promises: of `--replays` projects of up to 300 tasks and 100 gold tasks, each with a target drawn
+  from 5 to 30 % wrong, how often no more was wrong than was stated, and where a target was called
+  held, how often it was. Kept means by the tasks whose truth is known, which are all in these.
+"""
+
+import argparse
+import json
+from collections import Counter, deque
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from statistics import fmean
+
+import numpy as np
+
+from bench.replay import TYPE, Engine, Recorded, answers_of, learn_from, read, score_gold
+from goldwright.algorithms import WorkerSkill, ece
+from goldwright.algorithms.reliability import FEWEST_TASKS, Reliability
+from goldwright.quality.records import Overlap
+from goldwright.quality.rules import judge
+from goldwright.quality.stopping import Standing, Target, choose, first_orders, guarantee
+from goldwright.quality.trials import KnownAnswered, Trial, reliability_of, run_trials, stop
+from goldwright.task_types.contract import JsonObject
+
+FIRST = 2
+TASKS, GOLD, MOST = 300, 100, 9  # of a project of the promises: what bounds their time
+
+
+@dataclass
+class Project:
+    """One project as it goes on: what it learnt, and what it delivered."""
+
+    recorded: Recorded
+    overlap: Overlap
+    target: Target | None = None
+    engine: Engine = field(default_factory=lambda: Engine("model"))
+    gold: list[KnownAnswered] = field(default_factory=list[KnownAnswered])
+    rules: Overlap | None = None
+    reliability: Reliability | None = None
+    trials: Sequence[Trial] = ()
+    bought: int = 0
+    confidences: list[float] = field(default_factory=list[float])
+    beliefs: list[float] = field(default_factory=list[float])
+    right: list[bool] = field(default_factory=list[bool])
+
+    @property
+    def params(self) -> JsonObject:
+        """What every task asks."""
+        return {"categories": list(self.recorded.classes), "allow_multiple": False}
+
+    def meet_gold(self, tasks: Sequence[str], rng: Random) -> None:
+        """Gold is answered by everybody who did."""
+        for task in tasks:
+            labels = shuffled(self.recorded.labels[task], rng)
+            truth = self.recorded.truth[task]
+            self.gold.append(
+                KnownAnswered(
+                    task,
+                    TYPE,
+                    self.params,
+                    {"category": truth},
+                    {worker: {"category": label} for worker, label in labels.items()},
+                )
+            )
+            score_gold(self.engine, task, labels, truth)
+        self.look_at_gold(rng)
+
+    def look_at_gold(self, rng: Random) -> None:
+        """What gold teaches by now, as `calibrating.calibrate` has it."""
+        skills: dict[str, WorkerSkill] = dict(self.engine.skills)
+        self.trials = run_trials(
+            self.gold,
+            skills,
+            self.engine.model,
+            least=FIRST,
+            most=max(FIRST, min(self.overlap.most or FIRST, 12)),
+            rng=rng,
+        )
+        self.rules = (
+            choose(self.trials, self.overlap, self.target)
+            if self.target and self.overlap.most
+            else self.overlap
+        )
+        if len(first_orders(self.trials)) >= FEWEST_TASKS:
+            self.reliability = reliability_of(self.trials, self.rules)
+
+    def work(self, tasks: Sequence[str], first: int, rng: Random) -> None:
+        """Every task until it is settled."""
+        labels = {task: shuffled(self.recorded.labels[task], rng) for task in tasks}
+        queue = deque((task, min(first, len(labels[task]))) for task in tasks)
+        while queue:
+            task, count = queue.popleft()
+            given = dict(list(labels[task].items())[:count])
+            rules = self.rules or self.overlap
+            most = rules.most and min(rules.most, len(labels[task]))
+            verdict = judge(
+                TYPE,
+                self.params,
+                answers_of(self.engine, given),
+                asked=count,
+                overlap=Overlap(most, rules.target_confidence, rules.target_margin),
+                model=self.engine.model,
+                reliability=self.reliability,
+            )
+            if verdict.ask:
+                queue.append((task, count + verdict.ask))
+                continue
+            assert verdict.response is not None
+            assert verdict.confidence is not None
+            assert verdict.belief is not None
+            self.bought += count
+            if task in self.recorded.truth:
+                self.confidences.append(verdict.confidence)
+                self.beliefs.append(verdict.belief)
+                self.right.append(verdict.response["category"] == self.recorded.truth[task])
+            learn_from(self.engine, given, verdict)
+            before = self.engine.model
+            self.engine.meet(task, given)
+            if self.engine.model is not before:
+                self.look_at_gold(rng)
+
+
+def main() -> None:
+    """Replay and print three tables."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--sets", help="names separated by commas; all there are unless told")
+    parser.add_argument("--repeats", type=int, default=5, help="orders drawn")
+    parser.add_argument("--replays", type=int, default=1000, help="projects with a promise")
+    parser.add_argument("--tasks", type=int, default=1500, help="of a set at most, drawn")
+    parser.add_argument("--processes", type=int, default=None)
+    parser.add_argument("--json", type=Path, help="write the figures to this file")
+    given = parser.parse_args()
+    names = (
+        given.sets.split(",") if given.sets else sorted(one.name for one in given.folder.iterdir())
+    )
+    found: dict[str, object] = {}
+    with ProcessPoolExecutor(given.processes) as pool:
+        if given.repeats:
+            jobs = [
+                pool.submit(compare, given.folder / name, given.repeats, given.tasks)
+                for name in names
+            ]
+            found["sets"] = dict(zip(names, [one.result() for one in jobs], strict=True))
+            _print_sets(found["sets"])
+        if given.replays:
+            jobs = [
+                pool.submit(promise, given.folder / name, number)
+                for number in range(-(-given.replays // len(names)))
+                for name in names
+            ][: given.replays]
+            found["promises"] = _kept([one.result() for one in jobs])
+            print(json.dumps(found["promises"]))
+    if given.json:
+        given.json.write_text(json.dumps(found, indent=1) + "\n")
+
+
+def compare(folder: Path, repeats: int, tasks_max: int) -> dict[str, float]:
+    """Savings and calibration of one set."""
+    recorded = read(folder)
+    runs = [
+        _compare_once(recorded, Random(f"{folder.name} {seed}"), tasks_max)
+        for seed in range(repeats)
+    ]
+    confidence, belief, right = (
+        np.concatenate([np.array(run[place]) for run in runs]) for place in (4, 5, 6)
+    )
+    return {
+        "fixed": fmean(run[0] for run in runs),
+        "adaptive": fmean(run[1] for run in runs),
+        "fixed_answers": fmean(run[2] for run in runs),
+        "adaptive_answers": fmean(run[3] for run in runs),
+        "gold": runs[0][7],
+        "ece": float(ece(confidence, right)),
+        "ece_before": float(ece(belief, right)),
+    }
+
+
+def _compare_once(
+    recorded: Recorded, rng: Random, tasks_max: int
+) -> tuple[float, float, float, float, list[float], list[float], list[bool], int]:
+    with_truth = sorted(recorded.truth)
+    gold = rng.sample(
+        with_truth, min(max(len(with_truth) // 10, FEWEST_TASKS), len(with_truth) // 2)
+    )
+    rest = sorted(set(recorded.labels) - set(gold))
+    # Those whose truth is known tell how well it went; the others are there for the workers.
+    known = [task for task in rest if task in recorded.truth]
+    others = [task for task in rest if task not in recorded.truth]
+    tasks = rng.sample(known, min(len(known), tasks_max))
+    tasks += rng.sample(others, min(len(others), tasks_max - len(tasks)))
+    rng.shuffle(tasks)
+    seed = rng.random()
+    longest = max(len(one) for one in recorded.labels.values())
+    ends: list[Project] = []
+    for first, overlap in ((longest, Overlap(None, 0.98, 3)), (FIRST, Overlap(longest, 0.98, 3))):
+        drawn = Random(seed)
+        project = Project(recorded, overlap)
+        project.meet_gold(gold, drawn)
+        project.work(tasks, first, Random(seed))
+        ends.append(project)
+    fixed, adaptive = ends
+    return (
+        100 * fmean(fixed.right),
+        100 * fmean(adaptive.right),
+        fixed.bought / len(tasks),
+        adaptive.bought / len(tasks),
+        adaptive.confidences,
+        adaptive.beliefs,
+        adaptive.right,
+        len(gold),
+    )
+
+
+def promise(folder: Path, number: int) -> dict[str, object]:
+    """One project with a target: what was stated of it in the end, and what was so."""
+    recorded = read(folder)
+    rng = Random(f"{folder.name} promise {number}")
+    with_truth = rng.sample(sorted(recorded.truth), min(len(recorded.truth), TASKS + GOLD))
+    count = min(GOLD, len(with_truth) // 2)
+    gold, tasks = with_truth[:count], with_truth[count:]
+    target = Target(rng.choice((0.05, 0.1, 0.2, 0.3)), 0.95)
+    project = Project(recorded, Overlap(MOST, 0.98, 3), target)
+    project.meet_gold(gold, rng)
+    project.work(tasks, FIRST, rng)
+    rules = project.rules or project.overlap
+    ends = [stop(one, rules) for one in first_orders(project.trials)]
+    stated = guarantee(
+        wrong=sum(not one.is_right for one in ends),
+        checked=len(ends),
+        delivered=len(project.right),
+        target=target,
+    )
+    wrong = 1 - fmean(project.right)
+    return {
+        "standing": stated.standing.value,
+        "bound": stated.wrong_at_most,
+        "is_kept": wrong <= stated.wrong_at_most,
+        "is_met": wrong <= target.wrong_share,
+        "answers": project.bought / len(tasks),
+    }
+
+
+def _kept(runs: Sequence[dict[str, object]]) -> dict[str, object]:
+    standing = Counter(str(run["standing"]) for run in runs)
+    held = [run for run in runs if run["standing"] == Standing.HELD]
+    broken = [run for run in runs if run["standing"] == Standing.BROKEN]
+    return {
+        "projects": len(runs),
+        "bound_kept": sum(bool(run["is_kept"]) for run in runs) / len(runs),
+        "standing": dict(standing),
+        "held_and_met": sum(bool(run["is_met"]) for run in held) / len(held) if held else None,
+        "broken_and_missed": (
+            sum(not run["is_met"] for run in broken) / len(broken) if broken else None
+        ),
+    }
+
+
+def shuffled(labels: dict[str, str], rng: Random) -> dict[str, str]:
+    """The same answers in a drawn order."""
+    workers = list(labels)
+    rng.shuffle(workers)
+    return {worker: labels[worker] for worker in workers}
+
+
+def _print_sets(sets: dict[str, dict[str, float]]) -> None:
+    print(
+        "| set | all answers | adaptive | points | answers, all | adaptive | saved | gold | ECE |"
+    )
+    print("|---" * 9 + "|")
+    for name, row in sets.items():
+        saved = 1 - row["adaptive_answers"] / row["fixed_answers"]
+        print(
+            f"| {name} | {row['fixed']:.1f} | {row['adaptive']:.1f} |"
+            f" {row['adaptive'] - row['fixed']:+.1f} | {row['fixed_answers']:.2f} |"
+            f" {row['adaptive_answers']:.2f} | {saved:.0%} | {row['gold']} |"
+            f" {row['ece']:.3f} (before {row['ece_before']:.3f}) |"
+        )
+    rows = list(sets.values())
+    bought = [fmean(row[name] for row in rows) for name in ("fixed_answers", "adaptive_answers")]
+    saved = fmean(1 - row["adaptive_answers"] / row["fixed_answers"] for row in rows)
+    points = [row["adaptive"] - row["fixed"] for row in rows]
+    print(
+        f"mean: {fmean(points):+.2f} points, worst {min(points):+.1f}; {saved:.0%} fewer answers a"
+        f" set, {1 - bought[1] / bought[0]:.0%} of all; ECE {fmean(row['ece'] for row in rows):.3f}"
+    )
+
+
+if __name__ == "__main__":
+    main()
