@@ -6,8 +6,10 @@ from goldwright.db import Connection
 from goldwright.db.connect import DictRow
 from goldwright.errors import NotFoundError
 from goldwright.intake.tasks import NO_TASK
+from goldwright.quality.records import State
 from goldwright.quality.scope import Scope
 from goldwright.quality.statements import SQL
+from goldwright.task_types import registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,19 @@ class Standing:
 
     row: DictRow
     answers: list[DictRow]
+
+    @property
+    def reason(self) -> str | None:
+        """Why a person must decide, in a sentence; None where none must."""
+        if self.row["state"] != State.NEEDS_REVIEW:
+            return None
+        if self.row["rejections"]:
+            return f"Reviewers rejected what was answered {self.row['rejections']} times."
+        if registry()[self.row["type"]].aggregate is None:
+            return "Answers of this kind cannot be joined into one."
+        if self.row["agreement"] is None:
+            return "The answers tell things apart too differently to be joined into one."
+        return "No answer is like what all give together: people do not agree on this task."
 
 
 async def read_standing(conn: Connection, scope: Scope, task_id: str) -> Standing:

@@ -307,8 +307,8 @@ SELECT o.task_id, o.purpose, t.unique_id, t.params, a.expected_response, t.creat
  LIMIT %(limit)s;
 
 -- name: read_standing   Where does one task stand? Primary keys; no lock.
-SELECT t.status, s.state, coalesce(s.annotations, 0) AS annotations, coalesce(s.asked, t.annotations_wanted) AS asked,
-       s.confidence, s.margin, s.agreement, s.method
+SELECT t.type, t.status, t.rejections, s.state, coalesce(s.annotations, 0) AS annotations,
+       coalesce(s.asked, t.annotations_wanted) AS asked, s.confidence, s.margin, s.agreement, s.method
   FROM task AS t
   LEFT JOIN settlement AS s ON s.organisation_id = t.organisation_id AND s.environment = t.environment AND s.task_id = t.id
  WHERE t.organisation_id = %(organisation_id)s AND t.environment = %(environment)s AND t.id = %(task_id)s

@@ -68,6 +68,7 @@ class StandingShown(BaseModel):
     ]
     annotations: int
     asked: int
+    reason: Annotated[str | None, Field(description="why a person must decide, where one must")]
     confidence: float | None
     agreement: float | None
     method: str | None
@@ -328,7 +329,9 @@ async def show_answers(request: Request, task_id: str) -> StandingShown:
     scope = Scope(caller.organisation_id, caller.environment)
     async with services(request).db.transaction(caller.identity) as conn:
         found = await answers.read_standing(conn, scope, task_id)
-    return StandingShown.model_validate({**found.row, "answers": found.answers})
+    return StandingShown.model_validate(
+        {**found.row, "reason": found.reason, "answers": found.answers}
+    )
 
 
 @router.get("/projects/{name}/undecided")

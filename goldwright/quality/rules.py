@@ -69,6 +69,9 @@ def judge(
         return replace(
             verdict, state=State.OPEN, response=None, agreements=(), method=None, ask=ask
         )
+    if verdict.agreements and max(verdict.agreements) < RIGHT_AGREEMENT:
+        # What nobody said, or nearly so, is delivered only when a person has looked at it.
+        return replace(verdict, state=State.NEEDS_REVIEW)
     return verdict
 
 
@@ -156,10 +159,10 @@ def compare(
 ) -> tuple[float, tuple[float, ...]]:
     """The lead of a response in answers over its next rival, and how far each agrees with it.
 
-    Where answers are votes, the lead is the smallest over the questions, and agreement the share of
-    questions; elsewhere the type's own agreement counts for, and its complement against.
+    Where votes say all of an answer, the lead is the smallest over the questions, and agreement the
+    share of questions; elsewhere the type's own agreement counts for, and its complement against.
     """
-    if task_type.votes is None:
+    if task_type.votes is None or task_type.with_votes is None:
         agreements = tuple(task_type.agree(params, one.response, response) for one in answers)
         return math.fsum(2 * one - 1 for one in agreements), agreements
     settled = task_type.votes(params, response)

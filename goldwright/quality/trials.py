@@ -110,7 +110,7 @@ def reliability_of(trials: Sequence[Trial], overlap: Overlap) -> Reliability:
 
 def is_right(task: KnownAnswered, response: JsonObject) -> bool:
     """Whether a response is that of the known answer: all its votes, or alike enough."""
-    if task.task_type.votes is None:
+    if task.task_type.votes is None or task.task_type.with_votes is None:
         return task.task_type.agree(task.params, response, task.known) >= RIGHT_AGREEMENT
     said, known = (task.task_type.votes(task.params, one) for one in (response, task.known))
     return all(said.get(question) == choice for question, choice in known.items())

@@ -3708,6 +3708,11 @@ export interface components {
             /** Method */
             method: string | null;
             /**
+             * Reason
+             * @description why a person must decide, where one must
+             */
+            reason: string | null;
+            /**
              * State
              * @description of a task with several answers; needs_review waits for a decision
              */
