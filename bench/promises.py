@@ -11,7 +11,7 @@ looked at again when a server would. Printed are
   settled by the same method; in answers, and in points of accuracy,
 - calibration: expected calibration error of the confidences as delivered, with and without what
   gold taught, over all repeats of a set,
-- promises: of `--replays` projects of up to 300 tasks and 100 gold tasks, each with a target drawn
+- promises: of `--replays` projects of up to 150 tasks and 75 gold tasks, each with a target drawn
   from 5 to 30 % wrong, how often no more was wrong than was stated, and where a target was called
   held, how often it was. Kept means by the tasks whose truth is known, which are all in these.
 """
@@ -22,6 +22,7 @@ from collections import Counter, deque
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from random import Random
 from statistics import fmean
@@ -31,6 +32,7 @@ import numpy as np
 from bench.replay import TYPE, Engine, Recorded, answers_of, learn_from, read, score_gold
 from goldwright.algorithms import WorkerSkill, ece
 from goldwright.algorithms.reliability import FEWEST_TASKS, Reliability
+from goldwright.quality import trials
 from goldwright.quality.records import Overlap
 from goldwright.quality.rules import judge
 from goldwright.quality.stopping import Standing, Target, choose, first_orders, guarantee
@@ -38,7 +40,8 @@ from goldwright.quality.trials import KnownAnswered, Trial, reliability_of, run_
 from goldwright.task_types.contract import JsonObject
 
 FIRST = 2
-TASKS, GOLD, MOST = 300, 100, 9  # of a project of the promises: what bounds their time
+_SHOWN_EACH = 100
+TASKS, GOLD, MOST = 150, 75, 7  # of a project of the promises: what bounds their time
 
 
 @dataclass
@@ -52,7 +55,8 @@ class Project:
     gold: list[KnownAnswered] = field(default_factory=list[KnownAnswered])
     rules: Overlap | None = None
     reliability: Reliability | None = None
-    trials: Sequence[Trial] = ()
+    tried: Sequence[Trial] = ()
+    orders: int = trials.ORDERS_MAX
     bought: int = 0
     confidences: list[float] = field(default_factory=list[float])
     beliefs: list[float] = field(default_factory=list[float])
@@ -83,21 +87,22 @@ class Project:
     def look_at_gold(self, rng: Random) -> None:
         """What gold teaches by now, as `calibrating.calibrate` has it."""
         skills: dict[str, WorkerSkill] = dict(self.engine.skills)
-        self.trials = run_trials(
+        self.tried = run_trials(
             self.gold,
             skills,
             self.engine.model,
             least=FIRST,
             most=max(FIRST, min(self.overlap.most or FIRST, 12)),
             rng=rng,
+            orders=self.orders,
         )
         self.rules = (
-            choose(self.trials, self.overlap, self.target)
+            choose(self.tried, self.overlap, self.target)
             if self.target and self.overlap.most
             else self.overlap
         )
-        if len(first_orders(self.trials)) >= FEWEST_TASKS:
-            self.reliability = reliability_of(self.trials, self.rules)
+        if len(first_orders(self.tried)) >= FEWEST_TASKS:
+            self.reliability = reliability_of(self.tried, self.rules)
 
     def work(self, tasks: Sequence[str], first: int, rng: Random) -> None:
         """Every task until it is settled."""
@@ -166,8 +171,12 @@ def main() -> None:
                 for number in range(-(-given.replays // len(names)))
                 for name in names
             ][: given.replays]
-            found["promises"] = _kept([one.result() for one in jobs])
-            print(json.dumps(found["promises"]))
+            runs: list[dict[str, object]] = []
+            for job in jobs:
+                runs.append(job.result())
+                if len(runs) % _SHOWN_EACH == 0 or len(runs) == len(jobs):
+                    found["promises"] = _kept(runs)
+                    print(json.dumps(found["promises"]), flush=True)
     if given.json:
         given.json.write_text(json.dumps(found, indent=1) + "\n")
 
@@ -231,17 +240,18 @@ def _compare_once(
 
 def promise(folder: Path, number: int) -> dict[str, object]:
     """One project with a target: what was stated of it in the end, and what was so."""
-    recorded = read(folder)
+    recorded = read_once(folder)
     rng = Random(f"{folder.name} promise {number}")
     with_truth = rng.sample(sorted(recorded.truth), min(len(recorded.truth), TASKS + GOLD))
     count = min(GOLD, len(with_truth) // 2)
     gold, tasks = with_truth[:count], with_truth[count:]
     target = Target(rng.choice((0.05, 0.1, 0.2, 0.3)), 0.95)
-    project = Project(recorded, Overlap(MOST, 0.98, 3), target)
+    # Rules and promises look at the first order only; others are for what a confidence is worth.
+    project = Project(recorded, Overlap(MOST, 0.98, 3), target, orders=1)
     project.meet_gold(gold, rng)
     project.work(tasks, FIRST, rng)
     rules = project.rules or project.overlap
-    ends = [stop(one, rules) for one in first_orders(project.trials)]
+    ends = [stop(one, rules) for one in first_orders(project.tried)]
     stated = guarantee(
         wrong=sum(not one.is_right for one in ends),
         checked=len(ends),
@@ -271,6 +281,12 @@ def _kept(runs: Sequence[dict[str, object]]) -> dict[str, object]:
             sum(not run["is_met"] for run in broken) / len(broken) if broken else None
         ),
     }
+
+
+@lru_cache
+def read_once(folder: Path) -> Recorded:
+    """A set, kept by each process."""
+    return read(folder)
 
 
 def shuffled(labels: dict[str, str], rng: Random) -> dict[str, str]:

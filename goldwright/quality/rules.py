@@ -162,6 +162,8 @@ def compare(
     Where votes say all of an answer, the lead is the smallest over the questions, and agreement the
     share of questions; elsewhere the type's own agreement counts for, and its complement against.
     """
+    if answers and all(one.response == response for one in answers):
+        return float(len(answers)), (1.0,) * len(answers)
     if task_type.votes is None or task_type.with_votes is None:
         agreements = tuple(task_type.agree(params, one.response, response) for one in answers)
         return math.fsum(2 * one - 1 for one in agreements), agreements

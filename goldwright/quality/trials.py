@@ -63,6 +63,7 @@ def run_trials(
     least: int,
     most: int,
     rng: Random,
+    orders: int = ORDERS_MAX,
 ) -> list[Trial]:
     """Settle every task that has `least` answers from its first ones, up to `most`.
 
@@ -72,10 +73,10 @@ def run_trials(
     for task in tasks:
         if len(task.answers) < least:
             continue
-        orders = _orders(list(task.answers), rng)
+        tried = _orders(list(task.answers), rng, orders)
         trials.extend(
-            Trial(task.task_id, 1 / len(orders), steps)
-            for steps in _settled(task, orders, skills, model, least=least, most=most)
+            Trial(task.task_id, 1 / len(tried), steps)
+            for steps in _settled(task, tried, skills, model, least=least, most=most)
         )
     return trials
 
@@ -116,9 +117,9 @@ def is_right(task: KnownAnswered, response: JsonObject) -> bool:
     return all(said.get(question) == choice for question, choice in known.items())
 
 
-def _orders(workers: list[str], rng: Random) -> list[list[str]]:
+def _orders(workers: list[str], rng: Random, most: int) -> list[list[str]]:
     # Few answers have few orders that differ in what comes first.
-    count = min(ORDERS_MAX, max(1, len(workers) // 2))
+    count = min(most, max(1, len(workers) // 2))
     return [workers, *(rng.sample(workers, len(workers)) for _ in range(count - 1))]
 
 
