@@ -15,7 +15,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from goldwright.algorithms.adaptive import needs_another
-    from goldwright.algorithms.agreement import cohen_kappa, fleiss_kappa, krippendorff_alpha
+    from goldwright.algorithms.agreement import (
+        answers_alpha,
+        cohen_kappa,
+        fleiss_kappa,
+        krippendorff_alpha,
+    )
+    from goldwright.algorithms.bootstrap import Interval, over_tasks, strengths_over_workers
     from goldwright.algorithms.bradley_terry import (
         BradleyTerry,
         BradleyTerryResult,
@@ -23,16 +29,33 @@ if TYPE_CHECKING:
         NoisyBradleyTerryResult,
     )
     from goldwright.algorithms.calibration import Temperature, calibrate, ece
+    from goldwright.algorithms.choice import AutomaticChoice, ChoiceResult, Evidence
+    from goldwright.algorithms.classifier import ClassifierAided, ClassifierResult
     from goldwright.algorithms.comparisons import Comparisons
     from goldwright.algorithms.dawid_skene import DawidSkene, DawidSkeneResult
     from goldwright.algorithms.glad import Glad, GladResult
     from goldwright.algorithms.hierarchical import HierarchicalDawidSkene
+    from goldwright.algorithms.intervals import share_interval
     from goldwright.algorithms.kos import Kos, KosResult
     from goldwright.algorithms.mace import Mace, MaceResult
     from goldwright.algorithms.majority_vote import MajorityVote, MajorityVoteResult
     from goldwright.algorithms.masks import MaskEM, MaskEMResult, MaskRasa, MaskResult, MaskVote
     from goldwright.algorithms.mmsr import Mmsr, MmsrResult
     from goldwright.algorithms.multi_label import LabelSets, MultiLabel, MultiLabelResult
+    from goldwright.algorithms.objects import (
+        BOXES,
+        POLYGONS,
+        SOLIDS,
+        SPANS,
+        TRACKS,
+        Found,
+        Kind,
+        Mark,
+        ObjectFusion,
+        ObjectsResult,
+        marks_apart,
+        points,
+    )
     from goldwright.algorithms.one_coin import OneCoinDawidSkene, OneCoinResult
     from goldwright.algorithms.online import WorkerSkill, posterior, vote_margin
     from goldwright.algorithms.ordinal import (
@@ -41,6 +64,7 @@ if TYPE_CHECKING:
         OrdinalRaters,
         OrdinalRatersResult,
     )
+    from goldwright.algorithms.partition import PartitionedResult, fit_parquet
     from goldwright.algorithms.plackett_luce import PlackettLuce, PlackettLuceResult
     from goldwright.algorithms.rankings import KemenyRanking, RankingResult
     from goldwright.algorithms.ratings import (
@@ -50,7 +74,10 @@ if TYPE_CHECKING:
         WeightedMean,
         WeightedMedian,
     )
+    from goldwright.algorithms.reliability import Reliability, learn_isotonic, learn_reliability
+    from goldwright.algorithms.skills import WorkerRecord, worker_skills
     from goldwright.algorithms.texts import MedoidResult, Rover, RoverResult, TextMedoid
+    from goldwright.algorithms.tokens import TagsResult, TokenTags
     from goldwright.algorithms.variational import VariationalDawidSkene
     from goldwright.algorithms.votes import UNKNOWN, Votes
     from goldwright.algorithms.wawa import Wawa
@@ -58,17 +85,30 @@ if TYPE_CHECKING:
     from goldwright.algorithms.zero_based_skill import ZeroBasedSkill
 
 __all__ = [
+    "BOXES",
+    "POLYGONS",
+    "SOLIDS",
+    "SPANS",
+    "TRACKS",
     "UNKNOWN",
+    "AutomaticChoice",
     "BradleyTerry",
     "BradleyTerryResult",
+    "ChoiceResult",
+    "ClassifierAided",
+    "ClassifierResult",
     "Comparisons",
     "DawidSkene",
     "DawidSkeneResult",
+    "Evidence",
+    "Found",
     "GaussianRaters",
     "Glad",
     "GladResult",
     "HierarchicalDawidSkene",
+    "Interval",
     "KemenyRanking",
+    "Kind",
     "Kos",
     "KosResult",
     "LabelSets",
@@ -76,6 +116,7 @@ __all__ = [
     "MaceResult",
     "MajorityVote",
     "MajorityVoteResult",
+    "Mark",
     "MaskEM",
     "MaskEMResult",
     "MaskRasa",
@@ -89,20 +130,26 @@ __all__ = [
     "NoisyBradleyTerry",
     "NoisyBradleyTerryResult",
     "NumericResult",
+    "ObjectFusion",
+    "ObjectsResult",
     "OneCoinDawidSkene",
     "OneCoinResult",
     "OrdinalMedian",
     "OrdinalMedianResult",
     "OrdinalRaters",
     "OrdinalRatersResult",
+    "PartitionedResult",
     "PlackettLuce",
     "PlackettLuceResult",
     "RankingResult",
     "Ratings",
+    "Reliability",
     "Rover",
     "RoverResult",
+    "TagsResult",
     "Temperature",
     "TextMedoid",
+    "TokenTags",
     "VariationalDawidSkene",
     "Votes",
     "Wawa",
@@ -110,31 +157,51 @@ __all__ = [
     "WeightedMean",
     "WeightedMedian",
     "WeightedVoteResult",
+    "WorkerRecord",
     "WorkerSkill",
     "ZeroBasedSkill",
+    "answers_alpha",
     "calibrate",
     "cohen_kappa",
     "ece",
+    "fit_parquet",
     "fleiss_kappa",
     "krippendorff_alpha",
+    "learn_isotonic",
+    "learn_reliability",
+    "marks_apart",
     "needs_another",
+    "over_tasks",
+    "points",
     "posterior",
+    "share_interval",
+    "strengths_over_workers",
     "vote_margin",
+    "worker_skills",
 ]
 
 # Loaded on first use: PyArrow and SciPy take half a second and 50 MiB that a server which only
 # settles votes as they come (`adaptive`, `online`) never needs.
 _HOMES = {
+    "AutomaticChoice": "choice",
+    "BOXES": "objects",
     "BradleyTerry": "bradley_terry",
     "BradleyTerryResult": "bradley_terry",
+    "ChoiceResult": "choice",
+    "ClassifierAided": "classifier",
+    "ClassifierResult": "classifier",
     "Comparisons": "comparisons",
     "DawidSkene": "dawid_skene",
     "DawidSkeneResult": "dawid_skene",
+    "Evidence": "choice",
+    "Found": "objects",
     "GaussianRaters": "ratings",
     "Glad": "glad",
     "GladResult": "glad",
     "HierarchicalDawidSkene": "hierarchical",
+    "Interval": "bootstrap",
     "KemenyRanking": "rankings",
+    "Kind": "objects",
     "Kos": "kos",
     "KosResult": "kos",
     "LabelSets": "multi_label",
@@ -142,6 +209,7 @@ _HOMES = {
     "MaceResult": "mace",
     "MajorityVote": "majority_vote",
     "MajorityVoteResult": "majority_vote",
+    "Mark": "objects",
     "MaskEM": "masks",
     "MaskEMResult": "masks",
     "MaskRasa": "masks",
@@ -155,20 +223,30 @@ _HOMES = {
     "NoisyBradleyTerry": "bradley_terry",
     "NoisyBradleyTerryResult": "bradley_terry",
     "NumericResult": "ratings",
+    "ObjectFusion": "objects",
+    "ObjectsResult": "objects",
     "OneCoinDawidSkene": "one_coin",
     "OneCoinResult": "one_coin",
     "OrdinalMedian": "ordinal",
     "OrdinalMedianResult": "ordinal",
     "OrdinalRaters": "ordinal",
     "OrdinalRatersResult": "ordinal",
+    "POLYGONS": "objects",
+    "PartitionedResult": "partition",
     "PlackettLuce": "plackett_luce",
     "PlackettLuceResult": "plackett_luce",
     "RankingResult": "rankings",
     "Ratings": "ratings",
+    "Reliability": "reliability",
     "Rover": "texts",
     "RoverResult": "texts",
+    "SOLIDS": "objects",
+    "SPANS": "objects",
+    "TRACKS": "objects",
+    "TagsResult": "tokens",
     "Temperature": "calibration",
     "TextMedoid": "texts",
+    "TokenTags": "tokens",
     "UNKNOWN": "votes",
     "VariationalDawidSkene": "variational",
     "Votes": "votes",
@@ -177,16 +255,27 @@ _HOMES = {
     "WeightedMean": "ratings",
     "WeightedMedian": "ratings",
     "WeightedVoteResult": "weighted_majority",
+    "WorkerRecord": "skills",
     "WorkerSkill": "online",
     "ZeroBasedSkill": "zero_based_skill",
+    "answers_alpha": "agreement",
     "calibrate": "calibration",
     "cohen_kappa": "agreement",
     "ece": "calibration",
+    "fit_parquet": "partition",
     "fleiss_kappa": "agreement",
     "krippendorff_alpha": "agreement",
+    "learn_isotonic": "reliability",
+    "learn_reliability": "reliability",
+    "marks_apart": "objects",
     "needs_another": "adaptive",
+    "over_tasks": "bootstrap",
+    "points": "objects",
     "posterior": "online",
+    "share_interval": "intervals",
+    "strengths_over_workers": "bootstrap",
     "vote_margin": "online",
+    "worker_skills": "skills",
 }
 
 

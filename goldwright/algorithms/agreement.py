@@ -3,44 +3,78 @@
 Krippendorff, K. (2011): Computing Krippendorff's alpha-reliability. University of Pennsylvania.
 Fleiss, J. L. (1971): Measuring nominal scale agreement among many raters. Psychological Bulletin
 76 (5), 378-382. Cohen, J. (1960): A coefficient of agreement for nominal scales. Educational and
-Psychological Measurement 20 (1), 37-46.
+Psychological Measurement 20 (1), 37-46. Answers of any form, drawings and spans too: Braylan, A.,
+Alonso, O. and Lease, M. (2022): Measuring annotator agreement generally across complex structured,
+multi-object, and free-text annotation tasks. The Web Conference, 1720-1730.
 
 All count every vote once, whatever its weight, and give None where agreement has no meaning:
 when nothing can be compared, or when only one class is used and chance alone agrees fully.
+`bootstrap.over_tasks` gives intervals of each.
 """
 
-from collections.abc import Callable, Hashable
+import math
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
-from typing import Any
+from itertools import combinations
+from typing import Any, Literal, TypeAlias, TypeVar
 
 import numpy as np
 
-from goldwright.algorithms.arrays import CodeArray, FloatArray
+from goldwright.algorithms.arrays import CodeArray, FloatArray, IdArray
 from goldwright.algorithms.votes import UNKNOWN, Votes
 from goldwright.errors import InvalidInputError
 
-Distance = Callable[[Any, Any], float]
+Distance: TypeAlias = Callable[[Any, Any], float]
+Scale: TypeAlias = Literal["nominal", "ordinal", "interval", "ratio"]
+Answer = TypeVar("Answer")
+
+_MOST_PAIRS = 20_000
 
 
-def krippendorff_alpha(votes: Votes, *, distance: Distance | None = None) -> float | None:
+def krippendorff_alpha(votes: Votes, *, distance: Distance | Scale | None = None) -> float | None:
     """Alpha over all tasks with two votes or more, any number of workers, gaps allowed.
 
-    `distance` takes two class ids and gives their squared difference (0 for equals, symmetric),
-    such as `lambda one, two: (one - two) ** 2` for the interval scale; without it the scale is
-    nominal. It is called once per pair of classes.
+    `distance` names a scale, nominal unless told: `ordinal` takes the order of `votes.classes`,
+    `interval` and `ratio` need classes that are numbers. Or it takes two class ids and gives their
+    squared difference (0 for equals, symmetric); it is then called once per pair of classes.
     """
     counts = _counts(votes)
     counts = counts[counts.sum(axis=1) >= 2]  # noqa: PLR2004 - one vote agrees with nobody
-    apart = _distances(votes.classes.tolist(), distance)
     per_task = counts.sum(axis=1)
     total = counts.sum()
     by_class = counts.sum(axis=0)
+    apart = _distances(votes.classes, by_class, distance or "nominal")
     expected = by_class @ apart @ by_class
     if expected == 0:
         return None
     disagreements = np.einsum("tc,tc->t", counts @ apart, counts)
     observed = (disagreements / (per_task - 1)).sum()
     return float(1 - (total - 1) * observed / expected)
+
+
+def answers_alpha(
+    answers: Sequence[Sequence[Answer]],
+    distance: Callable[[Answer, Answer], float],
+    *,
+    seed: int = 0,
+) -> float | None:
+    """Alpha of answers of any form, given by task: 1 less observed over expected distance.
+
+    `distance` is 0 for equals and symmetric. What chance gives is the mean distance of any two
+    answers, whatever their task; of 20,000 pairs drawn with `seed` when there are more.
+    """
+    compared = [one for one in answers if len(one) > 1]
+    everything = [answer for one in compared for answer in one]
+    count = len(everything)
+    if count == 0:
+        return None
+    observed = 0.0
+    for one in compared:
+        within = math.fsum(distance(left, right) for left, right in combinations(one, 2))
+        # Each answer is paired with the others of its task: it counts once, however many they are.
+        observed += 2 * within / (len(one) - 1)
+    expected = _mean_distance(everything, distance, np.random.default_rng(seed))
+    return None if expected == 0 else 1 - observed / count / expected
 
 
 def fleiss_kappa(votes: Votes) -> float | None:
@@ -75,10 +109,48 @@ def _counts(votes: Votes) -> FloatArray:
     return replace(votes, weight=None).tally()
 
 
-def _distances(classes: list[Any], distance: Distance | None) -> FloatArray:
-    if distance is None:
+def _mean_distance(
+    answers: Sequence[Answer],
+    distance: Callable[[Answer, Answer], float],
+    rng: np.random.Generator,
+) -> float:
+    count = len(answers)
+    if count * (count - 1) // 2 <= _MOST_PAIRS:
+        pairs = list(combinations(range(count), 2))
+    else:
+        one = rng.integers(0, count, _MOST_PAIRS)
+        # A step round the circle that is never whole: nobody is compared with themselves.
+        two = (one + rng.integers(1, count, _MOST_PAIRS)) % count
+        pairs = list(zip(one.tolist(), two.tolist(), strict=True))
+    return math.fsum(distance(answers[one], answers[two]) for one, two in pairs) / len(pairs)
+
+
+def _distances(classes: IdArray, by_class: FloatArray, distance: Distance | Scale) -> FloatArray:
+    """Squared differences of classes, (classes, classes); Krippendorff 2011, section 3."""
+    if distance == "nominal":
         return 1.0 - np.eye(len(classes))
-    return np.array([[distance(one, two) for two in classes] for one in classes], dtype=np.float64)
+    if distance == "ordinal":
+        # Votes between the two, and half of those on either.
+        reached = np.cumsum(by_class) - by_class / 2
+        return (reached[:, np.newaxis] - reached) ** 2
+    if distance in {"interval", "ratio"}:
+        try:
+            values = np.asarray(classes, dtype=np.float64)
+        except (TypeError, ValueError) as error:
+            raise InvalidInputError(
+                f"Classes are not numbers ({error}); use the nominal or the ordinal scale."
+            ) from error
+        apart = (values[:, np.newaxis] - values) ** 2
+        if distance == "interval":
+            return apart
+        total = (values[:, np.newaxis] + values) ** 2
+        return np.divide(apart, total, out=np.zeros_like(apart), where=total > 0)
+    if isinstance(distance, str):
+        raise InvalidInputError(
+            f"There is no scale {distance!r}; name nominal, ordinal, interval or ratio."
+        )
+    names = classes.tolist()
+    return np.array([[distance(one, two) for two in names] for one in names], dtype=np.float64)
 
 
 def _labels_of(votes: Votes, worker: Hashable) -> CodeArray:

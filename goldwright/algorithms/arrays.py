@@ -9,6 +9,7 @@ FloatArray: TypeAlias = NDArray[np.float64]
 # In single or double precision.
 RealArray: TypeAlias = NDArray[np.floating[Any]]
 CodeArray: TypeAlias = NDArray[np.int32]
+IndexArray: TypeAlias = NDArray[np.int64]
 BoolArray: TypeAlias = NDArray[np.bool_]
 # Ids keep the type of the column they came from: strings, whole numbers, booleans.
 IdArray: TypeAlias = NDArray[Any]

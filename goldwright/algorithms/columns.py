@@ -94,6 +94,14 @@ def distinct(cell: NDArray[Any], cells: int) -> tuple[NDArray[np.int64], NDArray
     return marked, table[cell]
 
 
+def sorted_rows(first: Any, second: Any) -> NDArray[np.int64]:  # noqa: ANN401 - see picked
+    """Places of the rows in ascending order of one column of ids, then of another."""
+    rows = pa.array(np.arange(len(first)))
+    table = pa.table({"first": _plain(first, "ids"), "second": _plain(second, "ids"), "row": rows})
+    ordered = table.sort_by([("first", "ascending"), ("second", "ascending")])
+    return np.asarray(ordered["row"].to_numpy(), dtype=np.int64)
+
+
 def _plain(column: Any, what: str) -> Any:  # noqa: ANN401 - PyArrow ships no types
     """The column as one Arrow array of plain values without gaps."""
     try:

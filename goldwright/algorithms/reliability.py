@@ -68,6 +68,24 @@ def learn_reliability(
     return Reliability(tuple(starts.tolist()), tuple(shares))
 
 
+def learn_isotonic(confidence: Sequence[float], is_right: Sequence[bool]) -> Reliability:
+    """The nearest shares of right answers that never fall with confidence, with no other bound.
+
+    Ayer, M. et al. (1955): An empirical distribution function for sampling with incomplete
+    information. Annals of Mathematical Statistics 26 (4), 641-647. For a thousand known tasks and
+    more; with fewer, `learn_reliability` is nearer to the truth.
+    """
+    if len(confidence) != len(is_right) or not len(confidence):
+        raise InvalidInputError(
+            f"{len(confidence)} confidences and {len(is_right)} outcomes; "
+            "give one of each for at least one task."
+        )
+    score, place = np.unique(np.asarray(confidence, dtype=np.float64), return_inverse=True)
+    total = np.bincount(place).astype(np.float64)
+    hits = np.bincount(place, weights=np.asarray(is_right, dtype=np.float64))
+    return Reliability(tuple(score[1:].tolist()), tuple(_rising(hits / total, total)))
+
+
 def _sum(place: NDArray[np.int64], weights: FloatArray, levels: int) -> FloatArray:
     found = np.bincount(place, weights=weights, minlength=levels)
     return found.astype(np.float64, copy=False)

@@ -12,7 +12,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from scipy import sparse
 
-from goldwright.algorithms.arrays import BoolArray, CodeArray, FloatArray, IdArray
+from goldwright.algorithms.arrays import BoolArray, CodeArray, FloatArray, IdArray, IndexArray
 from goldwright.errors import InvalidInputError
 
 UNKNOWN = -1
@@ -126,6 +126,41 @@ class Votes:
             task_start=self.task_start[begin : end + 1] - first,
             tasks=self.tasks[begin:end],
             workers=self.workers,
+            classes=self.classes,
+        )
+
+    def drawn(self, places: IndexArray) -> "Votes":
+        """The votes on the tasks at these places, a task as often as it is named, under new ids."""
+        first, last = self.task_start[places], self.task_start[places + 1]
+        size = (last - first).astype(np.int64)
+        starts = np.concatenate([[0], np.cumsum(size)])
+        rows = np.arange(starts[-1]) + np.repeat(first - starts[:-1], size)
+        return Votes(
+            task=np.repeat(np.arange(len(places), dtype=np.int32), size),
+            worker=self.worker[rows],
+            label=self.label[rows],
+            weight=None if self.weight is None else self.weight[rows],
+            task_start=starts.astype(np.int32),
+            tasks=np.arange(len(places)),
+            workers=self.workers,
+            classes=self.classes,
+        )
+
+    def where(self, rows: BoolArray) -> "Votes":
+        """These votes only, with all tasks and classes and the workers who gave one of them."""
+        kept = np.flatnonzero(rows)
+        present = np.zeros(len(self.workers), dtype=np.bool_)
+        present[self.worker[kept]] = True
+        codes = np.cumsum(present, dtype=np.int32) - np.int32(1)
+        starts = np.concatenate([[0], np.cumsum(rows)])[self.task_start]
+        return Votes(
+            task=self.task[kept],
+            worker=codes[self.worker[kept]],
+            label=self.label[kept],
+            weight=None if self.weight is None else self.weight[kept],
+            task_start=starts.astype(np.int32),
+            tasks=self.tasks,
+            workers=self.workers[present],
             classes=self.classes,
         )
 

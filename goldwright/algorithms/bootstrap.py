@@ -1,0 +1,82 @@
+"""How far a figure would move if the tasks, or the people, had been others.
+
+Efron, B. and Tibshirani, R. (1986): Bootstrap methods for standard errors, confidence intervals,
+and other measures of statistical accuracy. Statistical Science 1 (1), 54-75: percentile intervals
+from whole tasks, or whole people, drawn with replacement.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from goldwright.algorithms.arrays import FloatArray
+from goldwright.algorithms.bradley_terry import BradleyTerry, NoisyBradleyTerry
+from goldwright.algorithms.comparisons import Comparisons
+from goldwright.algorithms.votes import Votes
+from goldwright.errors import InvalidInputError
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """`value` of all the votes, and the bounds `low` and `high` of `draws` that had a value."""
+
+    value: float
+    low: float
+    high: float
+    draws: int
+
+
+def over_tasks(
+    measure: Callable[[Votes], float | None],
+    votes: Votes,
+    *,
+    draws: int = 1000,
+    certainty: float = 0.95,
+    seed: int = 0,
+) -> Interval | None:
+    """Interval of any figure of votes, such as `krippendorff_alpha`; None where it has none."""
+    _check(draws, certainty)
+    value = measure(votes)
+    if value is None:
+        return None
+    rng = np.random.default_rng(seed)
+    count = len(votes.tasks)
+    found = [measure(votes.drawn(rng.integers(0, count, count))) for _ in range(draws)]
+    values = [one for one in found if one is not None]
+    if not values:
+        return None
+    low, high = np.quantile(values, [0.5 - certainty / 2, 0.5 + certainty / 2]).tolist()
+    return Interval(value, low, high, len(values))
+
+
+def strengths_over_workers(
+    method: BradleyTerry | NoisyBradleyTerry,
+    comparisons: Comparisons,
+    *,
+    draws: int = 200,
+    certainty: float = 0.95,
+    seed: int = 0,
+) -> tuple[FloatArray, FloatArray]:
+    """Bounds of each item's strength, (items,) each, when the workers are drawn anew.
+
+    Honest where workers gave many verdicts each, which are not independent.
+    """
+    _check(draws, certainty)
+    rng = np.random.default_rng(seed)
+    workers = len(comparisons.workers)
+    found: list[FloatArray] = []
+    for _ in range(draws):
+        times = np.bincount(rng.integers(0, workers, workers), minlength=workers)
+        weight = comparisons.weight * times[comparisons.worker]
+        found.append(method.fit(replace(comparisons, weight=weight)).strength)
+    low, high = np.quantile(found, [0.5 - certainty / 2, 0.5 + certainty / 2], axis=0)
+    return low, high
+
+
+def _check(draws: int, certainty: float) -> None:
+    if draws < 1 or not 0 < certainty < 1:
+        raise InvalidInputError(
+            f"{draws} draws for a certainty of {certainty} cannot be made; give at least 1 draw "
+            "and a certainty between 0 and 1."
+        )
