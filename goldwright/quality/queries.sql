@@ -472,3 +472,64 @@ SELECT s.task_id, t.unique_id, s.state, s.annotations, s.confidence, s.agreement
    AND s.annotations > 1
  ORDER BY coalesce(s.agreement, 0), coalesce(s.confidence, 0), s.task_id
  LIMIT %(limit)s;
+
+-- name: statistics_hours   Answers and pay of a project by the hour since an id. Index annotation_project; reads those since.
+SELECT date_trunc('hour', submitted_at, 'UTC') AS since,
+       count(*) FILTER (WHERE stage = 'annotate' AND purpose = 'work' AND is_counted) AS answers,
+       sum(paid_micros)::bigint AS paid_micros
+  FROM annotation
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s
+   AND id >= %(first_id)s AND is_current
+ GROUP BY 1;
+
+-- name: statistics_work   What is done and what stands to be done, for a forecast. Indexes task_count_key, annotation_project
+-- and settlement_project; reads all of the project's answers.
+SELECT t.pending_tasks, t.completed_tasks, a.answers, s.open_answers, p.annotations_wanted AS wanted,
+       coalesce(p.annotations_max, p.annotations_wanted) AS most, a.paid_micros
+  FROM project AS p
+ CROSS JOIN LATERAL (
+   SELECT coalesce(sum(c.tasks) FILTER (WHERE c.status = 'pending'), 0)::bigint AS pending_tasks,
+          coalesce(sum(c.tasks) FILTER (WHERE c.status = 'completed'), 0)::bigint AS completed_tasks
+     FROM task_count AS c
+    WHERE c.organisation_id = p.organisation_id AND c.environment = p.environment AND c.project_id = p.id) AS t
+ CROSS JOIN LATERAL (
+   SELECT count(*) FILTER (WHERE a.stage = 'annotate' AND a.purpose = 'work' AND a.is_counted) AS answers,
+          coalesce(sum(a.paid_micros), 0)::bigint AS paid_micros
+     FROM annotation AS a
+    WHERE a.organisation_id = p.organisation_id AND a.environment = p.environment AND a.project_id = p.id
+      AND a.is_current) AS a
+ CROSS JOIN LATERAL (
+   SELECT coalesce(sum(s.annotations), 0)::bigint AS open_answers
+     FROM settlement AS s
+    WHERE s.organisation_id = p.organisation_id AND s.environment = p.environment AND s.project_id = p.id
+      AND s.state = 'open') AS s
+ WHERE p.organisation_id = %(organisation_id)s AND p.environment = %(environment)s AND p.id = %(project_id)s;
+
+-- name: statistics_gold   How right the workers of a project were on known tasks. Primary key of worker_skill.
+SELECT coalesce(sum(gold_right), 0)::float8 AS gold_right, coalesce(sum(gold_total), 0)::float8 AS gold_total
+  FROM worker_skill
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s;
+
+-- name: statistics_bins   Settled tasks by tenths of confidence and agreement. Index settlement_project; reads all of them.
+SELECT least(floor(confidence * 10), 9)::integer AS confidence_bin,
+       least(floor(agreement * 10), 9)::integer AS agreement_bin, count(*) AS tasks
+  FROM settlement
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s
+   AND state = 'settled'
+ GROUP BY 1, 2;
+
+-- name: statistics_answers   The newest answers of a project, but for huge ones. Index task_status.
+SELECT type, params, response
+  FROM task
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s
+   AND status = 'completed' AND purpose = 'work' AND pg_column_size(response) < 100000
+ ORDER BY id DESC
+ LIMIT %(limit)s;
+
+-- name: statistics_workers   How many answers some workers gave to a project, in what time. Index annotation_project; reads
+-- all of the project's answers.
+SELECT worker_id, count(*) AS answers, sum(active_seconds)::float8 AS active_seconds
+  FROM annotation
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s
+   AND is_current AND stage = 'annotate' AND worker_id = ANY (%(worker_ids)s)
+ GROUP BY worker_id;

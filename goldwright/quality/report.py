@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goldwright.algorithms import WorkerSkill
+from goldwright.algorithms.intervals import share_interval
 from goldwright.db import Connection
 from goldwright.db.connect import DictRow
 from goldwright.errors import NotFoundError
@@ -26,8 +27,13 @@ class WorkerReport:
     worker_id: str
     accuracy: float
     gold_accuracy: float | None
+    gold_low: float
+    gold_high: float
+    """Where `gold_accuracy` lies with 95 % certainty."""
     gold_right: int
     gold_total: int
+    answers: int
+    active_seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,11 @@ async def project_report(
     bought = {row["purpose"]: row for row in await _all(conn, "report_annotations", wanted)}
     states = {row["state"]: row for row in await _all(conn, "report_settlements", wanted)}
     workers = await _all(conn, "report_workers", {**wanted, "after": after, "limit": limit})
+    ids = [row["worker_id"] for row in workers]
+    given = {
+        row["worker_id"]: row
+        for row in await _all(conn, "statistics_workers", {**wanted, "worker_ids": ids})
+    }
     work, settled = bought.get("work"), states.get("settled")
     return ProjectReport(
         tasks={row["status"]: row["tasks"] for row in tasks},
@@ -74,7 +85,7 @@ async def project_report(
         active_seconds=sum(row["active_seconds"] for row in bought.values()),
         confidence=settled["confidence"] if settled else None,
         agreement=settled["agreement"] if settled else None,
-        workers=[_worker(row) for row in workers],
+        workers=[_worker(row, given.get(row["worker_id"])) for row in workers],
         next_after=workers[-1]["worker_id"] if len(workers) == limit else None,
     )
 
@@ -110,14 +121,19 @@ async def find_project(conn: Connection, scope: Scope, name: str) -> DictRow:
     return found
 
 
-def _worker(row: DictRow) -> WorkerReport:
+def _worker(row: DictRow, given: DictRow | None) -> WorkerReport:
     total = row["gold_total"]
+    low, high = share_interval(row["gold_right"], total)
     return WorkerReport(
         worker_id=row["worker_id"],
         accuracy=WorkerSkill(row["right_count"], row["wrong_count"]).accuracy,
         gold_accuracy=row["gold_right"] / total if total else None,
+        gold_low=low,
+        gold_high=high,
         gold_right=row["gold_right"],
         gold_total=total,
+        answers=given["answers"] if given else 0,
+        active_seconds=given["active_seconds"] if given else 0.0,
     )
 
 

@@ -9,9 +9,11 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from goldwright.api.bodies import JsonRoute
 from goldwright.api.services import services
 from goldwright.api.who import customer
+from goldwright.clock import now
 from goldwright.quality import answers, audit, gold, hindsight, outlook, report
 from goldwright.quality.records import Audit
 from goldwright.quality.scope import Scope
+from goldwright.quality.statistics import project_statistics
 
 router = APIRouter(prefix="/api", tags=["quality"], route_class=JsonRoute)
 
@@ -148,8 +150,71 @@ class WorkerQuality(BaseModel):
     worker_id: str
     accuracy: Annotated[float, Field(description="what answers are weighted by: all evidence")]
     gold_accuracy: Annotated[float | None, Field(description="on known tasks alone")]
+    gold_low: Annotated[float, Field(description="where it lies with 95 % certainty")]
+    gold_high: float
     gold_right: int
     gold_total: int
+    answers: int
+    active_seconds: float
+
+
+class ForecastRange(BaseModel):
+    """A number with the bounds that it lies in; `high` is null where none is known."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    expected: float
+    low: float
+    high: float | None
+
+
+class ForecastShown(BaseModel):
+    """What is still to come of a project; what cannot be told yet is null."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    answers: Annotated[ForecastRange, Field(description="between the fewest and most of a task")]
+    hours: Annotated[ForecastRange | None, Field(description="until done, with 90 % certainty")]
+    cost_micros: Annotated[ForecastRange | None, Field(description="beside what was paid")]
+
+
+class GoldShown(BaseModel):
+    """How right the workers were on known tasks, and where that lies with 95 % certainty."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    right: float
+    total: float
+    low: float
+    high: float
+
+
+class DayShown(BaseModel):
+    """Answers of one day, by UTC."""
+
+    since: datetime
+    answers: int
+    paid_micros: int
+
+
+class LabelShown(BaseModel):
+    """In how many answers a label stands, and how often."""
+
+    label: str
+    tasks: int
+    times: int
+
+
+class ProjectStatistics(BaseModel):
+    """What the charts of a project show."""
+
+    forecast: ForecastShown
+    gold: GoldShown
+    days: Annotated[list[DayShown], Field(description="the last 30, oldest first")]
+    labels: Annotated[list[LabelShown], Field(description="most frequent first, 50 at most")]
+    labels_from: Annotated[int, Field(description="newest settled answers they are counted in")]
+    confidence_bins: Annotated[list[int], Field(description="settled tasks by tenths")]
+    agreement_bins: list[int]
 
 
 class ProjectQuality(BaseModel):
@@ -431,3 +496,27 @@ async def show_outlook(request: Request, name: str) -> ProjectOutlook:
     async with services(request).db.transaction(caller.identity) as conn:
         found = await outlook.read_outlook(conn, scope, name)
     return ProjectOutlook.model_validate(found)
+
+
+@router.get("/projects/{name}/statistics")
+async def show_statistics(request: Request, name: str) -> ProjectStatistics:
+    """When a project will be done and for how much, and what its charts show."""
+    caller = await customer(request)
+    scope = Scope(caller.organisation_id, caller.environment)
+    async with services(request).db.transaction(caller.identity) as conn:
+        found = await project_statistics(conn, scope, name, now=now())
+    return ProjectStatistics(
+        forecast=ForecastShown.model_validate(found.forecast),
+        gold=GoldShown.model_validate(found.gold),
+        days=[
+            DayShown(since=since, answers=answers, paid_micros=paid)
+            for since, answers, paid in found.days
+        ],
+        labels=[
+            LabelShown(label=label, tasks=tasks, times=times)
+            for label, tasks, times in found.labels
+        ],
+        labels_from=found.labels_from,
+        confidence_bins=found.confidence_bins,
+        agreement_bins=found.agreement_bins,
+    )

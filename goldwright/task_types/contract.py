@@ -43,6 +43,21 @@ def _inline(params: JsonObject, response: JsonObject, link: Callable[[str], str]
     return response
 
 
+def _labelled(params: JsonObject, response: JsonObject) -> list[str]:
+    """Every text that stands under a key `label`, at any depth."""
+    found: list[str] = []
+    waiting: list[Json] = [response]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            label = value.get("label")
+            found += [label] if isinstance(label, str) else []
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
+    return found
+
+
 @dataclass(frozen=True, kw_only=True)
 class TaskType:
     """One kind of work under one wire name; a folder that serves several names makes several.
@@ -87,6 +102,9 @@ class TaskType:
     classes: Callable[[JsonObject], dict[str, tuple[str, ...]]] | None = None
     """`{question: the classes to choose from, in order}` of the questions of `votes`; a tie goes to
     the first. Present where `with_votes` is."""
+    labels: Callable[[JsonObject, JsonObject], list[str]] = _labelled
+    """`(params, response) → the labels in it`, each as often as it stands there, in any order; what
+    a project's label statistics count. Never raises on a sound response."""
     attachments: Callable[[JsonObject], list[str]] = _no_attachments
     """URLs (http, https, scaledata) that are fetched and checked after acceptance, in order."""
     wire_response: Callable[[JsonObject, JsonObject, Callable[[str], str]], JsonObject] = _inline

@@ -61,6 +61,10 @@ async def test_project_is_made_filled_seen_audited_and_exported(manager: Page) -
 
     await page.get_by_role("link", name="cats", exact=True).click()
     await expect(page.get_by_text("1 completed")).to_be_visible()
+    labels = page.get_by_role("region", name="Labels in the answers").first
+    await expect(labels.locator("svg")).to_be_visible()
+    await labels.get_by_text("As a table").click()
+    await expect(labels.get_by_role("row").filter(has_text="sport")).to_contain_text("1")
     assert await barriers(page) == []
     async with page.expect_download() as started:
         await page.get_by_role("link", name="Tasks as JSONL").click()

@@ -54,6 +54,11 @@ def questions(params: JsonObject) -> list[Question]:
     return found
 
 
+def chosen(params: JsonObject, response: JsonObject) -> list[str]:
+    """Every class that the response names, question by question."""
+    return [one for question in questions(params) for one in question.chosen(response)]
+
+
 def check(params: JsonObject, response: JsonObject) -> list[str]:
     """Sentences on unanswered questions, unknown classes and the wrong number of them."""
     sentences = shape_sentences(Response, response)

@@ -80,6 +80,11 @@ def votes(params: JsonObject, response: JsonObject) -> dict[str, str]:
     return {"choice": str(response["choice"])}
 
 
+def chosen(params: JsonObject, response: JsonObject) -> list[str]:
+    """The choice."""
+    return [str(response["choice"])]
+
+
 def with_votes(params: JsonObject, ballot: dict[str, str]) -> JsonObject:
     """The response that has this vote."""
     return {"choice": ballot["choice"]}
@@ -120,6 +125,7 @@ TASK_TYPES = (
         templates=templates_beside(__file__),
         aggregate=aggregate,
         votes=votes,
+        labels=chosen,
         with_votes=with_votes,
         classes=classes,
         attachments=attached_links,

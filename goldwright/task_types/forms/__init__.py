@@ -62,6 +62,21 @@ def _columns(answers: JsonObject, at: str) -> JsonObject:
     return row
 
 
+def chosen(params: JsonObject, response: JsonObject) -> list[str]:
+    """What was chosen in the form's own choices; text and numbers are no labels."""
+    answers = plain_answers(fields_of(params), object_at(response, "annotations"))
+    found: list[str] = []
+    for field in objects_at(params, "fields"):
+        if field.get("type") in ("category", "select"):
+            answer = answers.get(str(field.get("field_id")))
+            found += [
+                one
+                for one in (answer if isinstance(answer, list) else [answer])
+                if isinstance(one, str)
+            ]
+    return found
+
+
 TASK_TYPES = (
     TaskType(
         name="textcollection",
@@ -78,6 +93,7 @@ TASK_TYPES = (
         templates=templates_beside(__file__),
         aggregate=aggregate,
         votes=votes,
+        labels=chosen,
         attachments=attachments,
         wire_response=wire_response,
         exporters={"json": whole_task, "csv": _as_row},

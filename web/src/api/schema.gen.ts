@@ -1304,6 +1304,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{name}/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Statistics
+         * @description When a project will be done and for how much, and what its charts show.
+         */
+        get: operations["show_statistics_api_projects__name__statistics_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{name}/tasks": {
         parameters: {
             query?: never;
@@ -2055,6 +2075,21 @@ export interface components {
             project: string | null;
         };
         /**
+         * DayShown
+         * @description Answers of one day, by UTC.
+         */
+        DayShown: {
+            /** Answers */
+            answers: number;
+            /** Paid Micros */
+            paid_micros: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
+        /**
          * Decision
          * @description What becomes of a task that no method could settle.
          */
@@ -2215,6 +2250,30 @@ export interface components {
             token: string;
         };
         /**
+         * ForecastRange
+         * @description A number with the bounds that it lies in; `high` is null where none is known.
+         */
+        ForecastRange: {
+            /** Expected */
+            expected: number;
+            /** High */
+            high: number | null;
+            /** Low */
+            low: number;
+        };
+        /**
+         * ForecastShown
+         * @description What is still to come of a project; what cannot be told yet is null.
+         */
+        ForecastShown: {
+            /** @description between the fewest and most of a task */
+            answers: components["schemas"]["ForecastRange"];
+            /** @description beside what was paid */
+            cost_micros: components["schemas"]["ForecastRange"] | null;
+            /** @description until done, with 90 % certainty */
+            hours: components["schemas"]["ForecastRange"] | null;
+        };
+        /**
          * FormField
          * @description A place in params that people edit without writing JSON; shown where its parent exists.
          */
@@ -2312,6 +2371,20 @@ export interface components {
             next_before: string | null;
             /** Reviews */
             reviews: components["schemas"]["Given"][];
+        };
+        /**
+         * GoldShown
+         * @description How right the workers were on known tasks, and where that lies with 95 % certainty.
+         */
+        GoldShown: {
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Right */
+            right: number;
+            /** Total */
+            total: number;
         };
         /**
          * Grant
@@ -2546,6 +2619,18 @@ export interface components {
             task_id: string;
             /** Unique Id */
             unique_id: string | null;
+        };
+        /**
+         * LabelShown
+         * @description In how many answers a label stands, and how often.
+         */
+        LabelShown: {
+            /** Label */
+            label: string;
+            /** Tasks */
+            tasks: number;
+            /** Times */
+            times: number;
         };
         /**
          * LinkShown
@@ -3252,6 +3337,36 @@ export interface components {
              * @enum {string}
              */
             workforce: "organisation" | "marketplace";
+        };
+        /**
+         * ProjectStatistics
+         * @description What the charts of a project show.
+         */
+        ProjectStatistics: {
+            /** Agreement Bins */
+            agreement_bins: number[];
+            /**
+             * Confidence Bins
+             * @description settled tasks by tenths
+             */
+            confidence_bins: number[];
+            /**
+             * Days
+             * @description the last 30, oldest first
+             */
+            days: components["schemas"]["DayShown"][];
+            forecast: components["schemas"]["ForecastShown"];
+            gold: components["schemas"]["GoldShown"];
+            /**
+             * Labels
+             * @description most frequent first, 50 at most
+             */
+            labels: components["schemas"]["LabelShown"][];
+            /**
+             * Labels From
+             * @description newest settled answers they are counted in
+             */
+            labels_from: number;
         };
         /**
          * ProjectVersion
@@ -4120,11 +4235,22 @@ export interface components {
              * @description what answers are weighted by: all evidence
              */
             accuracy: number;
+            /** Active Seconds */
+            active_seconds: number;
+            /** Answers */
+            answers: number;
             /**
              * Gold Accuracy
              * @description on known tasks alone
              */
             gold_accuracy: number | null;
+            /** Gold High */
+            gold_high: number;
+            /**
+             * Gold Low
+             * @description where it lies with 95 % certainty
+             */
+            gold_low: number;
             /** Gold Right */
             gold_right: number;
             /** Gold Total */
@@ -7249,6 +7375,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Reviewer"][];
+                };
+            };
+        };
+    };
+    show_statistics_api_projects__name__statistics_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectStatistics"];
                 };
             };
         };

@@ -7,6 +7,7 @@ import { DataTable } from '../../ui/DataTable';
 import { Progress } from '../../ui/Progress';
 import { membersQuery, type Project } from './queries';
 import { useScope, type Scope } from './scope';
+import { Charts, Outlook, WorkerChart } from './Statistics';
 
 type Quality = Schemas['ProjectQuality'];
 type Worker = Quality['workers'][number];
@@ -53,12 +54,15 @@ export function ProjectOverview({ project }: { project: Project }) {
                   {t('Send the first tasks')}
                 </Link>
               </p>
-            ) : null}
+            ) : (
+              <Outlook project={project} />
+            )}
           </section>
           <section className="gw-panel">
             <h2>{t('Cost and quality')}</h2>
             <Figures quality={quality} project={project} />
           </section>
+          <Charts project={project} />
           {scope.isManager ? <Exports project={project} /> : null}
           <section className="gw-panel">
             <h2>{t('Workers')}</h2>
@@ -133,32 +137,41 @@ function Workers({ workers }: { workers: readonly Worker[] }) {
   const members = useQuery(membersQuery(useScope())).data ?? [];
   const nameOf = (id: string) => members.find((one) => one.worker_id === id)?.email ?? id;
   return (
-    <DataTable
-      label={t('Workers')}
-      rows={workers}
-      keyOf={(one) => one.worker_id}
-      empty={t('Nobody’s answers could be compared yet.')}
-      columns={[
-        { title: t('Worker'), cell: (one) => nameOf(one.worker_id) },
-        {
-          title: t('Accuracy, all evidence'),
-          cell: (one) => percent(one.accuracy),
-          isNumber: true,
-        },
-        {
-          title: t('On known tasks'),
-          cell: (one) =>
-            one.gold_total > 0
-              ? t('{share} ({right} of {total})', {
-                  share: percent(one.gold_accuracy),
-                  right: one.gold_right,
-                  total: one.gold_total,
-                })
-              : '–',
-          isNumber: true,
-        },
-      ]}
-    />
+    <>
+      <WorkerChart workers={workers} nameOf={nameOf} />
+      <DataTable
+        label={t('Workers')}
+        rows={workers}
+        keyOf={(one) => one.worker_id}
+        empty={t('Nobody’s answers could be compared yet.')}
+        columns={[
+          { title: t('Worker'), cell: (one) => nameOf(one.worker_id) },
+          {
+            title: t('Accuracy, all evidence'),
+            cell: (one) => percent(one.accuracy),
+            isNumber: true,
+          },
+          {
+            title: t('On known tasks'),
+            cell: (one) =>
+              one.gold_total > 0
+                ? t('{share} ({right} of {total})', {
+                    share: percent(one.gold_accuracy),
+                    right: one.gold_right,
+                    total: one.gold_total,
+                  })
+                : '–',
+            isNumber: true,
+          },
+          { title: t('Answers'), cell: (one) => t('{n}', { n: one.answers }), isNumber: true },
+          {
+            title: t('Time for one'),
+            cell: (one) => (one.answers > 0 ? duration(one.active_seconds / one.answers) : '–'),
+            isNumber: true,
+          },
+        ]}
+      />
+    </>
   );
 }
 

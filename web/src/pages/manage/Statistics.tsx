@@ -1,0 +1,196 @@
+/** Charts of a project, each with its table: answers by day, labels, sureness, agreement, workers. */
+import { useQuery } from '@tanstack/react-query';
+import { ask, type Schemas } from '../../api/client';
+import { money, percent, t } from '../../messages';
+import { Answer } from '../../ui/Answer';
+import { Chart } from './Chart';
+import type { Project } from './queries';
+import { useScope, type Scope } from './scope';
+
+type Shown = Schemas['ProjectStatistics'];
+type Range = NonNullable<Shown['forecast']['hours']>;
+
+const REFRESH_MS = 60_000;
+
+export function statisticsQuery({ api, key }: Scope, name: string) {
+  return {
+    queryKey: [...key, 'statistics', name],
+    queryFn: () => ask(api.GET('/api/projects/{name}/statistics', { params: { path: { name } } })),
+    refetchInterval: REFRESH_MS,
+  };
+}
+
+/** When it will be done and for how much more, with how far off that may be. */
+export function Outlook({ project }: { project: Project }) {
+  const asked = useQuery(statisticsQuery(useScope(), project.name));
+  return (
+    <Answer asked={asked}>
+      {({ forecast, gold }) => (
+        <dl className="gw-figures">
+          <div>
+            <dt>{t('Done in')}</dt>
+            <dd>
+              {forecast.hours ? span(forecast.hours.expected) : '–'}
+              <small>{certainty(forecast.hours)}</small>
+            </dd>
+          </div>
+          <div>
+            <dt>{t('Still to pay')}</dt>
+            <dd>
+              {forecast.cost_micros ? amount(forecast.cost_micros.expected, project) : '–'}
+              <small>
+                {forecast.cost_micros === null || forecast.cost_micros.high === null
+                  ? t('told after the first answers')
+                  : t('{low} to {high}, by answers a task', {
+                      low: amount(forecast.cost_micros.low, project),
+                      high: amount(forecast.cost_micros.high, project),
+                    })}
+              </small>
+            </dd>
+          </div>
+          <div>
+            <dt>{t('Right on known tasks')}</dt>
+            <dd>
+              {gold.total > 0 ? percent(gold.right / gold.total) : '–'}
+              <small>
+                {gold.total > 0
+                  ? t('{low} to {high} with 95 % certainty, {n} answers', {
+                      low: percent(gold.low),
+                      high: percent(gold.high),
+                      n: gold.total,
+                    })
+                  : t('no known task was answered yet')}
+              </small>
+            </dd>
+          </div>
+        </dl>
+      )}
+    </Answer>
+  );
+}
+
+function amount(micros: number, { currency }: Project): string {
+  return money(Math.round(micros / 10_000) * 10_000, currency);
+}
+
+function certainty(hours: Range | null): string {
+  if (hours === null) return t('told after ten answers');
+  return hours.high === null
+    ? t('at least {low}; answers come too unevenly to say more', { low: span(hours.low) })
+    : t('{low} to {high} with 90 % certainty', { low: span(hours.low), high: span(hours.high) });
+}
+
+const HOURS_A_DAY = 24;
+
+/** A span of time as people say it. */
+export function span(hours: number): string {
+  if (hours < 1) return t('{n} min', { n: Math.round(hours * 60) });
+  if (hours < 2 * HOURS_A_DAY) return t('{n} h', { n: Math.round(hours * 10) / 10 });
+  return t('{n} days', { n: Math.round((hours / HOURS_A_DAY) * 10) / 10 });
+}
+
+const plain = (value: number) => t('{n}', { n: value });
+const share = (value: number) => percent(value);
+
+export function Charts({ project }: { project: Project }) {
+  const asked = useQuery(statisticsQuery(useScope(), project.name));
+  return (
+    <Answer asked={asked}>
+      {(shown) => (
+        <div className="gw-charts">
+          <Days shown={shown} />
+          <Chart
+            title={t('Labels in the answers')}
+            note={t('In the newest {n} settled answers; how often each stands there.', {
+              n: shown.labels_from,
+            })}
+            bars={shown.labels.map((one) => ({ name: one.label, value: one.times }))}
+            isSideways
+            format={plain}
+            nameTitle={t('Label')}
+            valueTitle={t('Times')}
+            empty={t('No settled answer has a label yet.')}
+          />
+          <Tenths
+            title={t('Sureness of settled tasks')}
+            bins={shown.confidence_bins}
+            nameTitle={t('Sureness')}
+          />
+          <Tenths
+            title={t('Agreement on settled tasks')}
+            bins={shown.agreement_bins}
+            nameTitle={t('Agreement')}
+          />
+        </div>
+      )}
+    </Answer>
+  );
+}
+
+function Days({ shown }: { shown: Shown }) {
+  const first = shown.days.findIndex((one) => one.answers > 0);
+  const days = first < 0 ? [] : shown.days.slice(first);
+  return (
+    <Chart
+      title={t('Answers by day')}
+      note={t('Counted answers of the last 30 days, by UTC.')}
+      bars={days.map((one) => ({ name: one.since.slice(0, 10), value: one.answers }))}
+      format={plain}
+      nameTitle={t('Day')}
+      valueTitle={t('Answers')}
+      empty={t('Nobody has answered in the last 30 days.')}
+    />
+  );
+}
+
+interface TenthsProps {
+  readonly title: string;
+  readonly bins: readonly number[];
+  readonly nameTitle: string;
+}
+
+function Tenths({ title, bins, nameTitle }: TenthsProps) {
+  return (
+    <Chart
+      title={title}
+      note={t('How many tasks are how sure or agreed on, of those with several answers.')}
+      bars={bins.map((value, place) => ({ name: `${place * 10}–${place * 10 + 10} %`, value }))}
+      format={plain}
+      nameTitle={nameTitle}
+      valueTitle={t('Tasks')}
+      empty={t('No task with several answers is settled yet.')}
+    />
+  );
+}
+
+export function WorkerChart({
+  workers,
+  nameOf,
+}: {
+  workers: readonly Schemas['ProjectQuality']['workers'][number][];
+  nameOf: (id: string) => string;
+}) {
+  const measured = workers
+    .filter((one) => one.gold_total > 0)
+    .toSorted((one, two) => (two.gold_accuracy ?? 0) - (one.gold_accuracy ?? 0))
+    .slice(0, 30);
+  if (measured.length === 0) return null;
+  return (
+    <Chart
+      title={t('Workers on known tasks')}
+      note={t('The line through a bar is where the accuracy lies with 95 % certainty.')}
+      bars={measured.map((one) => ({
+        name: nameOf(one.worker_id),
+        value: one.gold_accuracy ?? 0,
+        low: one.gold_low,
+        high: one.gold_high,
+      }))}
+      isSideways
+      format={share}
+      max={1}
+      nameTitle={t('Worker')}
+      valueTitle={t('Accuracy')}
+      empty=""
+    />
+  );
+}
