@@ -8,6 +8,8 @@ from fastapi import APIRouter, FastAPI
 from starlette.types import ASGIApp
 
 import goldwright
+from goldwright.annotation.assist.desk import Desk
+from goldwright.annotation.assist.routes import router as assist
 from goldwright.annotation.routes import router as annotation
 from goldwright.annotation.routes import submit
 from goldwright.api import problems
@@ -55,6 +57,7 @@ _ROUTERS: tuple[APIRouter, ...] = (
     dispatch,
     studio,
     annotation,
+    assist,
     quality,
     review,
     delivery,
@@ -111,7 +114,11 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
                 worker_changed=_Offers(db),
                 make_task=TaskMaker(db, keeps_attachments=settings.fetch_attachments),
             )
-            yield
+            app.state.desk = Desk(settings)
+            try:
+                yield
+            finally:
+                await app.state.desk.close()
 
     return opened
 

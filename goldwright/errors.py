@@ -6,7 +6,7 @@ GoldwrightError
 ├── NotFoundError 404         also for what the caller may not know exists
 ├── ConflictError 409         LeaseExpiredError, DuplicateKeyError, IllegalMoveError
 ├── LimitError 402/429        NotEnabledError, RateLimitedError, TooLargeError
-└── UnavailableError 503      StorageUnavailableError, FetchFailedError
+└── UnavailableError 503      StorageUnavailableError, FetchFailedError, AssistUnavailableError
 
 Raise the narrowest class where the fact is known. `api/` turns it into problem+JSON, `wire/` into
 the customers' statuses and shape. A message says what happened, with the value, then what to do.
@@ -176,3 +176,9 @@ class FetchFailedError(UnavailableError):
         super().__init__(message)
         self.status_code = status_code  # what the other side answered, if it did
         self.is_lasting = is_lasting  # whether trying again is pointless
+
+
+class AssistUnavailableError(UnavailableError):
+    """No outline can be found now; the message says what is missing, busy or too slow."""
+
+    code = "assist_unavailable"

@@ -52,6 +52,10 @@ class Settings:
         str, "smtp://user:password@host:port for callbacks to e-mail; empty: none are sent"
     ] = ""
     mail_from: Annotated[str, "sender of mails"] = "goldwright@localhost"
+    assist_encoder: Annotated[
+        Path, "ONNX file of a Segment Anything encoder; empty: GrabCut finds outlines"
+    ] = Path()
+    assist_decoder: Annotated[Path, "ONNX file of its decoder"] = Path()
     callback_timeout_seconds: Annotated[int, "how long a receiver of callbacks may take"] = 10
 
     @classmethod

@@ -1,7 +1,7 @@
 """The verbs of dispatch: lease, show, extend, skip, release, reopen, expire."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 import orjson
 
@@ -60,10 +60,35 @@ async def attachment_place(
         kept = await cursor.fetchone()
     if kept is not None:
         return sign(secret, kept["storage_key"], media_type=kept["mime_type"], now=now())
+    _refuse_unnamed(shown, assignment_id, url)
+    return url
+
+
+async def attachment_of_live(
+    conn: Connection, token: bytes, assignment_id: str, *, url: str
+) -> str | None:
+    """The key of our copy of an attachment of an assignment held now; None: it is elsewhere."""
+    shown = orjson.loads(await assignment_content(conn, token, assignment_id))
+    ends_at = datetime.fromisoformat(shown["lease_expires_at"])
+    if shown["status"] != "leased" or ends_at <= now():
+        raise LeaseExpiredError(f"The lease of {assignment_id} ended; ask for a new task.")
+    async with conn.transaction():
+        await act_as_worker(conn, token)
+        cursor = await conn.execute(
+            SQL["kept_attachment"], {"assignment_id": assignment_id, "url": url}
+        )
+        kept = await cursor.fetchone()
+    if kept is None:
+        _refuse_unnamed(shown, assignment_id, url)
+        return None
+    return str(kept["storage_key"])
+
+
+def _refuse_unnamed(shown: dict[str, Any], assignment_id: str, url: str) -> None:  # Any: JSON
+    """NotFoundError unless the task names this address and it is one of the web."""
     is_named = url in registry()[shown["type"]].attachments(shown["params"])
     if not is_named or not url.startswith(("https://", "http://")):
         raise NotFoundError(f"Assignment {assignment_id} has no attachment {url!r} to show.")
-    return url
 
 
 async def instruction_version(conn: Connection, worker_id: str, assignment_id: str) -> int | None:
