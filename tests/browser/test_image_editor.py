@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 from playwright.async_api import Locator, Page, expect
 
 from goldwright.task_types.contract import JsonObject
@@ -287,3 +287,64 @@ async def test_older_types_are_answered_with_keys_alone(
     [drawn] = responses(customer, task_type, tasks)[0]["annotations"]
     assert drawn["label"] == [*params["objects_to_annotate"]][1]
     assert "uuid" not in drawn
+
+
+async def test_outlines_are_found_followed_joined_and_split(page: Page, customer: Customer) -> None:
+    params = {**example_of(TYPE)["params"], "attachment": uploaded(customer)}
+    await page.set_viewport_size({"width": 1366, "height": 820})
+    tasks = await begin(page, customer, TYPE, [params])
+    await expect(page.locator("[data-loaded=true]")).to_be_visible()
+    picture, listed = Picture(page), objects(page).get_by_role("option")
+    # A cow found by a box round it, corrected by a click, taken with Enter.
+    await page.keyboard.press("4")
+    await page.get_by_role("button", name="Magic").click()
+    await picture.drag((290, 250), (410, 326))
+    await expect(page.get_by_text("Enter takes the outline").last).to_be_visible()
+    await keep_picture_of(page, "image_editor_magic")
+    await picture.click(350, 288)
+    await page.keyboard.press("Enter")
+    await expect(listed).to_have_count(1)
+    # The barn, by its edges.
+    await page.keyboard.press("p")
+    await page.get_by_role("button", name="Follow edges").click()
+    for x, y in ((63, 62), (258, 63), (257, 198), (64, 197)):
+        await page.mouse.move(*await picture.at(x, y))
+        await expect(page.locator("[data-edges=ready]")).to_be_visible()
+        await picture.click(x, y)
+    await page.keyboard.press("Enter")
+    await expect(listed).to_have_count(2)
+    await page.keyboard.press("q")
+    await keep_picture_of(page, "image_editor_edges")
+    # Cut in two, and joined again.
+    await page.keyboard.press("x")
+    await picture.click(160, 40)
+    await picture.click(160, 230)
+    await page.keyboard.press("Enter")
+    await expect(listed).to_have_count(3)
+    await page.keyboard.press("Shift+j")
+    await expect(listed).to_have_count(2)
+    await submit(page)
+
+    cow, barn = responses(customer, TYPE, tasks)[0]["annotations"]
+    assert likeness(cow, (300, 260, 400, 316), is_round=True) > 0.93
+    assert likeness(barn, (60, 60, 260, 200), is_round=False) > 0.93
+
+
+def uploaded(customer: Customer) -> str:
+    """The address of the farm among the customer's files."""
+    answer = customer.client.post(
+        "/v1/files/upload", files={"file": ("farm.png", farm(), "image/png")}
+    )
+    assert answer.is_success, answer.text
+    return str(answer.json()["attachment_url"])
+
+
+def likeness(polygon: JsonObject, bounds: tuple[int, ...], *, is_round: bool) -> float:
+    """Intersection over union of a drawn polygon and what the picture shows."""
+    drawn, shown = Image.new("1", (WIDTH, HEIGHT)), Image.new("1", (WIDTH, HEIGHT))
+    corners = [(float(str(at["x"])), float(str(at["y"]))) for at in polygon["vertices"]]
+    ImageDraw.Draw(drawn).polygon(corners, fill=1)
+    draw = ImageDraw.Draw(shown)
+    (draw.ellipse if is_round else draw.rectangle)(bounds, fill=1)
+    both = ImageChops.logical_and(drawn, shown).histogram()[-1]
+    return both / ImageChops.logical_or(drawn, shown).histogram()[-1]

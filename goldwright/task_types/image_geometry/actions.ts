@@ -15,6 +15,9 @@ export interface Commands {
   readonly isSnapping: boolean;
   readonly hasTags: boolean;
   readonly isFilled: boolean;
+  readonly isFollowing: boolean;
+  readonly hasPatterns: boolean;
+  readonly hasMagic: boolean;
   setMode(mode: Mode): void;
   draw(geometry: GeometryName): void;
   choose(label: Label): void;
@@ -33,6 +36,13 @@ export interface Commands {
   toggleSnapping(): void;
   toggleTags(): void;
   toggleFill(): void;
+  toggleFollowing(): void;
+  togglePatterns(): void;
+  fade(step: number): void;
+  pointOutside(): void;
+  join(): void;
+  /** Goes to the next object that is asked about, and to its questions. */
+  answerAbout(step: 0 | 1 | -1): void;
   focusList(): void;
 }
 
@@ -107,6 +117,32 @@ function toolActions(editor: Commands): Action[] {
     ...mode('hole', translate('Hole'), 'Shift+p'),
     isEnabled: () => work.cuttable !== undefined,
   };
+  const split: Action = {
+    ...mode('split', translate('Split'), 'x'),
+    isEnabled: () => work.cuttable !== undefined && work.canAdd,
+  };
+  const follow: Action = {
+    name: 'tool.follow',
+    title: translate('Follow edges'),
+    group,
+    shortcut: 'q',
+    inToolbar: true,
+    isEnabled: () => work.canAdd,
+    isActive: () => editor.isFollowing,
+    perform: () => editor.toggleFollowing(),
+  };
+  const magic: Action[] = [
+    { ...mode('magic', translate('Magic'), 'w'), isEnabled: () => work.canAdd },
+    {
+      name: 'magic.outside',
+      title: translate('Click outside, for the magic tool'),
+      group,
+      shortcut: 'Shift+Enter',
+      isEnabled: () => editor.mode === 'magic' && editor.isOnStage,
+      perform: () => editor.pointOutside(),
+    },
+  ];
+  const hasPaths = work.task.geometries.has('polygon') || work.task.geometries.has('line');
   const again: Action = {
     name: 'tool.again',
     title: translate('Draw again'),
@@ -119,7 +155,9 @@ function toolActions(editor: Commands): Action[] {
     mode('select', translate('Select'), 'v'),
     mode('pan', translate('Pan'), 'h'),
     ...draw,
-    ...(work.task.geometries.has('polygon') ? [hole] : []),
+    ...(editor.hasMagic ? magic : []),
+    ...(hasPaths ? [follow] : []),
+    ...(work.task.geometries.has('polygon') ? [hole, split] : []),
     again,
   ];
 }
@@ -273,6 +311,15 @@ function objectActions(editor: Commands): Action[] {
       shortcut: 'Shift+a',
       perform: () => work.showAll(),
     },
+    {
+      name: 'object.join',
+      title: translate('Join'),
+      group,
+      shortcut: 'Shift+j',
+      isEnabled: () => work.canJoin,
+      perform: () => editor.join(),
+    },
+    ...(work.task.attributes.some((one) => !one.isGlobal) ? answerActions(editor, group) : []),
     ...(work.task.links.length
       ? [
           {
@@ -294,6 +341,36 @@ function objectActions(editor: Commands): Action[] {
       inToolbar: true,
       isEnabled: () => work.isUntouched && !work.isReadOnly,
       perform: () => work.keep(),
+    },
+  ];
+}
+
+/** Answering about one object after the other without leaving the questions. */
+function answerActions(editor: Commands, group: string): Action[] {
+  const { translate } = editor;
+  return [
+    {
+      name: 'object.answer',
+      title: translate('Answer about the objects, one by one'),
+      group,
+      shortcut: 'a',
+      perform: () => editor.answerAbout(0),
+    },
+    {
+      name: 'object.answerNext',
+      title: translate('Answer about the next object'),
+      group,
+      shortcut: 'PageDown',
+      whileTyping: true,
+      perform: () => editor.answerAbout(1),
+    },
+    {
+      name: 'object.answerPrevious',
+      title: translate('Answer about the object before'),
+      group,
+      shortcut: 'PageUp',
+      whileTyping: true,
+      perform: () => editor.answerAbout(-1),
     },
   ];
 }
@@ -409,6 +486,28 @@ function viewActions(editor: Commands): Action[] {
       shortcut: 'j',
       isActive: () => editor.isFilled,
       perform: () => editor.toggleFill(),
+    },
+    {
+      name: 'view.patterns',
+      title: translate('Patterns in place of colours alone'),
+      group,
+      shortcut: 'Shift+t',
+      isActive: () => editor.hasPatterns,
+      perform: () => editor.togglePatterns(),
+    },
+    {
+      name: 'view.fainter',
+      title: translate('Fainter fill'),
+      group,
+      shortcut: '[Shift]+<',
+      perform: () => editor.fade(-1),
+    },
+    {
+      name: 'view.stronger',
+      title: translate('Stronger fill'),
+      group,
+      shortcut: '[Shift]+>',
+      perform: () => editor.fade(1),
     },
   ];
 }

@@ -222,6 +222,19 @@ export class Drawing {
     );
   }
 
+  /** The object in several shapes: the first keeps its identity, the others get their own. */
+  divided(key: string, [first, ...others]: readonly Shape[]): Change {
+    const object = this.get(key);
+    const geometry = object?.geometry;
+    if (!object || !geometry || !first) return { drawing: this, keys: [] };
+    const made = others.map((shape) => {
+      const own = 'uuid' in object.json ? { ...object.json, uuid: newUuid() } : object.json;
+      return withShape(own, shape, geometry);
+    });
+    const { drawing, keys } = this.reshaped(new Map([[key, first]])).#appended(made);
+    return { drawing, keys: [key, ...keys] };
+  }
+
   /** These objects above all others, or below. */
   stacked(keys: ReadonlySet<string>, where: 'front' | 'back'): Drawing {
     const taken = this.objects.filter(({ key }) => keys.has(key));

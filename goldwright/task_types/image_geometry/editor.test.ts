@@ -417,3 +417,66 @@ test('boxes of whole pixels are drawn and moved in whole pixels', async () => {
   expect(annotations(of)).toMatchObject([{ left: 3, top: 4, width: 27, height: 36 }]);
   expect(of.editor.validate()).toEqual([]);
 });
+
+test('boxes become the box round them, and keep the identity of the first', () => {
+  const boxes = annotations(mount()).filter((one) => one['type'] === 'box');
+  const of = mount({ response: { annotations: boxes } });
+  const [first] = boxes;
+
+  of.perform('object.all');
+  of.perform('object.join');
+
+  expect(boxes.length).toBeGreaterThan(1);
+  expect(annotations(of)).toHaveLength(1);
+  expect(annotations(of)[0]?.['uuid']).toBe(first?.['uuid']);
+  for (const box of boxes) {
+    const [left, top] = [Number(box['left']), Number(box['top'])];
+    expect(Number(annotations(of)[0]?.['left'])).toBeLessThanOrEqual(left);
+    expect(Number(annotations(of)[0]?.['top'])).toBeLessThanOrEqual(top);
+  }
+});
+
+test('questions are answered object by object without leaving them', () => {
+  const of = mount();
+
+  of.perform('object.answer');
+  const asked = () => document.activeElement?.closest('[data-name]')?.getAttribute('data-name');
+  const first = of.host.querySelector('.gw-side-title + .gw-attributes');
+  of.perform('object.answerNext');
+
+  expect(first).toBeTruthy();
+  expect(asked()).toBe('occluded');
+  expect(of.changes).toEqual([]);
+});
+
+test('what was copied is pasted into the next task where it lay', () => {
+  const before = mount();
+  before.perform('object.next');
+  before.perform('object.copy');
+  const [copied] = annotations(before);
+  before.editor.destroy();
+  const of = mount({ response: null });
+
+  of.perform('object.paste');
+
+  const [pasted] = annotations(of);
+  expect({ ...pasted, uuid: '' }).toEqual({ ...copied, uuid: '' });
+  expect(pasted?.['uuid']).not.toBe(copied?.['uuid']);
+});
+
+test('outlines are offered where the server finds them, and the reason is told where not', async () => {
+  const assist = {
+    whyNot: () => Promise.resolve(''),
+    outline: () => Promise.resolve({ vertices: [], holes: [] }),
+  };
+  const of = mount({ response: null, assist });
+  await vi.waitFor(() => expect(of.actions().map(({ name }) => name)).toContain('tool.magic'));
+  of.editor.destroy();
+
+  const whyNot = () => Promise.resolve('This server has no assist.');
+  const without = mount({ response: null, assist: { ...assist, whyNot } });
+  without.perform('tool.polygon');
+
+  await vi.waitFor(() => expect(without.host.textContent).toContain('This server has no assist.'));
+  expect(without.actions().map(({ name }) => name)).not.toContain('tool.magic');
+});

@@ -6,7 +6,8 @@ import type { ObjectRow } from '@web/objects/object_list';
 import { Stage } from '@web/canvas/stage';
 import { type Shape, dragged, handles, shapeBounds } from '@web/canvas/shapes';
 import { inserted, without } from '@web/canvas/shapes/path';
-import { type Bounds, union } from '@web/canvas/geometry';
+import { type Bounds, type Point, union } from '@web/canvas/geometry';
+import type { Outline, Pointed } from '@web/canvas/tools/pointing';
 import { toImage } from '@web/canvas/view';
 import { make, setText, uniqueId } from '@web/ui/dom';
 import { type Commands, editorActions } from './actions';
@@ -16,7 +17,7 @@ import { PictureBar, loadPicture } from './picture';
 import { Showing, type Tie, faultsByKey } from './showing';
 import { Side } from './side';
 import { type GeometryName, type Task, readTask } from './task';
-import { type Mode, Toolbox } from './toolbox';
+import { type Mode, Toolbox, unreadable } from './toolbox';
 import { type Shapes, Work } from './work';
 import '@web/ui/controls.css';
 import '@web/objects/objects.css';
@@ -25,6 +26,7 @@ import './editor.css';
 export const mountEditor: MountEditor = (host, input) => new ImageEditor(host, input);
 
 const LATER_MS = 30; // list and marks of faults follow what was drawn
+const OPACITY_STEP = 0.08;
 const TURN_STEP = Math.PI / 180;
 
 /** What the next object that is clicked or chosen in the list is for. */
@@ -40,6 +42,11 @@ class ImageEditor implements Editor, Commands {
   readonly translate: EditorInput['translate'];
   mode: Mode = 'select';
   hasTags = true;
+  hasPatterns = false;
+  hasMagic = false;
+  /** Why the server finds no outlines; empty while it does, or nobody knows yet. */
+  #noMagic = '';
+  #image: HTMLImageElement | undefined;
   readonly #input: EditorInput;
   readonly #host: HTMLElement;
   readonly #task: Task;
@@ -53,6 +60,8 @@ class ImageEditor implements Editor, Commands {
   readonly #notice = make('p', { class: 'gw-image-notice', hidden: true });
   #toolOf = '';
   #preview: Shapes | undefined;
+  /** Where the keyboard set a place last. */
+  #pointed: Point | undefined;
   #hovered: string | undefined;
   #handle: string | undefined;
   #pick: Pick | undefined;
@@ -79,7 +88,14 @@ class ImageEditor implements Editor, Commands {
     );
     this.#showing = new Showing(this.work, input.translate);
     const picture = make('div', { class: 'gw-image-picture' });
-    this.#bar = new PictureBar(() => this.#stage, input.translate);
+    this.#bar = new PictureBar(
+      () => this.#stage,
+      input.translate,
+      (opacity) => {
+        this.#showing.setOpacity(opacity);
+        this.#show(this.#preview);
+      },
+    );
     this.#stage = new Stage(picture, {
       title: input.translate('Picture'),
       paintOverlay: (overlay) => this.#paint(overlay),
@@ -94,7 +110,9 @@ class ImageEditor implements Editor, Commands {
       preview: (shapes) => this.#show(shapes),
       hover: (key) => this.#hover(key),
       open: (key) => this.#open(key),
-      tell: (sentence) => this.#tell(sentence),
+      tell: (sentence) => this.#explain(sentence),
+      find: (pointed) => this.#find(pointed),
+      image: () => this.#image,
     });
     input.actions.set(editorActions(this));
     this.#side = this.#makeSide();
@@ -104,6 +122,7 @@ class ImageEditor implements Editor, Commands {
       this.mode = 'draw';
     this.#refresh();
     void this.#load();
+    void this.#askForMagic();
   }
 
   setResponse(response: JsonObject | null): void {
@@ -161,6 +180,7 @@ class ImageEditor implements Editor, Commands {
   destroy(): void {
     this.#isDestroyed = true;
     clearTimeout(this.#timer);
+    this.#toolbox.destroy();
     this.#stage.destroy();
     this.#side.destroy();
     this.#host.replaceChildren();
@@ -187,9 +207,14 @@ class ImageEditor implements Editor, Commands {
     return this.#showing.isFilled;
   }
 
+  get isFollowing(): boolean {
+    return this.#toolbox.isFollowing;
+  }
+
   setMode(mode: Mode): void {
     this.mode = mode;
     this.#endPick();
+    if (mode === 'magic') this.#chooseOutlined();
     this.#refresh();
     this.focus();
   }
@@ -224,8 +249,9 @@ class ImageEditor implements Editor, Commands {
       return;
     }
     const { tool } = this.#stage;
+    if (this.mode === 'magic' && this.#isRepeated() && tool.finish?.()) return;
     if (this.#stage.cursor) {
-      const { x, y } = this.#stage.pressCursor();
+      const { x, y } = (this.#pointed = this.#stage.pressCursor());
       this.#tell(this.translate('Placed at {x}, {y}', { x: Math.round(x), y: Math.round(y) }));
     } else if (!tool.finish?.()) this.#stage.moveCursor(0, 0);
   }
@@ -246,7 +272,7 @@ class ImageEditor implements Editor, Commands {
   }
 
   step(x: number, y: number): void {
-    if (this.mode === 'draw' || this.mode === 'hole') {
+    if (this.mode !== 'select' && this.mode !== 'pan') {
       const at = this.#stage.moveCursor(x, y);
       this.#bar.showPlace(at);
       this.#tell(`${Math.round(at.x)}, ${Math.round(at.y)}`);
@@ -348,6 +374,44 @@ class ImageEditor implements Editor, Commands {
     this.#refresh();
   }
 
+  toggleFollowing(): void {
+    const isOn = !this.#toolbox.isFollowing;
+    if (!this.#toolbox.follow(isOn)) this.#explain(unreadable(this.translate));
+    this.#input.actions.changed();
+  }
+
+  togglePatterns(): void {
+    this.hasPatterns = !this.hasPatterns;
+    this.#showing.setPatterns(this.hasPatterns);
+    this.#refresh();
+  }
+
+  fade(step: number): void {
+    this.#bar.setOpacity(this.#showing.opacity + step * OPACITY_STEP);
+  }
+
+  pointOutside(): void {
+    this.#pointed = this.#stage.pressCursor({ alt: true });
+  }
+
+  join(): void {
+    if (!this.work.join()) this.#explain(this.translate('The selected polygons do not touch.'));
+  }
+
+  answerAbout(step: 0 | 1 | -1): void {
+    const name = this.#side.questions.focused;
+    const count = this.work.drawing.objects.length;
+    if (!this.work.selection.size) this.work.selectNext(1);
+    else if (step) this.work.selectNext(step);
+    for (let tries = 1; tries < count && !this.#side.hasQuestions; tries++) {
+      this.work.selectNext(step || 1);
+    }
+    if (!this.#side.hasQuestions) return;
+    this.#reveal();
+    if (!this.#side.questions.focus(name)) this.#side.questions.focus();
+    this.#tell(this.#side.title);
+  }
+
   focusList(): void {
     this.#refreshLater(); // keys may come faster than the list would
     this.#side.list.focus();
@@ -391,12 +455,59 @@ class ImageEditor implements Editor, Commands {
 
   async #load(): Promise<void> {
     const url = this.#input.attachmentUrl(this.#task.attachment);
-    const isThere = await loadPicture(this.#stage, url);
+    this.#image = await loadPicture(this.#stage, url);
+    const isThere = this.#image !== undefined;
     if (this.#isDestroyed) return;
     const { width, height } = this.#stage.picture;
     this.#bar.showSize(width, height);
     if (!isThere) this.#say(this.translate('The picture could not be loaded.'));
     this.#host.dataset['loaded'] = `${isThere}`;
+  }
+
+  async #askForMagic(): Promise<void> {
+    const { assist } = this.#input;
+    const isWanted = ['polygon', 'box'].some((one) =>
+      this.#task.geometries.has(one as GeometryName),
+    );
+    if (!assist || !isWanted) return;
+    const problem = await assist.whyNot().catch(() => undefined); // offline: asked again next time
+    if (this.#isDestroyed || problem === undefined) return;
+    this.#noMagic = problem;
+    this.hasMagic = !problem;
+    this.#input.actions.set(editorActions(this));
+    this.#syncTool();
+  }
+
+  /** Outlines become polygons, or boxes where none are asked for. */
+  #chooseOutlined(): void {
+    const { geometries } = this.#task;
+    const isFitting = this.work.geometry === 'polygon' || this.work.geometry === 'box';
+    if (!isFitting || !this.work.label?.geometries.includes(this.work.geometry)) {
+      this.work.draw(geometries.has('polygon') ? 'polygon' : 'box');
+    }
+  }
+
+  async #find({ box, clicks }: Pointed): Promise<Outline> {
+    const { assist } = this.#input;
+    if (!assist) throw new Error(this.translate('Outlines are found for people at work only.'));
+    return await assist.outline({
+      url: this.#task.attachment,
+      box: box
+        ? {
+            left: box.left,
+            top: box.top,
+            width: box.right - box.left,
+            height: box.bottom - box.top,
+          }
+        : null,
+      clicks: clicks.map(({ at, isInside }) => ({ x: at.x, y: at.y, is_inside: isInside })),
+    });
+  }
+
+  /** Whether the keyboard's crosshair stands where it clicked last: Enter then takes the outline. */
+  #isRepeated(): boolean {
+    const { cursor } = this.#stage;
+    return !cursor || (this.#pointed?.x === cursor.x && this.#pointed.y === cursor.y);
   }
 
   /** Shows what has changed: the picture now, list and faults when there is time. */
@@ -446,7 +557,9 @@ class ImageEditor implements Editor, Commands {
       this.#toolOf = wanted;
       this.#stage.setTool(this.#toolbox.tool(this.mode));
     }
-    this.#bar.showHint(this.#toolbox.hint(this.mode, this.work.geometry));
+    const isDrawingPolygon = this.mode === 'draw' && this.work.geometry === 'polygon';
+    const hint = this.#toolbox.hint(this.mode, this.work.geometry);
+    this.#bar.showHint(isDrawingPolygon && this.#noMagic ? `${hint} ${this.#noMagic}` : hint);
   }
 
   #show(preview: Shapes | undefined): void {
@@ -568,6 +681,12 @@ class ImageEditor implements Editor, Commands {
   #say(sentence: string): void {
     setText(this.#notice, sentence);
     this.#notice.hidden = false;
+    this.#tell(sentence);
+  }
+
+  /** Says a sentence in the line below the picture, and speaks it. */
+  #explain(sentence: string): void {
+    this.#bar.showHint(sentence);
     this.#tell(sentence);
   }
 

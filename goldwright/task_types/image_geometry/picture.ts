@@ -1,14 +1,18 @@
 /** The picture behind the shapes: loading it, its light, and the line below that tells where one is. */
 import type { Translate } from '@web/editor/contract';
 import type { Point } from '@web/canvas/geometry';
+import { FILL_OPACITY } from '@web/canvas/paint';
 import type { Stage } from '@web/canvas/stage';
 import { button, make, setText } from '@web/ui/dom';
 
 const BLANK_SIDE = 1000; // of the sheet that stands in for a picture that cannot be had
 const PLAIN = 100;
 
-/** Loads the picture onto the stage; resolves when it, or a blank sheet in its place, stands there. */
-export async function loadPicture(stage: Stage, url: string): Promise<boolean> {
+/** Loads the picture onto the stage; undefined when a blank sheet stands there in its place. */
+export async function loadPicture(
+  stage: Stage,
+  url: string,
+): Promise<HTMLImageElement | undefined> {
   const image = document.createElement('img');
   image.alt = '';
   image.decoding = 'async';
@@ -17,13 +21,13 @@ export async function loadPicture(stage: Stage, url: string): Promise<boolean> {
     image.src = url;
     await image.decode();
     stage.setBackdrop(image, { width: image.naturalWidth, height: image.naturalHeight });
-    return true;
+    return image;
   } catch {
     const drawn = stage.scene.bounds();
     const width = Math.max(BLANK_SIDE, Math.ceil(drawn?.right ?? 0));
     const height = Math.max((BLANK_SIDE * 3) / 4, Math.ceil(drawn?.bottom ?? 0));
     stage.setBackdrop(make('div', { class: 'gw-image-blank' }), { width, height });
-    return false;
+    return undefined;
   }
 }
 
@@ -35,12 +39,22 @@ export class PictureBar {
   readonly #place = make('span', { class: 'gw-image-place' });
   readonly #hint = make('span', { class: 'gw-image-hint' });
 
-  constructor(stage: () => Stage, translate: Translate) {
+  readonly #opacity: HTMLInputElement;
+
+  constructor(stage: () => Stage, translate: Translate, onOpacity: (opacity: number) => void) {
     const brightness = slider(translate('Brightness'));
     const contrast = slider(translate('Contrast'));
     const apply = () =>
       stage().setFilter(Number(brightness.value) / PLAIN, Number(contrast.value) / PLAIN);
     for (const one of [brightness, contrast]) one.addEventListener('input', apply);
+    this.#opacity = make('input', {
+      type: 'range',
+      min: 0,
+      max: PLAIN,
+      value: PLAIN * FILL_OPACITY,
+      'aria-label': translate('Fill'),
+    });
+    this.#opacity.addEventListener('input', () => onOpacity(Number(this.#opacity.value) / PLAIN));
     const reset = button(
       translate('Reset'),
       () => {
@@ -52,6 +66,7 @@ export class PictureBar {
     const light = make(
       'span',
       { class: 'gw-image-light' },
+      make('label', {}, translate('Fill'), ' ', this.#opacity),
       make('label', {}, translate('Brightness'), ' ', brightness),
       make('label', {}, translate('Contrast'), ' ', contrast),
       reset,
@@ -65,6 +80,12 @@ export class PictureBar {
       this.#hint,
       light,
     );
+  }
+
+  /** How strongly shapes are filled, 0 to 1. */
+  setOpacity(opacity: number): void {
+    this.#opacity.value = `${Math.round(PLAIN * opacity)}`;
+    this.#opacity.dispatchEvent(new Event('input'));
   }
 
   showView(scale: number): void {

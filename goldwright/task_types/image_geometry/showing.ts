@@ -2,6 +2,7 @@
 import type { Fault, Translate } from '@web/editor/contract';
 import { type LabelLook, lookOf } from '@web/canvas/colours';
 import { type Point, middle } from '@web/canvas/geometry';
+import { FILL_OPACITY } from '@web/canvas/paint';
 import type { Item, Look } from '@web/canvas/scene';
 import { shapeBounds } from '@web/canvas/shapes';
 import type { ObjectRow } from '@web/objects/object_list';
@@ -31,10 +32,26 @@ export class Showing {
   readonly #looks = new Map<string | undefined, Look[]>();
   #shown = new Map<string, Shown>();
   isFilled = true;
+  #opacity = FILL_OPACITY;
+  #hasPatterns = false;
 
   constructor(work: Work, translate: Translate) {
     this.#work = work;
     this.#translate = translate;
+  }
+
+  get opacity(): number {
+    return this.#opacity;
+  }
+
+  setOpacity(opacity: number): void {
+    this.#opacity = opacity;
+    this.#looks.clear();
+  }
+
+  setPatterns(isOn: boolean): void {
+    this.#hasPatterns = isOn;
+    this.#looks.clear();
   }
 
   /** Items for the stage; `preview` are the shapes being dragged. */
@@ -84,7 +101,13 @@ export class Showing {
     const place = (isFilled ? 1 : 0) + (isFaulty ? 2 : 0);
     let looks = this.#looks.get(label);
     if (!looks) this.#looks.set(label, (looks = []));
-    return (looks[place] ??= { ...this.#colours(label), isFilled, isFaulty });
+    return (looks[place] ??= {
+      ...this.#colours(label),
+      isFilled,
+      isFaulty,
+      opacity: this.#opacity,
+      pattern: this.#hasPatterns ? this.#work.task.labels.get(label ?? '')?.place : undefined,
+    });
   }
 
   #colours(label: string | undefined): LabelLook {

@@ -107,6 +107,11 @@ export class Side {
     this.#showLinks();
   }
 
+  /** What is selected, in words. */
+  get title(): string {
+    return this.#title.textContent;
+  }
+
   /** Whether anything is asked about the selected objects. */
   get hasQuestions(): boolean {
     const { work } = this.#host;

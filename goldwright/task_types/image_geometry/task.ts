@@ -50,6 +50,8 @@ export interface Permissions {
 }
 
 export interface Task {
+  /** The wire name. */
+  readonly type: string;
   readonly attachment: string;
   readonly geometries: ReadonlyMap<GeometryName, Geometry>;
   readonly rows: readonly LabelRow[];
@@ -94,6 +96,7 @@ export function readTask(taskType: string, params: JsonObject): Task {
   const hypothesis = params['hypothesis'];
   const hasBase = listAt(base, 'annotations').length > 0;
   return {
+    type: taskType,
     attachment: readAttachment(params),
     geometries: new Map(asked),
     rows,

@@ -1,6 +1,7 @@
 /** The tools of this editor: what the pointer does in each mode, and what it snaps to. */
 import type { Translate } from '@web/editor/contract';
-import { type Point, clamped } from '@web/canvas/geometry';
+import { withHole } from '@web/canvas/cutting';
+import { type Bounds, type Point, boundsOf, clamped } from '@web/canvas/geometry';
 import { panTool } from '@web/canvas/navigation';
 import type { Look } from '@web/canvas/scene';
 import { type Shape, anchors } from '@web/canvas/shapes';
@@ -9,13 +10,18 @@ import { alongBorder, snapTo } from '@web/canvas/snapping';
 import type { Stage } from '@web/canvas/stage';
 import type { StagePointer, Tool } from '@web/canvas/tool';
 import { CuboidTool, type Drawing, PointTool, RectangleTool } from '@web/canvas/tools/drawing';
-import { type PathDrawing, PathTool } from '@web/canvas/tools/path';
+import { LiveWire } from '@web/canvas/live_wire';
+import { type PathDrawing, PathTool, type Wire } from '@web/canvas/tools/path';
+import { type Outline, type Pointed, PointingTool } from '@web/canvas/tools/pointing';
 import { SelectTool } from '@web/canvas/tools/select';
 import type { Geometry, GeometryName } from './task';
 import type { Shapes, Work } from './work';
 
-/** `draw` draws the geometry and label that are chosen, `hole` cuts the selected polygon. */
-export type Mode = 'select' | 'pan' | 'draw' | 'hole';
+/**
+ * `draw` draws the geometry and label that are chosen, `magic` points at what somebody else draws,
+ * `hole` and `split` cut the selected polygon.
+ */
+export type Mode = 'select' | 'pan' | 'draw' | 'hole' | 'magic' | 'split';
 
 export interface ToolboxHost {
   readonly stage: Stage;
@@ -27,6 +33,10 @@ export interface ToolboxHost {
   open(key: string): void;
   /** Says something to the person. */
   tell(sentence: string): void;
+  /** Finds the outline of what is pointed at. */
+  find(pointed: Pointed): Promise<Outline>;
+  /** The picture, once it is loaded. */
+  image(): HTMLImageElement | undefined;
 }
 
 const SAME_PLACE = 0.02; // pixels of the image: further apart, a place is not on the border
@@ -34,6 +44,8 @@ const SAME_PLACE = 0.02; // pixels of the image: further apart, a place is not o
 export class Toolbox {
   readonly #host: ToolboxHost;
   isSnapping = true;
+  isFollowing = false;
+  #wire: LiveWire | undefined;
   /** Where the pointer has snapped to. */
   snapped: Point | undefined;
 
@@ -41,9 +53,29 @@ export class Toolbox {
     this.#host = host;
   }
 
+  /** Turns following edges in the picture on or off; false where its pixels cannot be read. */
+  follow(isOn: boolean): boolean {
+    const image = this.#host.image();
+    if (isOn && !this.#wire && image && typeof Worker !== 'undefined') {
+      this.#wire = new LiveWire(image, () => this.#wireChanged());
+    }
+    this.isFollowing = isOn && this.#wire !== undefined && this.#wire.isReadable !== false;
+    const { tool } = this.#host.stage;
+    const last = tool instanceof PathTool ? tool.vertices.at(-1) : undefined;
+    if (this.isFollowing && last) this.#follower.begin(last);
+    this.#showEdges();
+    return this.isFollowing === isOn;
+  }
+
+  destroy(): void {
+    this.#wire?.destroy();
+  }
+
   tool(mode: Mode): Tool {
     if (mode === 'pan') return panTool;
     if (mode === 'select') return this.#select();
+    if (mode === 'magic') return this.#magic();
+    if (mode === 'split') return this.#split();
     return mode === 'hole' ? this.#hole() : this.#draw(this.#host.work.geometry);
   }
 
@@ -57,6 +89,12 @@ export class Toolbox {
       );
     }
     if (mode === 'hole') return translate('Draw the hole inside the selected polygon.');
+    if (mode === 'split') return translate('Draw a line across the selected polygon; Enter cuts.');
+    if (mode === 'magic') {
+      return translate(
+        'Drag a box round an object, or click on it. Click adds, Alt+click takes away, Enter takes the outline.',
+      );
+    }
     const hints: Record<GeometryName, string> = {
       box: 'Drag, or click two corners. Shift: square. Alt: from the middle.',
       ellipse: 'Drag, or click two corners. Shift: circle. Alt: from the middle.',
@@ -151,12 +189,73 @@ export class Toolbox {
   }
 
   #path(drawing: Drawing, { minVertices, maxVertices }: Geometry, least: number): PathDrawing {
+    const wire = () =>
+      // Where vertices are counted, each is given by hand.
+      this.isFollowing && maxVertices === Infinity ? this.#follower : undefined;
     return {
       ...drawing,
       passed: (from, to) => this.#passed(from, to),
+      get wire() {
+        return wire();
+      },
       least: Math.min(Math.max(minVertices, least), maxVertices),
       most: maxVertices,
     };
+  }
+
+  readonly #follower: Wire = {
+    begin: (at) => {
+      if (at) this.#wire?.begin(at, this.#host.stage.view.scale);
+      else this.#wire?.end();
+      this.#showEdges();
+    },
+    way: (to) => this.#wire?.way(to) ?? [],
+  };
+
+  #wireChanged(): void {
+    if (this.#wire?.isReadable === false && this.isFollowing) {
+      this.isFollowing = false;
+      this.#host.tell(unreadable(this.#host.translate));
+    }
+    this.#showEdges();
+    this.#host.stage.repaint();
+  }
+
+  /** Says on the stage whether there are edges to follow, or they are still being looked for. */
+  #showEdges(): void {
+    const state = this.#wire?.isReady === true ? 'ready' : 'looking';
+    this.#host.stage.element.dataset['edges'] = this.isFollowing ? state : 'off';
+  }
+
+  #magic(): Tool {
+    const { work, translate } = this.#host;
+    return new PointingTool({
+      ...this.#drawing(() => undefined, false),
+      place: ({ at }) => at,
+      find: (pointed) => this.#host.find(pointed),
+      tell: (state) => {
+        const sentences = {
+          looking: translate('Looking for the outline…'),
+          found: translate('Enter takes the outline; further clicks correct it.'),
+          nothing: translate('No outline was found here; drag a box or click somewhere else.'),
+        };
+        this.#host.tell(state instanceof Error ? state.message : sentences[state]);
+      },
+      done: ({ vertices, holes }) => {
+        if (work.geometry === 'box') work.add(boxIn(boundsOf(vertices)));
+        else work.add({ kind: 'polygon', vertices: holes.reduce(withHoleIn, vertices) });
+      },
+    });
+  }
+
+  #split(): Tool {
+    const { work, translate } = this.#host;
+    const done = (shape: Shape) => {
+      const isCut = shape.kind === 'line' && work.split(shape.vertices);
+      if (!isCut) this.#host.tell(translate('The line must cross the selected polygon.'));
+    };
+    const host = { ...this.#drawing(done, false), passed: () => [], least: 2, most: Infinity };
+    return new PathTool(host, (vertices) => ({ kind: 'line', vertices, isCurved: false }));
   }
 
   /** The point snapped to what is drawn already, and kept in the picture. */
@@ -168,7 +267,16 @@ export class Toolbox {
     const isOn = this.isSnapping !== pointer.mod && !pointer.isKeyboard;
     const snap = isOn ? snapTo(stage.scene, pointer.at, pointer.reach, except) : undefined;
     this.snapped = snap?.at;
-    return snap?.at ?? (width ? clamped(pointer.at, within) : pointer.at);
+    if (snap) return snap.at;
+    const isFollowing = this.isFollowing && stage.tool instanceof PathTool && !pointer.isKeyboard;
+    const at = isFollowing ? this.#onEdge(pointer) : pointer.at;
+    return width ? clamped(at, within) : at;
+  }
+
+  #onEdge({ at, reach }: StagePointer): Point {
+    const edge = this.#wire?.near(at, reach, this.#host.stage.view.scale) ?? at;
+    if (edge !== at) this.snapped = edge;
+    return edge;
   }
 
   /** The vertices of the border that two places lie on, along the shorter way between them. */
@@ -180,4 +288,18 @@ export class Toolbox {
       ? alongBorder(anchors(border.shape), start, end)
       : [];
   }
+}
+
+export function unreadable(translate: Translate): string {
+  return translate('The edges of this picture cannot be read, since it comes from another server.');
+}
+
+function boxIn({ left, top, right, bottom }: Bounds): Shape {
+  const sides = { left, top, width: right - left, height: bottom - top };
+  return { kind: 'box', ...sides, rotation: 0, canTurn: false };
+}
+
+/** The border with the hole cut into it, or without where it would touch. */
+function withHoleIn(border: readonly Point[], hole: readonly Point[]): readonly Point[] {
+  return withHole(border, hole) ?? border;
 }

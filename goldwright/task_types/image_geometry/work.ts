@@ -3,9 +3,10 @@ import type { Json, JsonObject } from '@web/editor/contract';
 import { Gestures } from '@web/editor/gestures';
 import type { Attribute } from '@web/objects/attributes';
 import type { Label } from '@web/objects/labels';
+import { cutAlong, joined } from '@web/canvas/combining';
 import { withHole } from '@web/canvas/cutting';
-import type { Point } from '@web/canvas/geometry';
-import { type Shape, moved } from '@web/canvas/shapes';
+import { type Point, union } from '@web/canvas/geometry';
+import { type Shape, moved, shapeBounds } from '@web/canvas/shapes';
 import { type DrawnLink, type DrawnObject, type Drawing, Drawings, PASTE_OFFSET } from './drawing';
 import type { GeometryName, LinkKind, Task } from './task';
 
@@ -17,6 +18,9 @@ export interface WorkHost {
 }
 
 export type Shapes = ReadonlyMap<string, Shape>;
+
+/** What was copied last, in whichever task: it may be pasted into the next of the same type. */
+let copied: { readonly taskType: string; readonly objects: readonly JsonObject[] } | undefined;
 
 export class Work {
   readonly task: Task;
@@ -34,7 +38,6 @@ export class Work {
   /** What new objects get. */
   label: Label | undefined;
   geometry: GeometryName;
-  #copied: readonly JsonObject[] = [];
 
   constructor(
     task: Task,
@@ -174,20 +177,29 @@ export class Work {
   }
 
   copy(): void {
-    this.#copied = this.selected.map(({ json }) => json);
+    copied = { taskType: this.task.type, objects: this.selected.map(({ json }) => json) };
   }
 
   get canPaste(): boolean {
-    return this.canAdd && this.#copied.length > 0;
+    return this.canAdd && copied?.taskType === this.task.type && copied.objects.length > 0;
   }
 
   paste(): void {
-    this.#duplicate(this.#copied);
+    if (!copied) return;
+    // On the next picture they lie where they lay on the last: what does not move is marked once.
+    this.#duplicate(
+      copied.objects,
+      copied.objects.some((one) => this.#isShown(one)),
+    );
     this.copy(); // pasted again they lie a step further
   }
 
   duplicate(): void {
     this.#duplicate(this.selected.map(({ json }) => json));
+  }
+
+  #isShown(json: JsonObject): boolean {
+    return this.drawing.objects.some((one) => one.json === json);
   }
 
   stack(where: 'front' | 'back'): void {
@@ -278,14 +290,51 @@ export class Work {
     return true;
   }
 
+  /** Cuts the selected polygon in parts along a line; false when the line does not cross it. */
+  split(line: readonly Point[]): boolean {
+    const object = this.cuttable;
+    const shape = object?.shape;
+    if (!object || shape?.kind !== 'polygon' || !this.canAdd) return false;
+    const parts = cutAlong(shape.vertices, line);
+    if (!parts) return false;
+    const shapes = parts.map((vertices): Shape => ({ kind: 'polygon', vertices }));
+    const { drawing, keys } = this.drawing.divided(object.key, shapes);
+    this.selection = new Set(keys);
+    this.#edit(drawing);
+    return true;
+  }
+
+  /** Whether the selected objects can become one: polygons or boxes, two or more. */
+  get canJoin(): boolean {
+    const { selected } = this;
+    const kinds = new Set(selected.map(({ shape }) => shape?.kind));
+    return (
+      selected.length > 1 &&
+      kinds.size === 1 &&
+      (kinds.has('polygon') || kinds.has('box')) &&
+      selected.every((one) => this.canReshape(one.key) && this.canDelete(one))
+    );
+  }
+
+  /** The selected objects as one, which is the first of them; false when polygons lie apart. */
+  join(): boolean {
+    const [first, ...others] = this.selected;
+    const shape = this.canJoin ? together(this.selected.flatMap((one) => one.shape ?? [])) : null;
+    if (!first || !shape) return false;
+    const gone = new Set(others.map(({ key }) => key));
+    this.selection = new Set([first.key]);
+    this.#edit(this.drawing.removed(gone).reshaped(new Map([[first.key, shape]])));
+    return true;
+  }
+
   /** Takes what is shown as the answer. */
   keep(): void {
     this.#edit(this.drawing, undefined, true);
   }
 
-  #duplicate(copies: readonly JsonObject[]): void {
+  #duplicate(copies: readonly JsonObject[], isBeside = true): void {
     if (!this.canAdd || !copies.length) return;
-    const { drawing, keys } = this.drawing.duplicated(copies, PASTE_OFFSET);
+    const { drawing, keys } = this.drawing.duplicated(copies, isBeside ? PASTE_OFFSET : 0);
     this.selection = new Set(keys);
     this.#edit(drawing);
   }
@@ -337,6 +386,23 @@ export class Work {
     const value = shared === undefined ? undefined : before.answers[shared];
     return shared === undefined || value === undefined ? {} : { [shared]: value };
   }
+}
+
+/** The outline of polygons that touch, or the box round boxes. */
+function together(shapes: readonly Shape[]): Shape | undefined {
+  const borders = shapes.flatMap((one) => (one.kind === 'polygon' ? [one.vertices] : []));
+  if (borders.length === shapes.length) {
+    const vertices = joined(borders);
+    return vertices && { kind: 'polygon', vertices };
+  }
+  const { left, top, right, bottom } = shapes.map(shapeBounds).reduce(union);
+  const sides = { left, top, width: right - left, height: bottom - top };
+  return {
+    kind: 'box',
+    ...sides,
+    rotation: 0,
+    canTurn: shapes.some((one) => 'canTurn' in one && one.canTurn),
+  };
 }
 
 function isAmong(list: readonly string[], one: string | undefined): boolean {

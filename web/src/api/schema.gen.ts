@@ -60,6 +60,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assignments/{assignment_id}/assist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find Outline
+         * @description The outline of what the worker points at in a picture of a task that they hold.
+         *
+         *     Nothing is stored. 503 where the extra `goldwright[assist]` is missing or too much is asked.
+         */
+        post: operations["find_outline_api_assignments__assignment_id__assist_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assignments/{assignment_id}/attachment": {
         parameters: {
             query?: never;
@@ -308,6 +330,26 @@ export interface paths {
          *     when its lease ends, and the task's type, instruction and params.
          */
         post: operations["lease_next_api_assignments_next_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Assist
+         * @description Whether and how outlines are found here.
+         */
+        get: operations["read_assist_api_assist_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1862,6 +1904,24 @@ export interface components {
             type?: string | null;
         };
         /**
+         * Assist
+         * @description What this server can find for workers.
+         */
+        Assist: {
+            /** Is Available */
+            is_available: boolean;
+            /**
+             * Method
+             * @description `grabcut`, `segment_anything` or `none`
+             */
+            method: string;
+            /**
+             * Problem
+             * @description why there is none; empty when there is
+             */
+            problem: string;
+        };
+        /**
          * Audit
          * @description What the customer says of a completed task.
          * @enum {string}
@@ -1951,6 +2011,20 @@ export interface components {
             };
         };
         /**
+         * Box
+         * @description Roughly where the object is, in pixels of the picture.
+         */
+        Box: {
+            /** Height */
+            height: number;
+            /** Left */
+            left: number;
+            /** Top */
+            top: number;
+            /** Width */
+            width: number;
+        };
+        /**
          * BucketsShown
          * @description Below which addresses the organisation may import; empty: the operator allows none.
          */
@@ -2031,6 +2105,21 @@ export interface components {
             languages?: string[] | null;
             /** Status */
             status?: ("active" | "suspended") | null;
+        };
+        /**
+         * ClickedPlace
+         * @description A place that belongs to the object, or does not.
+         */
+        ClickedPlace: {
+            /**
+             * Is Inside
+             * @default true
+             */
+            is_inside: boolean;
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
         };
         /**
          * Comment
@@ -2300,6 +2389,16 @@ export interface components {
             id: number;
             /** Invitation Url */
             invitation_url: string | null;
+        };
+        /**
+         * FoundOutline
+         * @description The border of the object and of the holes in it; no vertices when none was found.
+         */
+        FoundOutline: {
+            /** Holes */
+            holes: components["schemas"]["Place"][][];
+            /** Vertices */
+            vertices: components["schemas"]["Place"][];
         };
         /**
          * FundsShown
@@ -3044,6 +3143,33 @@ export interface components {
             project_name: string;
             /** Total */
             total: number;
+        };
+        /**
+         * Place
+         * @description A pixel of the picture.
+         */
+        Place: {
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
+        };
+        /**
+         * Pointing
+         * @description What the worker points at in one picture of the task.
+         */
+        Pointing: {
+            box?: components["schemas"]["Box"] | null;
+            /**
+             * Clicks
+             * @default []
+             */
+            clicks: components["schemas"]["ClickedPlace"][];
+            /**
+             * Url
+             * @description the attachment, as the task names it
+             */
+            url: string;
         };
         /**
          * PointShown
@@ -4385,6 +4511,50 @@ export interface operations {
             };
         };
     };
+    find_outline_api_assignments__assignment_id__assist_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Pointing"];
+            };
+        };
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundOutline"];
+                };
+            };
+        };
+    };
     open_attachment_api_assignments__assignment_id__attachment_get: {
         parameters: {
             query: {
@@ -4960,6 +5130,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Held"];
+                };
+            };
+        };
+    };
+    read_assist_api_assist_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assist"];
                 };
             };
         };

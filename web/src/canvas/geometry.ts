@@ -180,3 +180,26 @@ export function doCross(one: Point, two: Point, three: Point, four: Point): bool
     cross(three, four, one) * cross(three, four, two) < 0
   );
 }
+
+/** The path with only the vertices that hold it within `slack`. Douglas and Peucker 1973. */
+export function simplified(path: readonly Point[], slack: number): Point[] {
+  const isKept = new Uint8Array(path.length);
+  isKept[0] = isKept[path.length - 1] = 1;
+  const open: [number, number][] = [[0, path.length - 1]];
+  for (let part = open.pop(); part; part = open.pop()) {
+    const [first, last] = part;
+    const [start, end] = [path[first], path[last]];
+    if (!start || !end) continue;
+    let farthest = first;
+    let most = slack;
+    for (let place = first + 1; place < last; place++) {
+      const at = path[place];
+      const away = at ? distance(at, nearestOnSegment(at, start, end)) : 0;
+      if (away > most) [farthest, most] = [place, away];
+    }
+    if (farthest === first) continue;
+    isKept[farthest] = 1;
+    open.push([first, farthest], [farthest, last]);
+  }
+  return path.filter((_, place) => isKept[place]);
+}

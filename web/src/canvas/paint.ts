@@ -6,6 +6,24 @@ import { type View, toScreen } from './view';
 
 export type Context = CanvasRenderingContext2D;
 
+/** Of the fill where none other is asked for. */
+export const FILL_OPACITY = 0.16;
+
+/** SVG paths on a tile of so many pixels: strokes up, down, level, upright, crosses, dots, waves. */
+const TILE_PX = 10;
+const PATTERNS = [
+  'M-1 1 1 -1M0 10 10 0M9 11 11 9',
+  'M-1 9 1 11M0 0 10 10M9 -1 11 1',
+  'M0 5h10',
+  'M5 0v10',
+  'M0 5h10M5 0v10',
+  'M4 5h2M5 4v2',
+  'M0 0 10 10M0 10 10 0',
+  'M0 5q2.5 -4 5 0t5 0',
+  'M2 2h4v4h-4z',
+  'M5 1 9 8H1z',
+] as const;
+
 const LINE_PX = 1.75;
 const HALO = 'rgb(0 0 0 / 0.55)';
 const POINT_RADIUS_PX = 5;
@@ -70,10 +88,11 @@ export function paintShape(context: Context, shape: Shape, look: Look, stroke: S
   context.beginPath();
   trace(shape, context);
   if (look.isFilled && isClosed(shape) && shape.kind !== 'cuboid') {
-    context.globalAlpha = 0.16;
+    context.globalAlpha = look.opacity ?? FILL_OPACITY;
     context.fillStyle = look.colour;
     context.fill('evenodd');
     context.globalAlpha = 1;
+    if (look.pattern !== undefined) paintPattern(context, look, look.pattern, px);
   }
   if (hasHalo) {
     context.setLineDash([]);
@@ -86,6 +105,31 @@ export function paintShape(context: Context, shape: Shape, look: Look, stroke: S
   context.lineWidth = width * px;
   context.stroke();
   if (look.isFaulty) paintWarning(context, shapeBounds(shape), px);
+}
+
+const patterns = new Map<string, HTMLCanvasElement>();
+
+/** Hatches the path that was drawn last; a pattern for each label, for eyes that mix colours up. */
+function paintPattern(context: Context, { colour }: Look, place: number, px: number): void {
+  const key = `${colour} ${place % PATTERNS.length}`;
+  let tile = patterns.get(key);
+  if (!tile) patterns.set(key, (tile = tileOf(colour, PATTERNS[place % PATTERNS.length] ?? '')));
+  const pattern = context.createPattern(tile, 'repeat');
+  if (!pattern) return;
+  pattern.setTransform(new DOMMatrix().scale(px, px)); // of one size on the screen at any zoom
+  context.fillStyle = pattern;
+  context.fill('evenodd');
+}
+
+function tileOf(colour: string, marks: string): HTMLCanvasElement {
+  const tile = document.createElement('canvas');
+  tile.width = tile.height = TILE_PX;
+  const context = tile.getContext('2d');
+  if (!context) return tile;
+  context.strokeStyle = context.fillStyle = colour;
+  context.lineWidth = 1.25;
+  context.stroke(new Path2D(marks));
+  return tile;
 }
 
 const NO_DASH: number[] = [];

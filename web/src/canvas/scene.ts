@@ -9,6 +9,10 @@ export interface Look {
   /** Lengths of dashes and gaps, in screen pixels; empty is a full line. */
   readonly dash: readonly number[];
   readonly isFilled: boolean;
+  /** Of the fill, 0 to 1; absent: a light one. */
+  readonly opacity?: number;
+  /** Which of the patterns the fill is hatched with; absent: none. */
+  readonly pattern?: number | undefined;
   /** Marked as wrong, with more than a colour. */
   readonly isFaulty: boolean;
 }

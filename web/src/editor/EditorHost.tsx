@@ -1,5 +1,6 @@
 /** The place of an editor on the page: React owns the element, the editor what is in it. */
 import { useEffect, useRef, type RefObject } from 'react';
+import { assistOf } from '../api/assist';
 import { attachmentUrl } from '../api/work';
 import { t } from '../messages';
 import type { Actions, Editor } from './contract';
@@ -25,6 +26,7 @@ export function EditorHost({ session, actions, editor }: Props) {
       onFault: (faults) => session.setFaults(faults),
       actions,
       attachmentUrl: (attachment) => attachmentUrl(session.id, attachment),
+      assist: assistOf(session.id),
       translate: t,
     });
     editor.current = mounted;

@@ -59,6 +59,18 @@ export interface Actions {
 /** Fills `{name}` places of a message; a message is its own English text until translated. */
 export type Translate = (message: string, values?: Record<string, string | number>) => string;
 
+/** Outlines of objects in a picture, found by the server. */
+export interface Assist {
+  /** Why there are none here, as a sentence for people; empty when there are. */
+  whyNot(): Promise<string>;
+  /** The outline of what lies in the box and under the clicks, in pixels of the picture. */
+  outline(pointing: {
+    readonly url: string;
+    readonly box: { left: number; top: number; width: number; height: number } | null;
+    readonly clicks: { x: number; y: number; is_inside: boolean }[];
+  }): Promise<{ vertices: { x: number; y: number }[]; holes: { x: number; y: number }[][] }>;
+}
+
 export interface EditorInput {
   /** The wire name, such as `categorization`; a family may serve several. */
   readonly taskType: string;
@@ -79,6 +91,8 @@ export interface EditorInput {
   readonly actions: Actions;
   /** The address from which the browser may load an attachment; always use it. */
   attachmentUrl(attachment: string): string;
+  /** Absent where nobody is at work on the task: in review, comparison and preview. */
+  readonly assist?: Assist;
   readonly translate: Translate;
 }
 

@@ -67,6 +67,12 @@ export class AttributePanel {
     }
   }
 
+  /** The question that has the focus. */
+  get focused(): string | undefined {
+    const { activeElement } = document;
+    return this.#fields.find(({ element }) => element.contains(activeElement))?.attribute.name;
+  }
+
   /** Puts the focus on a question, or on the first; false when there is none. */
   focus(name?: string): boolean {
     const field =

@@ -10,9 +10,18 @@ const FREEHAND_STEP = 1.5; // of the reach: how far apart the vertices of a draw
 export interface PathDrawing extends Drawing {
   /** The vertices passed on the way from the last place to this one, along a border held on to. */
   passed(from: Point, to: Point): readonly Point[];
+  /** Lays the path along edges in the picture, while that is on. */
+  readonly wire?: Wire | undefined;
   /** The least and greatest number of vertices. */
   readonly least: number;
   readonly most: number;
+}
+
+export interface Wire {
+  /** The next way leads from here; from nowhere, once the path is done. */
+  begin(at: Point | undefined): void;
+  /** The vertices on the way to a place. */
+  way(to: Point): readonly Point[];
 }
 
 /**
@@ -24,6 +33,8 @@ export class PathTool implements Tool {
   readonly cursor = 'crosshair';
   readonly hasCrosshair = true;
   #vertices: Point[] = [];
+  /** How many vertices there were before each step, so that Backspace takes back a step. */
+  #steps: number[] = [];
   #next: Point | undefined;
 
   readonly #host: PathDrawing;
@@ -57,39 +68,48 @@ export class PathTool implements Tool {
       this.finish();
       return;
     }
-    if (last && pointer.shift) this.#vertices.push(...this.#host.passed(last, at));
+    this.#steps.push(this.#vertices.length);
+    if (last) this.#vertices.push(...this.#between(last, at, pointer.shift));
     this.#add(at);
   }
 
   move(pointer: StagePointer, isHeld: boolean): void {
+    const at = this.#host.place(pointer); // before the first click, too: it shows what it snaps to
+    this.#host.repaint();
     if (!this.#vertices.length) return;
-    const at = this.#host.place(pointer);
     const last = this.#vertices.at(-1);
     this.#next = at;
-    if (isHeld && last && distance(last, at) > FREEHAND_STEP * pointer.reach) this.#add(at);
-    this.#host.repaint();
+    if (isHeld && last && distance(last, at) > FREEHAND_STEP * pointer.reach) {
+      this.#steps.push(this.#vertices.length);
+      this.#add(at);
+    }
   }
 
   finish(): boolean {
     if (!this.#vertices.length) return false;
     const least = Math.max(this.#host.least, 1);
     if (this.#vertices.length < least) return true; // stays open until there are enough
-    const shape = this.#shapeOf(this.#vertices);
+    const shape = this.#shapeOf([...this.#vertices, ...this.#closing()]);
     this.cancel();
     this.#host.done(shape);
     return true;
   }
 
   back(): boolean {
-    const taken = this.#vertices.pop();
+    const left = this.#steps.pop();
+    if (left === undefined) return false;
+    this.#vertices.length = left;
+    this.#host.wire?.begin(this.#vertices.at(-1));
     this.#host.repaint();
-    return taken !== undefined;
+    return true;
   }
 
   cancel(): boolean {
     const wasDrawing = this.#vertices.length > 0;
     this.#vertices = [];
+    this.#steps = [];
     this.#next = undefined;
+    this.#host.wire?.begin(undefined);
     this.#host.repaint();
     return wasDrawing;
   }
@@ -97,7 +117,9 @@ export class PathTool implements Tool {
   paint(overlay: Overlay): void {
     const [first] = this.#vertices;
     if (!first) return;
-    const shown = this.#next ? [...this.#vertices, this.#next] : this.#vertices;
+    const last = this.#vertices.at(-1);
+    const next = last && this.#next ? [...this.#between(last, this.#next, false), this.#next] : [];
+    const shown = [...this.#vertices, ...next];
     paintDraft(overlay, this.#shapeOf(shown), look(this.#host.look()));
     for (const at of this.#vertices) paintMark(overlay.context, at, overlay.px);
     if (!this.#isClosed() || this.#vertices.length < 3) return;
@@ -108,6 +130,17 @@ export class PathTool implements Tool {
     overlay.context.stroke();
   }
 
+  /** What lies between two places: the border or the edge that is followed. */
+  #between(from: Point, to: Point, isAlongBorder: boolean): readonly Point[] {
+    return isAlongBorder ? this.#host.passed(from, to) : (this.#host.wire?.way(to) ?? []);
+  }
+
+  /** Along the edge from the last vertex to the first. */
+  #closing(): readonly Point[] {
+    const [first] = this.#vertices;
+    return first && this.#isClosed() ? (this.#host.wire?.way(first) ?? []) : [];
+  }
+
   #isClosed(): boolean {
     return this.#shapeOf([]).kind === 'polygon';
   }
@@ -116,6 +149,7 @@ export class PathTool implements Tool {
     const last = this.#vertices.at(-1);
     if (last && isSame(last, at)) return;
     this.#vertices.push(at);
+    this.#host.wire?.begin(at);
     if (this.#vertices.length >= this.#host.most) this.finish();
     else this.#host.repaint();
   }

@@ -6,6 +6,7 @@ import { ellipseIn } from '../shapes/ellipse';
 import type { StagePointer, Tool } from '../tool';
 import { CuboidTool, type Drawing, RectangleTool } from './drawing';
 import { PathTool } from './path';
+import { type Outline, type Pointed, PointingTool } from './pointing';
 import { SelectTool } from './select';
 
 const look = { colour: '#fff', dash: [], isFilled: true, isFaulty: false };
@@ -224,4 +225,69 @@ test('a rectangle over nothing selects what lies in it', () => {
   drag(tool, { x: -20, y: -20 }, { x: 150, y: 150 });
 
   expect(selection()).toEqual(['one']);
+});
+
+test('a path follows the wire between clicks, and Backspace takes back all of a step', () => {
+  const host = drawing();
+  const began: (Point | undefined)[] = [];
+  const wire = {
+    begin: (at: Point | undefined) => void began.push(at),
+    way: ({ x, y }: Point) => [{ x: x + 1, y: y + 1 }],
+  };
+  const tool = new PathTool(
+    { ...host, passed: () => [], wire, least: 3, most: Infinity },
+    (vertices) => ({ kind: 'polygon', vertices }),
+  );
+
+  click(tool, 0, 0);
+  click(tool, 100, 0);
+  click(tool, 100, 100);
+  tool.back();
+  click(tool, 50, 80);
+  tool.finish();
+
+  const [shape] = host.shapes;
+  if (shape?.kind !== 'polygon') throw new Error('No polygon was drawn.');
+  const corners = [
+    [0, 0],
+    [101, 1],
+    [100, 0],
+    [51, 81],
+    [50, 80],
+    [1, 1], // on the way back to the first
+  ];
+  expect(shape.vertices).toEqual(corners.map(([x, y]) => ({ x, y })));
+  expect(began.slice(-2)).toEqual([{ x: 50, y: 80 }, undefined]);
+});
+
+test('what is pointed at is corrected by clicks, and an older answer is let go', async () => {
+  const asked: Pointed[] = [];
+  const taken: Outline[] = [];
+  const said: unknown[] = [];
+  const answers: ((outline: Outline) => void)[] = [];
+  const tool = new PointingTool({
+    ...drawing(),
+    find: (pointed) => {
+      asked.push(pointed);
+      return new Promise((resolve) => answers.push(resolve));
+    },
+    tell: (state) => said.push(state),
+    done: (outline) => taken.push(outline),
+  });
+  const outlineAt = (x: number): Outline => ({ vertices: [{ x, y: 0 }], holes: [] });
+
+  drag(tool, { x: 10, y: 10 }, { x: 60, y: 50 });
+  click(tool, 30, 30, { alt: true });
+  answers[1]?.(outlineAt(2));
+  answers[0]?.(outlineAt(1));
+  await Promise.resolve();
+  tool.finish();
+
+  expect(asked[1]).toEqual({
+    box: { left: 10, top: 10, right: 60, bottom: 50 },
+    clicks: [{ at: { x: 30, y: 30 }, isInside: false }],
+  });
+  expect(taken).toEqual([outlineAt(2)]);
+  expect(said).toEqual(['looking', 'looking', 'found']);
+  expect(tool.isBusy).toBe(false);
 });
