@@ -1,5 +1,6 @@
 """The customer's part: projects, batches and tasks through the official client."""
 
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self  # Any: JSON, and the official client, which ships no types
@@ -49,10 +50,7 @@ class Customer:
 
     def send(self, plan: Plan, callback_url: str) -> dict[str, str]:
         """Create the project, its gold and one batch of its work; task ids by the set's own ids."""
-        self._client.create_project(
-            project_name=plan.project, task_type=self._type(plan.recorded.task_type), params={}
-        )
-        self.ask("PATCH", f"/projects/{plan.project}", json=dict(plan.settings))
+        self.make_project(plan.project, plan.recorded.task_type, params={}, settings=plan.settings)
         for task in plan.gold:
             body = {"task": _params(task), "expected_response": _response(plan, task.truth)}
             self.ask("POST", f"/projects/{plan.project}/gold", json=body)
@@ -70,8 +68,28 @@ class Customer:
             for task in plan.work
         }
 
+    def make_project(
+        self,
+        name: str,
+        task_type: str,
+        *,
+        params: Mapping[str, Any],
+        settings: Mapping[str, object],
+    ) -> None:
+        """A project whose tasks inherit these params."""
+        self._client.create_project(
+            project_name=name, task_type=self._type(task_type), params=dict(params)
+        )
+        self.ask("PATCH", f"/projects/{name}", json=dict(settings))
+
+    def upload(self, name: str, content: bytes) -> str:
+        """The address by which tasks of the organisation refer to a file."""
+        file = io.BytesIO(content)
+        file.name = name
+        return str(self._client.upload_file(file=file).attachment_url)
+
     def create(self, task_type: str, params: Mapping[str, Any]) -> None:
-        """Send one task without a project."""
+        """Send one task, without a project unless the params name one."""
         self._client.create_task(self._type(task_type), **params)
 
     def invite(self, email: str) -> str:

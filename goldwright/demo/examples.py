@@ -1,25 +1,123 @@
-"""Open tasks of every kind for the reader to try, made from each task type's own example."""
+"""Open tasks of every kind for the reader to try: some projects, then each type's example."""
 
+import json
+import re
 import secrets
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any  # Any: JSON
 
 import httpx
 
 from goldwright.demo.customer import Customer
 from goldwright.demo.server import Running
+from goldwright.demo_data import PICTURES, load_picture
 from goldwright.errors import UnavailableError
 from goldwright.task_types import registry
 
 _EMAIL = "you@example.com"
+_RATE_MICROS = 50_000
+_MADE_UP = re.compile(r"https://example\.com/[\w/]+\.(?:jpg|png)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """A project for the reader: what it asks in a sentence, and what about."""
+
+    project: str
+    task_type: str
+    instruction: str
+    params: Mapping[str, Any]
+    about: Sequence[Mapping[str, Any]]
+
+
+_TRIALS = (
+    _Trial(
+        "Sort the news",
+        "categorization",
+        "What is each line **mainly** about? Press the number of a choice, then Ctrl+Enter.",
+        {"attachment_type": "text", "categories": ["sport", "politics", "culture"]},
+        [
+            {"attachment": "The striker scored twice before the minister left the stadium."},
+            {"attachment": "The museum opens on Sunday, after eleven years of building."},
+            {"attachment": "Parliament votes on the new school law tonight."},
+        ],
+    ),
+    _Trial(
+        "Pick the better answer",
+        "comparison",
+        "Asked was: *Why is the sky blue?* Which answer would you rather get?",
+        {"attachment_type": "text", "choices": ["The first", "The second", "Equal"]},
+        [
+            {
+                "attachments": [
+                    "Air scatters short, blue waves of sunlight more than long, red ones.",
+                    "Because it mirrors the sea.",
+                ]
+            },
+            {
+                "attachments": [
+                    "It just is. Nobody knows.",
+                    "Sunlight is scattered by the air, and blue light most of all.",
+                ]
+            },
+        ],
+    ),
+    _Trial(
+        "Mark the names",
+        "namedentityrecognition",
+        "Mark every person and every place: draw over the words, then press the key of the label.",
+        {"labels": [{"name": "person"}, {"name": "place"}]},
+        [
+            {"text": "Ada Lovelace met Charles Babbage in London in June 1833."},
+            {"text": "Marie Curie was born in Warsaw and worked in Paris with Pierre Curie."},
+        ],
+    ),
+    _Trial(
+        "Draw the farm",
+        "imageannotation",
+        "Draw a box round every cow, and a polygon round the barn and its roof.\n\n"
+        "Press the key of a label, then drag a box, or click corner after corner.",
+        {
+            "attachment_type": "image",
+            "geometries": {
+                "box": {"objects_to_annotate": ["Cow"]},
+                "polygon": {"objects_to_annotate": ["Barn"]},
+            },
+        },
+        [{"attachment": "https://example.com/farm.png"}],
+    ),
+    _Trial(
+        "Read the receipt",
+        "transcription",
+        "Type what the receipt says, as it says it. Add a row for each thing that was bought.",
+        {
+            "attachment_type": "image",
+            "fields": {"number": "Number of the invoice", "total": "What was paid"},
+            "repeatable_fields": {"item": "What was bought", "amount": "Its price"},
+        },
+        [{"attachment": "https://example.com/receipt.png"}],
+    ),
+)
 
 
 def leave_open_tasks(server: Running, customer: Customer) -> list[str]:
-    """Send one task of every type and make a worker for the reader; what to tell them."""
-    opened = 0
+    """Send tasks of every type and make a worker for the reader; what to tell them."""
+    pictures = {name: customer.upload(f"{name}.png", load_picture(name)) for name in PICTURES}
+    for trial in _TRIALS:
+        params = {**trial.params, "instruction": trial.instruction}
+        customer.make_project(
+            trial.project, trial.task_type, params=params, settings={"rate_micros": _RATE_MICROS}
+        )
+        for about in trial.about:
+            customer.create(
+                trial.task_type, {**_with_pictures(about, pictures), "project": trial.project}
+            )
+    opened = sum(len(trial.about) for trial in _TRIALS)
     for name, task_type in registry().items():
         params: Any = task_type.example["params"]  # JSON object
         if "lidar_task" not in params:  # such a task goes on from another that is completed
-            customer.create(name, params)
+            customer.create(name, _with_pictures(params, pictures))
             opened += 1
     password = secrets.token_urlsafe(9)
     accepted = {
@@ -31,5 +129,16 @@ def leave_open_tasks(server: Running, customer: Customer) -> list[str]:
     if answer.is_error:
         raise UnavailableError(f"The invitation could not be accepted: {answer.text}")
     return [
-        f"Work as {_EMAIL} with the password {password}: {opened} open tasks, one of each kind."
+        f"Work at {server.address}/sign-in as {_EMAIL} with the password {password}:",
+        f"{opened} open tasks, {len(_TRIALS)} projects to begin with and one task of each kind.",
     ]
+
+
+def _with_pictures(params: Mapping[str, Any], pictures: Mapping[str, str]) -> dict[str, Any]:
+    """The params with pictures that exist in place of those the examples make up."""
+
+    def existing(made_up: re.Match[str]) -> str:
+        named = (url for name, url in pictures.items() if name in made_up[0])
+        return next(named, pictures["street"])
+
+    return json.loads(_MADE_UP.sub(existing, json.dumps(params)))

@@ -1,7 +1,7 @@
-"""Two real sets of recorded human labels, small enough to ship: what `goldwright demo` works on.
+"""What `goldwright demo` works on: two real sets of recorded human labels, and a few pictures.
 
-In both every person answered every task, so whoever is asked has an answer. Source, licence and
-changes are in the folder of each set, in `SOURCE.md` and `LICENSE`.
+In both sets every person answered every task, so whoever is asked has an answer. Source, licence
+and changes are in each folder, in `SOURCE.md` and `LICENSE`.
 """
 
 import csv
@@ -34,6 +34,14 @@ class RecordedSet:
     people: tuple[str, ...]
     tasks: tuple[RecordedTask, ...]
     labels: Mapping[tuple[str, str], str]
+
+
+PICTURES = ("farm", "street", "receipt")
+
+
+def load_picture(name: str) -> bytes:
+    """A PNG file of this package."""
+    return files(__name__).joinpath(f"pictures/{name}.png").read_bytes()
 
 
 @cache

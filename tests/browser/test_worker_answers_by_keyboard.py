@@ -117,6 +117,22 @@ async def test_submit_and_skip_are_taken_back_and_earlier_answers_opened(
     assert customer.read(tasks[first])["response"] == {"category": "politics"}
 
 
+async def test_pay_and_time_are_in_view_and_more_time_can_be_taken(
+    page: Page, customer: Customer
+) -> None:
+    send_texts(customer)
+    await come_in(page, customer.invite())
+    await start(page)
+    clock = page.get_by_role("timer")
+
+    await expect(page.get_by_role("banner").get_by_text("$0.05")).to_be_visible()
+    await expect(clock).to_contain_text(re.compile(r"^0:0\d.*(30:00|29:\d\d) left"))
+    async with page.expect_response(re.compile("/extend$")) as answered:
+        await clock.get_by_role("button", name="More time").click()
+
+    assert (await answered.value).ok
+
+
 async def test_instruction_tells_its_version_and_what_changed(
     page: Page, customer: Customer
 ) -> None:

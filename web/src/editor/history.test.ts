@@ -40,3 +40,13 @@ test('undoing everything and redoing everything comes back', () => {
     }),
   );
 });
+
+test('two hundred steps and more come back', () => {
+  const history = new History(null);
+  for (let step = 1; step <= 300; step++) history.push({ step });
+
+  for (let step = 0; step < 200; step++) history.undo();
+
+  expect(history.present).toEqual({ step: 100 });
+  expect(history.canUndo).toBe(true);
+});

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { summary } from './summary';
 
-test('an answer is told by its first few texts and numbers, without ids', () => {
+test('an answer is told by its first few texts, or numbers where it has none', () => {
   const id = '1d6a2c1e-0000-4000-8000-000000000001';
   expect(summary({ annotations: [{ uuid: id, type: 'box', label: 'Cow', left: 10.5 }] })).toBe(
-    'box, Cow, 10.5',
+    'box, Cow',
   );
   expect(summary({ category: ['art', 'art', 'x'.repeat(50)], other: null })).toBe(
     `art, ${'x'.repeat(39)}…`,
   );
+  expect(summary({ score: 4, sure: true })).toBe('4');
   expect(summary({ annotations: [] })).toBe('');
 });

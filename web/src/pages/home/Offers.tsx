@@ -2,6 +2,7 @@ import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ask, client, type Schemas } from '../../api/client';
 import { taskTypesQuery } from '../../api/taskTypes';
+import { editorLoader } from '../../editor/registry';
 import { duration, money, t } from '../../messages';
 
 const offersQuery = queryOptions({
@@ -45,13 +46,43 @@ export function Offers() {
           {t('Nothing waits for you now. New work shows up here by itself.')}
         </p>
       ) : (
-        <ul className="gw-cards">
-          {open.map((offer) => (
-            <OfferCard key={offer.project_id} offer={offer} />
-          ))}
-        </ul>
+        <OfferList offers={open} />
       )}
     </>
+  );
+}
+
+/** What can be answered here comes first; kinds of work without an editor stand apart and say so. */
+function OfferList({ offers }: { offers: readonly Schemas['Offer'][] }) {
+  const types = useSuspenseQuery(taskTypesQuery).data;
+  const hasEditor = ({ type }: Schemas['Offer']) =>
+    editorLoader(types.find((one) => one.name === type)?.family ?? '') !== undefined;
+  const [answered, seen] = [offers.filter(hasEditor), offers.filter((one) => !hasEditor(one))];
+  return (
+    <>
+      <Cards offers={answered} />
+      {seen.length > 0 ? (
+        <section aria-label={t('Only to look at')}>
+          <h2>{t('Only to look at')}</h2>
+          <p className="gw-quiet">
+            {t(
+              'There is no editor for these yet. You can read them; answers come through the API.',
+            )}
+          </p>
+          <Cards offers={seen} />
+        </section>
+      ) : null}
+    </>
+  );
+}
+
+function Cards({ offers }: { offers: readonly Schemas['Offer'][] }) {
+  return (
+    <ul className="gw-cards">
+      {offers.map((offer) => (
+        <OfferCard key={offer.project_id} offer={offer} />
+      ))}
+    </ul>
   );
 }
 
