@@ -1,6 +1,6 @@
-"""What a worker waits for in a real browser: pictures with many shapes.
+"""What a worker waits for in a real browser: shapes, long texts, next and first tasks.
 
-    python -m bench.browser [image …] [--shapes 5000]
+    python -m bench.browser [image text queue first …] [--shapes 5000] [--spans 2000] [--tasks 100]
 
 A server tree of its own, headless Chromium without a graphics card, one worker. Every part writes
 its figures under its own name into `results/browser.json` and leaves those of the others.
@@ -9,6 +9,13 @@ its figures under its own name into `results/browser.json` and leaves those of t
   is from the click on Start until the picture and all shapes are painted; *edit* from a key or the
   pointer to the frame that shows the change; *pan* and *zoom* are frames a second while every frame
   moves the view, and *bare* is the same with all shapes hidden: what the machine can do.
+- `text`: 1 MB of text with so many spans. *Open* is from the reload of the page,
+  the spans being in the draft, until text and list are painted; *mark* is from the key of a label
+  to the frame that shows the span.
+- `queue`: so many tasks of one choice, one after the other. *Key* is from the key of a choice to
+  the frame in which it is chosen, *next* from Ctrl+Enter to the frame with the next task.
+- `first`: a fresh browser goes to the work page: until the first task can be answered, and how
+  much JavaScript came for that.
 """
 
 import argparse
@@ -76,6 +83,58 @@ _ROLL = """async ({ frames, shift }) => {
 }"""
 
 
+_TEXT_CHARACTERS = 1_000_000
+_LOOK_MS = 400
+_OPENINGS = 5
+
+_SPANS = "() => document.querySelectorAll('.gw-spans-content .gw-spans-tag').length"
+_CHOSEN = "() => document.querySelectorAll('.gw-editor input:checked').length"
+_TASK = "() => document.querySelector('.gw-editor').firstElementChild?.firstChild.textContent"
+
+# From the next key to the frame in which what LOOK sees is another.
+_UNTIL_CHANGED = """() => {
+  const see = LOOK;
+  const before = see();
+  window.wait = new Promise((done) => {
+    addEventListener('keydown', (event) => {
+      const ask = () => requestAnimationFrame(() => {
+        if (see() === before) return ask();
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => done(performance.now() - event.timeStamp);
+        port2.postMessage(0);
+      });
+      ask();
+    }, { capture: true, once: true });
+  });
+}"""
+
+# Scrolls a text by most of a page in every frame; how long each frame took.
+_SCROLL = """async (frames) => {
+  const content = document.querySelector('.gw-spans-content');
+  let pane = content;
+  while (pane.scrollHeight <= pane.clientHeight + 1) pane = pane.parentElement;
+  const took = [];
+  const frame = () => new Promise(requestAnimationFrame);
+  let before = await frame();
+  for (let count = 0; count < frames; count++) {
+    pane.scrollTop += 0.8 * pane.clientHeight;
+    const now = await frame();
+    took.push(now - before);
+    before = now;
+  }
+  return took;
+}"""
+_KEEP_DRAFT = """async (kept) => {
+  const { assignments } = await (await fetch('/api/assignments')).json();
+  const path = `/api/assignments/${assignments[0].assignment_id}/draft`;
+  const headers = { 'content-type': 'application/json' };
+  return (await fetch(path, { method: 'PUT', headers, body: JSON.stringify(kept) })).ok;
+}"""
+_SINCE_NAVIGATION = "() => new Promise((go) => requestAnimationFrame(() => go(performance.now())))"
+_SCRIPT_BYTES = """() => performance.getEntriesByType('resource')
+  .filter((one) => one.name.endsWith('.js')).map((one) => one.transferSize)"""
+
+
 @dataclass(frozen=True)
 class Scene:
     """What a part is given."""
@@ -120,7 +179,92 @@ async def image(scene: Scene) -> dict[str, object]:
     return found
 
 
-PARTS: dict[str, Callable[[Scene], Awaitable[dict[str, object]]]] = {"image": image}
+async def text(scene: Scene) -> dict[str, object]:
+    """Open, scroll and mark a text of 1 MB with many spans."""
+    count: int = scene.given.spans
+    words, spans = _marked_text(count)
+    labels = [{"name": name} for name in _LABELS]
+    project = scene.customer.project("namedentityrecognition")
+    scene.customer.task(project, "namedentityrecognition", {"text": words, "labels": labels})
+    page = await worker(scene)
+    await page.get_by_role("link", name=re.compile("^Start")).click()
+    await expect(page.locator(".gw-spans-content")).to_be_visible(timeout=_PATIENCE_MS)
+    kept = {"content": {"response": {"annotations": spans}}, "revision": 0}
+    assert await page.evaluate(_KEEP_DRAFT, kept), "the draft was not kept"
+    await page.goto("/work")
+    await expect(page.get_by_role("option").first).to_be_visible(timeout=_PATIENCE_MS)
+    found: dict[str, object] = {
+        "characters": len(words),
+        "spans": count,
+        "open_ms": round(await page.evaluate(_SINCE_NAVIGATION)),
+    }
+    say(f"{count} spans in {len(words)} characters open in {found['open_ms']} ms")
+    found["scroll"] = await _scrolled(page)
+    await page.keyboard.press("Control+Home")
+    marks = []
+    for _ in range(_EDITS // 2):
+        await page.keyboard.press("Control+ArrowRight")
+        await page.keyboard.press("Control+Shift+ArrowRight")
+        marks.append(await _changed_by(page, "5", _SPANS))
+        await page.keyboard.press("Escape")
+    found["mark"] = spread(marks)
+    say(f"mark: {found['mark']}")
+    await page.context.close()
+    return found
+
+
+async def queue(scene: Scene) -> dict[str, object]:
+    """Answer one task after the other."""
+    count: int = scene.given.tasks
+    project = scene.customer.project("categorization")
+    for number in range(count):
+        asked = {"attachment_type": "text", "attachment": f"Text {number}.", "categories": _LABELS}
+        scene.customer.task(project, "categorization", asked)
+    page = await worker(scene)
+    await page.get_by_role("link", name=re.compile("^Start")).click()
+    await expect(page.locator(".gw-editor > *")).to_be_visible(timeout=_PATIENCE_MS)
+    keys, nexts = [], []
+    for _ in range(count - 1):
+        keys.append(await _changed_by(page, "2", _CHOSEN))
+        nexts.append(await _changed_by(page, "Control+Enter", _TASK))
+        # A person looks at a task before the next one; tasks ahead are fetched meanwhile.
+        await page.evaluate("ms => new Promise((go) => setTimeout(go, ms))", _LOOK_MS)
+    found: dict[str, object] = {"tasks": count, "key": spread(keys), "next": spread(nexts)}
+    say(f"key: {found['key']}; next: {found['next']}")
+    await page.context.close()
+    return found
+
+
+async def first(scene: Scene) -> dict[str, object]:
+    """Come to the first task with nothing in the browser's cache."""
+    project = scene.customer.project("categorization")
+    asked = {"attachment_type": "text", "attachment": "A text.", "categories": _LABELS}
+    for _ in range(_OPENINGS):
+        scene.customer.task(project, "categorization", asked)
+    page = await worker(scene)
+    state = await page.context.storage_state()
+    await page.context.close()
+    usable, scripts = [], []
+    for _ in range(_OPENINGS):
+        context = await scene.browser.new_context(base_url=scene.tree.address, storage_state=state)
+        page = await context.new_page()
+        await page.goto("/work", wait_until="commit")
+        await expect(page.get_by_role("radio").first).to_be_focused(timeout=_PATIENCE_MS)
+        usable.append(float(await page.evaluate(_SINCE_NAVIGATION)))
+        await page.wait_for_load_state("networkidle")
+        scripts.append(sum(await page.evaluate(_SCRIPT_BYTES)))
+        await context.close()
+    found: dict[str, object] = {"usable": spread(usable), "script_kb": round(max(scripts) / 1000)}
+    say(f"first task: {found}")
+    return found
+
+
+PARTS: dict[str, Callable[[Scene], Awaitable[dict[str, object]]]] = {
+    "image": image,
+    "text": text,
+    "queue": queue,
+    "first": first,
+}
 
 
 async def worker(scene: Scene) -> Page:
@@ -149,6 +293,50 @@ async def waits(page: Page) -> list[float]:
 async def watch(page: Page, kind: str) -> None:
     """Time every event of this kind from now on, until the frame that shows it."""
     await page.evaluate(_WATCH, kind)
+
+
+async def _changed_by(page: Page, key: str, look: str) -> float:
+    """Milliseconds from a key to the frame in which what `look` sees has changed."""
+    await page.evaluate(_UNTIL_CHANGED.replace("LOOK", look))
+    await page.keyboard.press(key)
+    return float(await page.evaluate("() => window.wait"))
+
+
+async def _scrolled(page: Page) -> dict[str, object]:
+    took: list[float] = await page.evaluate(_SCROLL, _FRAMES)
+    frames = 1000 * len(took) / sum(took)
+    found: dict[str, object] = {"frames_per_second": round(frames, 1), **spread(took)}
+    say(f"scroll: {found}")
+    return found
+
+
+def _marked_text(count: int) -> tuple[str, list[dict[str, object]]]:
+    """A megabyte of sentences, and spans over single words spread over it."""
+    drawn = random.Random(count)
+    words = [
+        "".join(drawn.choices("abcdefghiklmnoprstu", k=drawn.randint(2, 9))) for _ in range(997)
+    ]
+    text, starts = "", []
+    pieces, length = [], 0
+    while length < _TEXT_CHARACTERS:
+        word = drawn.choice(words)
+        ends = drawn.random()
+        piece = f"{word}.\n\n" if ends < 0.01 else f"{word}. " if ends < 0.08 else f"{word} "
+        starts.append((length, word))
+        pieces.append(piece)
+        length += len(piece)
+    text = "".join(pieces)
+    spans = [
+        {
+            "id": f"span-{number}",
+            "start": start,
+            "end": start + len(word),
+            "text": word,
+            "label": drawn.choice(_LABELS),
+        }
+        for number, (start, word) in enumerate(sorted(drawn.sample(starts, count)))
+    ]
+    return text, spans
 
 
 async def _timed_open(page: Page) -> float:
@@ -258,6 +446,8 @@ def main() -> None:
     )
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="part")
     parser.add_argument("--shapes", type=int, default=5000, help="shapes on the picture")
+    parser.add_argument("--spans", type=int, default=2000, help="spans in the text")
+    parser.add_argument("--tasks", type=int, default=100, help="tasks in the queue")
     given = parser.parse_args()
     if chromium() is None:
         parser.error("Chromium is not installed (apt-get install chromium)")

@@ -2,7 +2,7 @@
 
 from playwright.async_api import Page, expect
 
-from tests.support.browser import barriers
+from tests.support.browser import barriers, keep_picture
 from tests.support.customer import Customer
 from tests.support.stories import (
     SUBMIT,
@@ -24,6 +24,7 @@ async def test_example_is_answered_by_mouse_then_by_keys(page: Page, customer: C
     await page.get_by_role("checkbox", name="politics").click()
     await page.get_by_role("radio", name="neutral").click()
     await is_open_to_everybody(page)
+    await keep_picture(page, "categorization-editor")
     await hand_in(page)
     for key in ("1", "2", SUBMIT, "1"):  # what is missing gets the focus, and so the keys
         await page.keyboard.press(key)

@@ -2,6 +2,7 @@
 
 from playwright.async_api import Page, expect
 
+from tests.support.browser import keep_picture
 from tests.support.customer import Customer
 from tests.support.stories import begin, example_of, hand_in, is_open_to_everybody, responses
 
@@ -14,6 +15,7 @@ async def test_example_is_answered_by_mouse_then_by_keys(page: Page, customer: C
 
     await page.get_by_role("radio", name="first").click()
     await is_open_to_everybody(page)
+    await keep_picture(page, "comparison-editor")
     await hand_in(page)
     await page.keyboard.press("1")
     await hand_in(page)

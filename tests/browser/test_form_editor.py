@@ -15,6 +15,7 @@ from goldwright.outgoing import Outgoing
 from goldwright.settings import Settings
 from goldwright.storage import Storage
 from goldwright.task_types.contract import JsonObject
+from tests.support.browser import keep_picture
 from tests.support.customer import Customer
 from tests.support.stories import (
     SUBMIT,
@@ -52,6 +53,7 @@ async def test_example_is_filled_in_by_mouse(page: Page, customer: Customer) -> 
     await form.get_by_label("Claims 2").get_by_role("textbox").fill("Anyone can count")
     await form.get_by_label("Claims 2").get_by_role("radio", name="No").click()
     await is_open_to_everybody(page)
+    await keep_picture(page, "form-editor")
     await hand_in(page)
 
     assert responses(customer, TYPE, tasks) == [example_of(TYPE)["response"]]

@@ -1,11 +1,9 @@
 """Somebody marks words, labels and links them: by mouse, by keys alone, and from a prelabel."""
 
-import os
-from pathlib import Path
-
 from playwright.async_api import Page, expect
 
 from goldwright.task_types.contract import JsonObject
+from tests.support.browser import keep_picture
 from tests.support.customer import Customer
 from tests.support.stories import begin, example_of, hand_in, is_open_to_everybody, responses
 
@@ -79,12 +77,6 @@ def linked(response: JsonObject) -> list[tuple[str, str, str]]:
     ]
 
 
-async def picture(page: Page, name: str) -> None:
-    """Keep a picture of the screen where the documents ask for it."""
-    if folder := os.environ.get("GOLDWRIGHT_SCREENSHOTS"):
-        await page.screenshot(path=Path(folder) / f"{name}.png")
-
-
 async def test_words_are_marked_and_linked_by_mouse(page: Page, customer: Customer) -> None:
     tasks = await begin(page, customer, TYPE, [example_of(TYPE)["params"]])
     spans = page.get_by_role("option")
@@ -103,7 +95,7 @@ async def test_words_are_marked_and_linked_by_mouse(page: Page, customer: Custom
     await page.get_by_role("button", name="speaks_at").click()
     await expect(page.locator(".gw-spans-link")).to_have_count(1)
     await is_open_to_everybody(page)
-    await picture(page, "text-spans")
+    await keep_picture(page, "text-spans-editor")
     await hand_in(page)
 
     [response] = responses(customer, TYPE, tasks)

@@ -2,6 +2,7 @@
 
 from playwright.async_api import Page, expect
 
+from tests.support.browser import keep_picture
 from tests.support.customer import Customer
 from tests.support.stories import begin, example_of, hand_in, is_open_to_everybody, responses
 
@@ -18,6 +19,7 @@ async def test_example_is_typed_by_mouse_and_keys(page: Page, customer: Customer
     await page.get_by_role("textbox", name="item, row 2").fill("pear")
     await page.get_by_role("textbox", name="amount, row 2").fill("0.60")
     await is_open_to_everybody(page)
+    await keep_picture(page, "transcription-editor")
     await hand_in(page)
 
     assert responses(customer, "transcription", tasks) == [example["response"]]

@@ -53,6 +53,12 @@ async def barriers(page: Page) -> list[str]:
     ]
 
 
+async def keep_picture(page: Page, name: str) -> None:
+    """A screenshot for the documents, where GOLDWRIGHT_SCREENSHOTS names a folder for them."""
+    if folder := os.environ.get("GOLDWRIGHT_SCREENSHOTS"):
+        await page.screenshot(path=Path(folder) / f"{name}.png")
+
+
 async def come_in(page: Page, invitation_url: str) -> None:
     """Accept an invitation, and see the worker's home."""
     await page.goto(invitation_url)

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { ProblemError } from '../../api/problem';
+import { taskTypesQuery } from '../../api/taskTypes';
 import { workApi } from '../../api/work';
 import { Decisions, Held } from '../../editor/Decisions';
 import { Frame } from '../../editor/Frame';
@@ -30,6 +31,7 @@ function useQueue(project: string | null): [WorkQueue | null, Error | null] {
     let opened: WorkQueue | null = null;
     let isLeft = false;
     const begin = async () => {
+      void queries.prefetchQuery(taskTypesQuery); // asked for with the first task, and not after it
       const journal = await Journal.open(person);
       if (isLeft) {
         journal.close();
