@@ -2,7 +2,7 @@
 import '@web/ui/tokens.css';
 import type { EditorModule, Json, JsonObject } from '@web/editor/contract';
 import { harness, type Harness } from '@web/editor/harness';
-import { editorLoader, families } from '@web/editor/registry';
+import { editorLoader, families, viewerLoader } from '@web/editor/registry';
 
 type Example = { params: JsonObject; response: JsonObject };
 
@@ -13,7 +13,7 @@ const examples = import.meta.glob<{ default: Example | Record<string, Example> }
 const page = document.querySelector<HTMLElement>('#page') ?? document.body;
 const asked = new URLSearchParams(location.search);
 const family = asked.get('family') ?? '';
-const load = editorLoader(family);
+const load = editorLoader(family) ?? viewerLoader(family);
 if (load) await show(await load());
 else list();
 

@@ -1,0 +1,78 @@
+/** What every family promises whose work can only be looked at so far, with its own example. */
+import { afterEach, expect, test, vi } from 'vitest';
+import { maskOf } from '@task_types/segmentation/viewer';
+import { readShown } from '@task_types/video/viewer';
+import type { JsonObject } from './contract';
+import { harness } from './harness';
+import { viewerLoader } from './registry';
+
+interface Example {
+  readonly params: JsonObject;
+  readonly response: JsonObject;
+}
+
+const files = import.meta.glob<{ default: Example | Record<string, Example> }>(
+  '../../../goldwright/task_types/{documents,segmentation,video}/example.json',
+  { eager: true },
+);
+const examples = Object.entries(files).flatMap(([path, { default: read }]) => {
+  const family = path.split('/').at(-2) ?? '';
+  const all = 'params' in read ? { [family]: read as Example } : read;
+  return Object.entries(all).map(([type, example]) => ({ family, type, ...example }));
+});
+
+vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null);
+afterEach(() => document.body.replaceChildren());
+
+test.each(examples)('$type shows what was marked and cannot be submitted', async (example) => {
+  const module = await viewerLoader(example.family)?.();
+  if (!module) throw new Error(`${example.family} has no viewer.`);
+
+  const { host, editor, changes } = harness(module, { taskType: example.type, ...example });
+
+  await vi.waitFor(() => {
+    const isFilm = host.querySelector('video') ?? host.querySelector('input[type=range]');
+    expect(isFilm ?? host.querySelector('.gw-viewer-legend li')).toBeTruthy();
+  });
+  expect(host.querySelector('[role=note]')?.textContent).toContain('no editor here yet');
+  expect(editor.validate()).toHaveLength(1);
+  expect(changes).toEqual([]);
+  editor.destroy();
+  expect(host.childElementCount).toBe(0);
+});
+
+test('runs are read row by row, each pixel with the segment it names', () => {
+  const response = {
+    width: 3,
+    height: 2,
+    segments: [
+      { index: 7, label: 'road' },
+      { index: 2, label: 'van' },
+    ],
+    runs: [7, 2, 0, 1, 2, 3],
+  };
+
+  expect(maskOf(response)).toEqual({
+    width: 3,
+    height: 2,
+    labels: ['road', 'van'],
+    pixels: Uint16Array.from([1, 1, 0, 2, 2, 2]),
+  });
+});
+
+test('a film shows the frame that was marked last before a moment', () => {
+  const frames = [1, 2].map((second) => ({
+    timestamp: second,
+    left: second,
+    top: 0,
+    width: 5,
+    height: 5,
+  }));
+  const annotations = { one: { label: 'Person', geometry: 'box', frames } };
+
+  const film = readShown({ attachment: 'https://example.com/a.mp4' }, { annotations }).film;
+
+  expect(film?.objectsAt(0.5)).toEqual([]);
+  expect(film?.objectsAt(1.9)).toMatchObject([{ label: 'Person', shape: { left: 1 } }]);
+  expect(film?.objectsAt(2)).toMatchObject([{ label: 'Person', shape: { left: 2 } }]);
+});
