@@ -14,6 +14,10 @@ from tests.support.customer import Customer
 from tests.support.factories import make_organisation, opened
 from tests.support.server import running_server
 
+# Patience with a busy machine; what is there at once is found at once.
+PATIENCE_MS = 20_000
+expect.set_options(timeout=PATIENCE_MS)
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark everything here as `browser`, and skip it with the reason where it cannot run."""
@@ -69,7 +73,7 @@ async def page(browser: Browser, app_url: str) -> AsyncGenerator[Page]:
     context = await browser.new_context(
         base_url=app_url, reduced_motion="reduce", locale="en-GB", timezone_id="UTC"
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_MS)
     await context.route(
         lambda url: not url.startswith((app_url, "data:", "blob:")), lambda route: route.abort()
     )
