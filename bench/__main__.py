@@ -14,6 +14,7 @@ NAMES = (
     "export",
     "settle",
     "algorithms",
+    "browse",
     "startup",
     "browser",
     "side_by_side",

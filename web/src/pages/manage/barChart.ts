@@ -48,7 +48,11 @@ export function drawBars(host: HTMLElement, bars: Bars): () => void {
 }
 
 function draw(chart: ECharts, host: HTMLElement, { bars, isSideways, format, max }: Bars): void {
-  const text = { color: colour(host, '--gw-quiet'), fontFamily: 'inherit', fontSize: 12 };
+  const text = {
+    color: colour(host, '--gw-quiet'),
+    fontFamily: getComputedStyle(host).fontFamily,
+    fontSize: 12,
+  };
   const line = { lineStyle: { color: colour(host, '--gw-line') } };
   const names = {
     type: 'category' as const,
@@ -72,14 +76,21 @@ function draw(chart: ECharts, host: HTMLElement, { bars, isSideways, format, max
   };
   chart.setOption({
     animation: false,
-    grid: { left: 8, right: 24, top: 12, bottom: 8, outerBoundsMode: 'same' },
+    grid: {
+      left: 8,
+      right: 24,
+      top: 12,
+      bottom: 8,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
     xAxis: isSideways ? values : names,
     yAxis: isSideways ? names : values,
     series: [
       {
         type: 'bar',
         data: bars.map((one) => one.value),
-        itemStyle: { color: colour(host, '--gw-accent') },
+        itemStyle: { color: colour(host, '--gw-accent'), opacity: 0.6 }, // the ranges are seen on it
         barMaxWidth: 28,
       },
       {
