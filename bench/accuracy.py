@@ -3,8 +3,8 @@
     python -m bench.accuracy FOLDER [--sets bluebird,dog]
 
 FOLDER holds one folder a set with `labels.csv.gz` (task,worker,label) and `truth.csv.gz`
-(task,label); sets without both are passed over. A set with `features.npy`, whose row i belongs to
-row i of the truth, is answered by the classifier too. Nothing is told to any method but the votes.
+(task,label); sets of another form are passed over. A set with `features.npy`, whose row i belongs
+to row i of the truth, is answered by the classifier too. No method is told more than the votes.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from statistics import fmean
 
 import numpy as np
 
-from bench.replay import Recorded, read
+from bench.support.recorded import Recorded, read
 from goldwright.algorithms import (
     AutomaticChoice,
     ClassifierAided,
@@ -66,7 +66,7 @@ def main() -> None:
         given.sets.split(",") if given.sets else sorted(p.name for p in given.folder.iterdir())
     ):
         folder = given.folder / name
-        if not (folder / "truth.csv.gz").exists() or not (folder / "labels.csv.gz").exists():
+        if not _is_categorical(folder):
             continue
         recorded = read(folder)
         votes = _votes(recorded)
@@ -85,6 +85,14 @@ def main() -> None:
             print(f"{name} with features, four seeds: {', '.join(f'{one:.1f}' for one in found)}")
     means = [fmean(column) for column in zip(*rows, strict=True)]
     print("| mean | " + " | ".join(f"{one:.2f}" for one in means) + " |")
+
+
+def _is_categorical(folder: Path) -> bool:
+    labels = folder / "labels.csv.gz"
+    if not labels.exists() or not (folder / "truth.csv.gz").exists():
+        return False
+    with gzip.open(labels, "rt", encoding="utf-8") as file:
+        return file.readline().strip().split(",")[:3] == ["task", "worker", "label"]
 
 
 def _votes(recorded: Recorded) -> Votes:

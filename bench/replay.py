@@ -12,8 +12,6 @@ With `--adaptive` each method buys its own answers, as recorded, up to all there
 """
 
 import argparse
-import csv
-import gzip
 from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -23,6 +21,7 @@ from pathlib import Path
 from random import Random
 from statistics import fmean
 
+from bench.support.recorded import Recorded, read
 from goldwright.algorithms import DawidSkene, Votes, WorkerSkill
 from goldwright.quality.fitting import fit
 from goldwright.quality.records import Answer, Overlap, State, Verdict
@@ -32,15 +31,6 @@ from goldwright.task_types import registry
 
 TYPE = registry()["categorization"]
 METHODS = ("majority", "one accuracy", "model")
-
-
-@dataclass(frozen=True)
-class Recorded:
-    """Labels by task and worker, and the truth where it is known."""
-
-    labels: dict[str, dict[str, str]]
-    truth: dict[str, str]
-    classes: list[str]
 
 
 @dataclass
@@ -209,23 +199,6 @@ def learn_from(engine: Engine, given: dict[str, str], verdict: Verdict) -> None:
         told = learnt(agreement, confidence=verdict.confidence, answers=len(given))
         known = engine.skills[worker]
         engine.skills[worker] = WorkerSkill(known.correct + told.correct, known.wrong + told.wrong)
-
-
-def read(folder: Path) -> Recorded:
-    """One set."""
-    labels: dict[str, dict[str, str]] = {}
-    for row in _rows(folder / "labels.csv.gz"):
-        labels.setdefault(row["task"], {})[row["worker"]] = row["label"]
-    rows = _rows(folder / "truth.csv.gz")
-    column = next(name for name in rows[0] if name != "task")
-    truth = {row["task"]: row[column] for row in rows if row["task"] in labels}
-    given = {label for one in labels.values() for label in one.values()}
-    return Recorded(labels, truth, sorted(given | set(truth.values())))
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 if __name__ == "__main__":
