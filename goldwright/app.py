@@ -1,7 +1,7 @@
 """The server as one ASGI application: all wiring on one page, stages in river order."""
 
 from collections.abc import AsyncGenerator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
@@ -23,8 +23,10 @@ from goldwright.api.task_types import router as task_types
 from goldwright.api.web_app import WebApp
 from goldwright.db import Database
 from goldwright.db.identity import member
+from goldwright.delivery.operator_routes import router as delivery_operated
 from goldwright.delivery.routes import router as delivery
 from goldwright.dispatch.offers import refresh_everywhere, refresh_offers
+from goldwright.dispatch.operator_routes import router as dispatch_operated
 from goldwright.dispatch.routes import lease_next
 from goldwright.dispatch.routes import router as dispatch
 from goldwright.dispatch.studio.routes import router as studio
@@ -35,18 +37,26 @@ from goldwright.intake.making import TaskMaker
 from goldwright.intake.organisations.operator_routes import router as organisations_operated
 from goldwright.intake.organisations.routes import router as organisations
 from goldwright.intake.routes import router as intake
+from goldwright.jobs.operator_routes import router as jobs_operated
 from goldwright.ledger.routes import router as ledger
+from goldwright.mail import Mailer
+from goldwright.openid import OpenId, trusted_place
+from goldwright.outgoing import Outgoing
 from goldwright.quality.routes import router as quality
+from goldwright.quality.worker_routes import router as own_quality
 from goldwright.review.routes import router as review
 from goldwright.settings import Settings
 from goldwright.storage import Storage
 from goldwright.wire.scale_v1.app import app as scale_v1
+from goldwright.workforce.openid_routes import router as openid
 from goldwright.workforce.operator_routes import router as workforce_operated
 from goldwright.workforce.routes import router as workforce
 
 _ROUTERS: tuple[APIRouter, ...] = (
     task_types,
+    jobs_operated,
     workforce,
+    openid,
     workforce_operated,
     organisations,
     organisations_operated,
@@ -55,15 +65,20 @@ _ROUTERS: tuple[APIRouter, ...] = (
     files,
     uploads,
     dispatch,
+    dispatch_operated,
     studio,
     annotation,
     assist,
     quality,
+    own_quality,
     review,
     delivery,
+    delivery_operated,
     ledger,
 )
 _SIGN_INS_PER_MINUTE = 10  # for one e-mail: plenty for a person, little for who guesses
+_FAILURES_PER_MINUTE = 30  # from one address, behind which a whole office may sit
+_LETTERS_PER_MINUTE = 1
 _WIRES: dict[str, ASGIApp] = {"/v1": scale_v1}
 
 
@@ -102,15 +117,20 @@ def build_api(settings: Settings) -> FastAPI:
 def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def opened(app: FastAPI) -> AsyncGenerator[None]:
-        async with Database(
-            settings.database_url, role="goldwright_app", size=settings.pool_size
-        ) as db:
+        async with AsyncExitStack() as held:
+            db = await held.enter_async_context(
+                Database(settings.database_url, role="goldwright_app", size=settings.pool_size)
+            )
             app.state.services = Services(
                 settings=settings,
                 db=db,
                 storage=Storage.open(settings),
                 limiter=RateLimiter(settings.requests_per_minute),
                 sign_ins=RateLimiter(_SIGN_INS_PER_MINUTE),
+                visitors=RateLimiter(_FAILURES_PER_MINUTE),
+                letters=RateLimiter(_LETTERS_PER_MINUTE),
+                mailer=Mailer(settings),
+                openid=await _openid(settings, held),
                 worker_changed=_Offers(db),
                 make_task=TaskMaker(db, keeps_attachments=settings.fetch_attachments),
             )
@@ -121,6 +141,13 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
                 await app.state.desk.close()
 
     return opened
+
+
+async def _openid(settings: Settings, held: AsyncExitStack) -> OpenId | None:
+    if not settings.openid_issuer:
+        return None
+    outgoing = Outgoing(settings, trusted=trusted_place(settings.openid_issuer))
+    return OpenId(settings, await held.enter_async_context(outgoing))
 
 
 class _Offers:

@@ -11,7 +11,7 @@ import ipaddress
 import socket
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Self
 
@@ -27,6 +27,7 @@ _REDIRECTS_MAX = 5
 _CONNECTIONS_MAX = 200
 _FETCH_SECONDS = 300
 _ANSWER_BYTES_MAX = 64 * 1024
+_ASKED_BYTES_MAX = 1_000_000
 _PORT_MAX = 65_535
 # Public by its number, yet every machine in Azure reaches the host's own services there.
 _AZURE_HOST = ipaddress.ip_address("168.63.129.16")
@@ -65,11 +66,24 @@ class Fetched:
     chunks: AsyncIterator[bytes]
 
 
-class Outgoing:
-    """A client for every outgoing request; open it with `async with`."""
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A short answer, whole."""
 
-    def __init__(self, settings: Settings) -> None:
-        transport = _CheckedTransport(allow_private=settings.allow_private_addresses)
+    status_code: int
+    body: bytes = field(repr=False)
+
+
+class Outgoing:
+    """A client for every outgoing request; open it with `async with`.
+
+    `trusted` is a host and port that the operator named, which may have a private address.
+    """
+
+    def __init__(self, settings: Settings, *, trusted: tuple[str, int] | None = None) -> None:
+        transport = _CheckedTransport(
+            allow_private=settings.allow_private_addresses, trusted=trusted
+        )
         self._client = httpx.AsyncClient(
             transport=transport,
             trust_env=False,
@@ -100,6 +114,31 @@ class Outgoing:
             finally:
                 await answer.aclose()
             return answer.status_code
+
+    async def ask(
+        self,
+        url: str,
+        *,
+        form: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        seconds: float,
+    ) -> Answered:
+        """The answer to a GET, or with a form to a POST; a redirect is not followed."""
+        async with _described(url, seconds):
+            method = "GET" if form is None else "POST"
+            request = self._client.build_request(method, url, data=form, headers=headers)
+            answer = await self._client.send(request, stream=True)
+            try:
+                body = bytearray()
+                async for chunk in answer.aiter_raw():
+                    body += chunk
+                    if len(body) > _ASKED_BYTES_MAX:
+                        raise FetchFailedError(
+                            f"{url} answered more than {_ASKED_BYTES_MAX:,} bytes; it is too long."
+                        )
+            finally:
+                await answer.aclose()
+            return Answered(answer.status_code, bytes(body))
 
     @asynccontextmanager
     async def fetch(self, url: str) -> AsyncGenerator[Fetched]:
@@ -165,22 +204,23 @@ class _RefusedAddressError(Exception):
 class _CheckedTransport(httpx.AsyncHTTPTransport):
     """The usual transport, connecting through the checks below."""
 
-    def __init__(self, *, allow_private: bool) -> None:
+    def __init__(self, *, allow_private: bool, trusted: tuple[str, int] | None) -> None:
         super().__init__()
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=httpx.create_ssl_context(),
             max_connections=_CONNECTIONS_MAX,
             max_keepalive_connections=_CONNECTIONS_MAX,
             keepalive_expiry=30,
-            network_backend=_CheckedNetwork(allow_private=allow_private),
+            network_backend=_CheckedNetwork(allow_private=allow_private, trusted=trusted),
         )
 
 
 class _CheckedNetwork(httpcore.AsyncNetworkBackend):
-    def __init__(self, *, allow_private: bool) -> None:
+    def __init__(self, *, allow_private: bool, trusted: tuple[str, int] | None) -> None:
         # Its class hides behind an optional import.
         self._network: httpcore.AsyncNetworkBackend = httpcore.AnyIOBackend()  # pyright: ignore[reportAttributeAccessIssue]
         self._allow_private = allow_private
+        self._trusted = trusted
 
     async def connect_tcp(
         self,
@@ -194,7 +234,7 @@ class _CheckedNetwork(httpcore.AsyncNetworkBackend):
         if port > _PORT_MAX:  # no address is at fault, so it would not be told as an error of one
             raise httpcore.UnsupportedProtocol(f"there is no port {port}")
         addresses = await _resolve(host, port)
-        if not self._allow_private:
+        if not self._allow_private and (host, port) != self._trusted:
             for address in addresses:
                 if not is_public(ipaddress.ip_address(address)):
                     raise _RefusedAddressError(address)

@@ -20,6 +20,7 @@ from goldwright.delivery.sending import Sender
 from goldwright.dispatch.jobs import expire_leases, refresh_all_offers
 from goldwright.intake.files.jobs import Fetcher
 from goldwright.intake.files.links import read_secret
+from goldwright.jobs.heartbeat import BEAT_SECONDS, Heartbeat
 from goldwright.jobs.loops import every, follow
 from goldwright.jobs.outbox import Event, Handler, drain
 from goldwright.jobs.upkeep import fold_task_counts, purge_sessions
@@ -74,7 +75,9 @@ async def run_jobs(settings: Settings, stop: asyncio.Event) -> None:
         links = ResultLinks(await read_secret(db), address.rstrip("/"))
         sender = Sender(db, CallbackRenderer(links), outgoing, settings)
         fetcher = Fetcher(db, Storage.open(settings), outgoing, settings)
+        heartbeat = Heartbeat(db)
         async with asyncio.TaskGroup() as loops:
+            loops.create_task(every(BEAT_SECONDS, "heartbeat", heartbeat.beat, stop=stop))
             if settings.fetch_attachments:
                 loops.create_task(follow("attachments", fetcher.tick, stop=stop))
             for stage, handle in _HANDLERS.items():
@@ -87,4 +90,4 @@ async def run_jobs(settings: Settings, stop: asyncio.Event) -> None:
                 (600.0, "purge_sessions", purge_sessions),
             ):
                 loops.create_task(every(seconds, name, partial(work, db), stop=stop))
-        await asyncio.gather(sender.end(), fetcher.end())
+        await asyncio.gather(sender.end(), fetcher.end(), heartbeat.end())

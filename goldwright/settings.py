@@ -49,13 +49,23 @@ class Settings:
     session_hours: Annotated[int, "how long a sign-in lasts"] = 24 * 14
     requests_per_minute: Annotated[int, "requests a key may make in a minute; 0 is no limit"] = 0
     smtp_url: Annotated[
-        str, "smtp://user:password@host:port for callbacks to e-mail; empty: none are sent"
+        str,
+        "smtp://user:password@host:port to mail links and callbacks; empty: no mail is sent",
     ] = ""
     mail_from: Annotated[str, "sender of mails"] = "goldwright@localhost"
     assist_encoder: Annotated[
         Path, "ONNX file of a Segment Anything encoder; empty: GrabCut finds outlines"
     ] = Path()
     assist_decoder: Annotated[Path, "ONNX file of its decoder"] = Path()
+    openid_issuer: Annotated[
+        str, "https address of the OpenID Connect provider people may sign in with; empty: none"
+    ] = ""
+    openid_client_id: Annotated[str, "what the provider calls this installation"] = ""
+    openid_client_secret: Annotated[str, "its secret at the provider; empty: a public client"] = ""
+    openid_name: Annotated[str, "what the provider is called on the sign-in page"] = "OpenID"
+    openid_sign_up: Annotated[
+        bool, "whether whoever is new to us but not to the provider may come in, as a worker"
+    ] = False
     callback_timeout_seconds: Annotated[int, "how long a receiver of callbacks may take"] = 10
 
     @classmethod

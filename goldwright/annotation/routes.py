@@ -89,6 +89,7 @@ class Done(BaseModel):
     project: str | None
     response: dict[str, JsonValue]
     is_counted: bool
+    is_late: Annotated[bool, Field(description="not counted because its place had been taken")]
     is_onboarding: bool
     agreement: float | None
     active_seconds: float

@@ -19,18 +19,24 @@ class RateLimiter:
 
     def count(self, caller: str) -> None:
         """Take one token of `caller`; RateLimitedError says how long to wait when none is left."""
-        if not self._per_minute:
-            return
-        now = self._clock()
-        left, since = self._buckets.pop(caller, (float(self._per_minute), now))
-        left = min(float(self._per_minute), left + (now - since) * self._per_minute / 60)
-        allowed = left >= 1
-        self._buckets[caller] = (left - 1 if allowed else left, now)
-        if len(self._buckets) > _CALLERS_KEPT:
-            self._buckets.popitem(last=False)
-        if not allowed:
+        self.check(caller)
+        if self._per_minute:
+            self._buckets[caller] = (self._left(caller) - 1, self._clock())
+            self._buckets.move_to_end(caller)
+            if len(self._buckets) > _CALLERS_KEPT:
+                self._buckets.popitem(last=False)
+
+    def check(self, caller: str) -> None:
+        """Raise as `count` does when no token of `caller` is left, but take none."""
+        left = self._left(caller)
+        if self._per_minute and left < 1:
             wait = int((1 - left) * 60 / self._per_minute) + 1
             raise RateLimitedError(
                 f"More than {self._per_minute} requests in a minute; wait {wait} s.",
                 retry_after_seconds=wait,
             )
+
+    def _left(self, caller: str) -> float:
+        full = float(self._per_minute)
+        left, since = self._buckets.get(caller, (full, 0.0))
+        return min(full, left + (self._clock() - since) * self._per_minute / 60)

@@ -11,6 +11,8 @@ from goldwright.api.limits import RateLimiter
 from goldwright.db import Database
 from goldwright.db.identity import Identity
 from goldwright.jobs.together import Together
+from goldwright.mail import Mailer
+from goldwright.openid import OpenId
 from goldwright.settings import Settings
 from goldwright.storage import Storage
 
@@ -45,6 +47,13 @@ class Services:
     storage: Storage
     limiter: RateLimiter
     sign_ins: RateLimiter
+    """Attempts to come in, by e-mail."""
+    visitors: RateLimiter
+    """Attempts that failed, by the address they came from."""
+    letters: RateLimiter
+    """Mails asked for by whoever may not be their receiver, by e-mail."""
+    mailer: Mailer
+    openid: OpenId | None
     worker_changed: WorkerChanged
     make_task: TaskMade
     keys: Together[str, None, DictRow | None] = field(init=False)

@@ -2045,6 +2045,17 @@ CREATE TABLE goldwright.offer (
 ALTER TABLE ONLY goldwright.offer FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: openid_identity; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.openid_identity (
+    issuer text NOT NULL,
+    subject text NOT NULL,
+    user_id text NOT NULL COLLATE pg_catalog."C",
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+--
 -- Name: organisation; Type: TABLE; Schema: goldwright; Owner: -
 --
 
@@ -2161,6 +2172,21 @@ CREATE TABLE goldwright.review (
 ALTER TABLE ONLY goldwright.review FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: runner; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.runner (
+    id text NOT NULL COLLATE pg_catalog."C",
+    host text NOT NULL,
+    version text NOT NULL,
+    started_at timestamp with time zone DEFAULT now() NOT NULL,
+    seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    failing text[] DEFAULT '{}'::text[] NOT NULL,
+    failures text[] DEFAULT '{}'::text[] NOT NULL,
+    CONSTRAINT runner_check CHECK ((cardinality(failing) = cardinality(failures)))
+);
+
+--
 -- Name: session; Type: TABLE; Schema: goldwright; Owner: -
 --
 
@@ -2169,7 +2195,10 @@ CREATE TABLE goldwright.session (
     user_id text NOT NULL COLLATE pg_catalog."C",
     worker_id text COLLATE pg_catalog."C",
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    expires_at timestamp with time zone NOT NULL
+    expires_at timestamp with time zone NOT NULL,
+    kind text DEFAULT 'session'::text NOT NULL,
+    user_agent text,
+    CONSTRAINT session_kind_check CHECK ((kind = ANY (ARRAY['session'::text, 'sign_in'::text, 'invitation'::text, 'password_reset'::text])))
 );
 
 --
@@ -2578,6 +2607,20 @@ ALTER TABLE ONLY goldwright.offer
     ADD CONSTRAINT offer_pkey PRIMARY KEY (organisation_id, environment, project_id, worker_id);
 
 --
+-- Name: openid_identity openid_identity_issuer_user_id_key; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.openid_identity
+    ADD CONSTRAINT openid_identity_issuer_user_id_key UNIQUE (issuer, user_id);
+
+--
+-- Name: openid_identity openid_identity_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.openid_identity
+    ADD CONSTRAINT openid_identity_pkey PRIMARY KEY (issuer, subject);
+
+--
 -- Name: opening opening_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
 --
 
@@ -2653,6 +2696,13 @@ ALTER TABLE ONLY goldwright.queue
 
 ALTER TABLE ONLY goldwright.review
     ADD CONSTRAINT review_pkey PRIMARY KEY (organisation_id, environment, annotation_id);
+
+--
+-- Name: runner runner_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.runner
+    ADD CONSTRAINT runner_pkey PRIMARY KEY (id);
 
 --
 -- Name: session session_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
@@ -2825,6 +2875,12 @@ CREATE INDEX attachment_due ON goldwright.attachment USING btree (organisation_i
 CREATE INDEX batch_project ON goldwright.batch USING btree (organisation_id, environment, project_id, id);
 
 --
+-- Name: callback_dead; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX callback_dead ON goldwright.callback USING btree (id) WHERE (state = 'dead'::text);
+
+--
 -- Name: callback_due; Type: INDEX; Schema: goldwright; Owner: -
 --
 
@@ -2841,6 +2897,12 @@ CREATE INDEX callback_state ON goldwright.callback USING btree (organisation_id,
 --
 
 CREATE INDEX entry_worker ON goldwright.entry USING btree (worker_id) WHERE (account = 'worker'::text);
+
+--
+-- Name: event_failing; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX event_failing ON goldwright.event USING btree (id) WHERE ((attempts > 0) AND (pending_for IS NOT NULL));
 
 --
 -- Name: event_pending; Type: INDEX; Schema: goldwright; Owner: -
@@ -3159,6 +3221,13 @@ ALTER TABLE ONLY goldwright.offer
     ADD CONSTRAINT offer_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES goldwright.worker(id);
 
 --
+-- Name: openid_identity openid_identity_user_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.openid_identity
+    ADD CONSTRAINT openid_identity_user_id_fkey FOREIGN KEY (user_id) REFERENCES goldwright.app_user(id);
+
+--
 -- Name: project project_organisation_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
 --
 
@@ -3380,6 +3449,12 @@ ALTER TABLE goldwright.member ENABLE ROW LEVEL SECURITY;
 ALTER TABLE goldwright.offer ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: event only_operators_retry; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY only_operators_retry ON goldwright.event AS RESTRICTIVE FOR UPDATE TO goldwright_app USING ((goldwright.current_identity() = 'operator'::text));
+
+--
 -- Name: opening; Type: ROW SECURITY; Schema: goldwright; Owner: -
 --
 
@@ -3434,6 +3509,12 @@ CREATE POLICY operator ON goldwright.opening FOR SELECT USING ((goldwright.curre
 CREATE POLICY operator ON goldwright.organisation USING ((goldwright.current_identity() = 'operator'::text));
 
 --
+-- Name: project operator; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY operator ON goldwright.project FOR SELECT USING ((goldwright.current_identity() = 'operator'::text));
+
+--
 -- Name: queue operator; Type: POLICY; Schema: goldwright; Owner: -
 --
 
@@ -3450,6 +3531,24 @@ CREATE POLICY operator ON goldwright.task_count FOR SELECT USING ((goldwright.cu
 --
 
 CREATE POLICY operator ON goldwright.worker_conflict USING ((goldwright.current_identity() = 'operator'::text));
+
+--
+-- Name: event operator_notes; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY operator_notes ON goldwright.event FOR INSERT WITH CHECK (((goldwright.current_identity() = 'operator'::text) AND (kind = ANY (ARRAY['callback.resent'::text, 'event.retried'::text]))));
+
+--
+-- Name: callback operator_resends; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY operator_resends ON goldwright.callback FOR UPDATE USING (((goldwright.current_identity() = 'operator'::text) AND (state = 'dead'::text))) WITH CHECK (((goldwright.current_identity() = 'operator'::text) AND (state = 'pending'::text)));
+
+--
+-- Name: event operator_retries; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY operator_retries ON goldwright.event FOR UPDATE USING (((goldwright.current_identity() = 'operator'::text) AND (pending_for ~~ '%:parked'::text))) WITH CHECK (((goldwright.current_identity() = 'operator'::text) AND (pending_for IS NOT NULL)));
 
 --
 -- Name: annotation organisation; Type: POLICY; Schema: goldwright; Owner: -
@@ -4067,12 +4166,14 @@ GRANT SELECT,INSERT ON TABLE goldwright.event TO goldwright_runner;
 --
 
 GRANT UPDATE(pending_for) ON TABLE goldwright.event TO goldwright_runner;
+GRANT UPDATE(pending_for) ON TABLE goldwright.event TO goldwright_app;
 
 --
 -- Name: COLUMN event.attempts; Type: ACL; Schema: goldwright; Owner: -
 --
 
 GRANT UPDATE(attempts) ON TABLE goldwright.event TO goldwright_runner;
+GRANT UPDATE(attempts) ON TABLE goldwright.event TO goldwright_app;
 
 --
 -- Name: COLUMN event.failure; Type: ACL; Schema: goldwright; Owner: -
@@ -4151,6 +4252,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.offer TO goldwright_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.offer TO goldwright_runner;
 
 --
+-- Name: TABLE openid_identity; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT ON TABLE goldwright.openid_identity TO goldwright_app;
+
+--
 -- Name: TABLE organisation; Type: ACL; Schema: goldwright; Owner: -
 --
 
@@ -4198,6 +4305,13 @@ GRANT USAGE ON SEQUENCE goldwright.queue_id_seq TO goldwright_runner;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.review TO goldwright_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.review TO goldwright_runner;
+
+--
+-- Name: TABLE runner; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT ON TABLE goldwright.runner TO goldwright_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.runner TO goldwright_runner;
 
 --
 -- Name: TABLE session; Type: ACL; Schema: goldwright; Owner: -

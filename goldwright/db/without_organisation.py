@@ -13,6 +13,8 @@ WITHOUT_ORGANISATION: Mapping[str, str] = MappingProxyType(
         "goldwright.migration": "what has been run on this database",
         "goldwright.app_user": "signs in before an organisation is known, and may have several",
         "goldwright.session": "found by a secret's digest before anybody is known",
+        "goldwright.openid_identity": "found before anybody is known, as a session is",
+        "goldwright.runner": "a process of the installation",
         "goldwright.worker": "may work for many organisations; offers and members decide",
         "goldwright.qualification": "goes with the worker wherever they work",
     }

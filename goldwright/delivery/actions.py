@@ -64,5 +64,27 @@ async def resend_dead(conn: Connection, identity: Identity) -> int:
     return count
 
 
+async def list_dead(conn: Connection, *, before: str | None, limit: int) -> list[Row]:
+    """Dead callbacks of every organisation, newest first; acts as operator."""
+    found = await conn.execute(SQL["dead"], {"before": before or _LAST, "limit": limit})
+    return await found.fetchall()
+
+
+async def resend_as_operator(conn: Connection, ids: list[str], *, by: str) -> int:
+    """Start the tries of these callbacks anew where they are dead; how many were."""
+    again = await (await conn.execute(SQL["resend_any"], {"ids": ids})).fetchall()
+    for row in again:
+        await append(
+            conn,
+            "callback.resent",
+            organisation_id=row["organisation_id"],
+            environment=row["environment"],
+            task_id=row["task_id"],
+            batch_id=row["batch_id"],
+            details={"callback_id": row["id"], "by": by},
+        )
+    return len(again)
+
+
 def _scope(identity: Identity) -> dict[str, Any]:  # key columns
     return {"organisation_id": identity.organisation_id, "environment": identity.environment}

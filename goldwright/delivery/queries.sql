@@ -190,3 +190,19 @@ SELECT annotation.id AS annotation_id, annotation.task_id, task.unique_id, annot
  WHERE annotation.organisation_id = %(organisation_id)s AND annotation.environment = %(environment)s
    AND annotation.project_id = %(project_id)s AND annotation.is_current
  ORDER BY annotation.id;
+
+-- name: dead   Dead callbacks of every organisation, newest first, for an operator: an address may hold a customer's
+-- secret, so only its host is told. Index callback_dead.
+SELECT c.organisation_id, o.name AS organisation, c.environment::text, c.id, c.kind, c.event_kind, c.host, c.attempts,
+       c.last_status_code, replace(c.last_failure, c.target, c.host) AS last_failure, c.created_at
+  FROM callback AS c
+  JOIN organisation AS o ON o.id = c.organisation_id
+ WHERE c.state = 'dead' AND c.id < %(before)s
+ ORDER BY c.id DESC
+ LIMIT %(limit)s;
+
+-- name: resend_any   Start the tries of dead callbacks of any organisation anew, for an operator. Index callback_dead.
+UPDATE callback
+   SET state = 'pending', attempts = 0, next_attempt_at = now(), delivered_at = NULL
+ WHERE state = 'dead' AND id = ANY (%(ids)s)
+RETURNING organisation_id, environment::text, id, task_id, batch_id;

@@ -12,12 +12,12 @@ import prometheus_client
 from goldwright.clock import now
 from goldwright.db import Connection, Database, load
 from goldwright.db.identity import Environment, runner
-from goldwright.delivery.mail import Mailer
 from goldwright.delivery.records import Callback, Renderer, Result, Secrets
 from goldwright.delivery.rules import headers, mailbox, retry_seconds
 from goldwright.errors import FetchFailedError
 from goldwright.events import append
 from goldwright.jobs.in_flight import InFlight
+from goldwright.mail import Mailer
 from goldwright.outgoing import Outgoing
 from goldwright.settings import Settings
 from goldwright.task_types.contract import JsonObject
@@ -172,7 +172,7 @@ class Sender:
             await self._mailer.send(
                 address,
                 subject=f"{callback.kind.capitalize()} {callback.task_id or callback.batch_id}",
-                body=callback.body,
+                body=callback.body.decode(),
                 message_id=callback.id,
             )
         except (aiosmtplib.SMTPException, OSError, ValueError) as error:

@@ -106,3 +106,33 @@ SELECT organisation_id, environment, id, shown_at IS NOT NULL AS was_shown
 
 -- name: expire_lease   End one lease if it is still overdue. See functions.sql.
 SELECT expire_lease(%(organisation_id)s, %(environment)s, %(assignment_id)s) AS is_ended;
+
+-- name: queues   Queues in which something waits or is held, the oldest queue first, for an operator. Index
+-- opening_waiting, 10,000 entries of each; leases by assignment_expiry. A task's id begins with when it was made.
+WITH held AS MATERIALIZED (
+  SELECT w.queue_id, count(*) AS leased
+    FROM assignment AS a
+    JOIN opening AS w ON w.organisation_id = a.organisation_id AND w.environment = a.environment
+         AND w.task_id = a.task_id AND w.stage = a.stage
+   WHERE a.status = 'leased'
+   GROUP BY w.queue_id
+)
+SELECT q.id, q.organisation_id, o.name AS organisation, q.environment::text,
+       CASE WHEN p.is_implicit THEN NULL ELSE p.name END AS project, p.task_type, q.batch_id, q.stage, q.priority,
+       q.is_open, waiting.tasks AS waiting, coalesce(held.leased, 0) AS leased,
+       (SELECT count(*) FROM offer AS f
+         WHERE f.organisation_id = q.organisation_id AND f.environment = q.environment AND f.project_id = q.project_id
+           AND f.is_open AND (q.stage = 'annotate' OR f.may_review)) AS workers,
+       to_timestamp(('x' || lpad(left(front.task_id, 12), 16, '0'))::bit(64)::bigint / 1000.0) AS oldest_at
+  FROM queue AS q
+  JOIN organisation AS o ON o.id = q.organisation_id
+  JOIN project AS p ON p.organisation_id = q.organisation_id AND p.environment = q.environment AND p.id = q.project_id
+  LEFT JOIN held ON held.queue_id = q.id
+ CROSS JOIN LATERAL (SELECT count(*) AS tasks
+                       FROM (SELECT FROM opening AS w
+                              WHERE w.queue_id = q.id AND w.slots_left > 0 LIMIT 10000) AS w) AS waiting
+  LEFT JOIN LATERAL (SELECT w.task_id FROM opening AS w
+                      WHERE w.queue_id = q.id AND w.slots_left > 0 ORDER BY w.position LIMIT 1) AS front ON true
+ WHERE q.id > %(after)s AND (waiting.tasks > 0 OR held.leased > 0)
+ ORDER BY q.id
+ LIMIT %(limit)s;

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
+import psycopg
 import structlog
 
 from goldwright.errors import UnavailableError
@@ -16,6 +17,9 @@ _SOON_SECONDS = 0.05
 _SELDOM_SECONDS = 0.5
 _GROWTH = 1.15
 
+failing: dict[str, str] = {}
+"""The loops of this process whose last round failed, and why."""
+
 
 async def follow(name: str, work: Callable[[], Awaitable[int]], *, stop: asyncio.Event) -> None:
     """Call `work` at once again while it does something (returns > 0), else at a slowing pace."""
@@ -26,6 +30,7 @@ async def follow(name: str, work: Callable[[], Awaitable[int]], *, stop: asyncio
         except Exception as error:  # noqa: BLE001  a runner outlives whatever goes wrong in one round
             await _complain(name, error, stop)
             continue
+        failing.pop(name, None)
         pause = _SOON_SECONDS if done else min(pause * _GROWTH, _SELDOM_SECONDS)
         if not done:
             await rest(stop, pause)
@@ -38,6 +43,7 @@ async def every(
     while not stop.is_set():
         try:
             await work()
+            failing.pop(name, None)
         except Exception as error:  # noqa: BLE001  as above
             await _complain(name, error, stop)
         await rest(stop, seconds)
@@ -52,7 +58,14 @@ async def rest(stop: asyncio.Event, seconds: float) -> None:
         return
 
 
+def in_a_line(error: Exception) -> str:
+    """What went wrong, for operators: further lines may quote rows, which they must not see."""
+    said = (isinstance(error, psycopg.Error) and error.diag.message_primary) or str(error)
+    return f"{type(error).__name__}: {said.partition(chr(10))[0]}"[:500]
+
+
 async def _complain(name: str, error: Exception, stop: asyncio.Event) -> None:
+    failing[name] = in_a_line(error)
     if isinstance(error, UnavailableError):
         _log.warning("runner_waits", loop=name, reason=error.message)
     else:

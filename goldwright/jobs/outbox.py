@@ -15,6 +15,7 @@ from prometheus_client import Counter
 from goldwright.db import Connection, Database, load
 from goldwright.db.identity import Environment, Identity, runner
 from goldwright.errors import UnavailableError
+from goldwright.jobs.loops import in_a_line
 
 SQL = load(__package__ or "")
 ATTEMPTS_MAX = 5
@@ -99,7 +100,7 @@ async def _hand_over_alone(
                 SQL["fail_event"],
                 {
                     **scope,
-                    "failure": f"{type(error).__name__}: {error}"[:2000],
+                    "failure": in_a_line(error),
                     "attempts_max": ATTEMPTS_MAX,
                 },
             )

@@ -77,3 +77,45 @@ HAVING sum(tasks) <> 0;
 -- name: purge_sessions   Forget sign-ins that have ended, a thousand at a time. Index session_expiry.
 DELETE FROM session
  WHERE token_hash IN (SELECT token_hash FROM session WHERE expires_at < now() LIMIT 1000 FOR UPDATE SKIP LOCKED);
+
+-- name: beat   A runner lives, and this is what fails there. Primary key.
+INSERT INTO runner (id, host, version, failing, failures)
+VALUES (%(id)s, %(host)s, %(version)s, %(failing)s, %(failures)s)
+ON CONFLICT (id) DO UPDATE
+   SET seen_at = now(), failing = excluded.failing, failures = excluded.failures;
+
+-- name: end_beat   A runner ends, and with it those not heard of for a day. Few rows.
+DELETE FROM runner WHERE id = %(id)s OR seen_at < now() - interval '1 day';
+
+-- name: runners   Who runs jobs. Few rows.
+SELECT id, host, version, started_at, seen_at, seen_at > now() - %(patience_seconds)s * interval '1 second' AS is_alive,
+       failing, failures
+  FROM runner
+ ORDER BY started_at
+ LIMIT 1000;
+
+-- name: failing_events   Events that a stage failed at, newest first, before one. Index event_failing.
+SELECT e.organisation_id, o.name AS organisation, e.environment::text, e.id, e.kind, e.task_id,
+       split_part(e.pending_for, ':', 1) AS stage, e.pending_for LIKE '%%:parked' AS is_parked,
+       e.attempts, e.failure, e.created_at
+  FROM event AS e
+  JOIN organisation AS o ON o.id = e.organisation_id
+ WHERE e.attempts > 0 AND e.pending_for IS NOT NULL AND e.id < %(before)s
+ ORDER BY e.id DESC
+ LIMIT %(limit)s;
+
+-- name: retry_events   Hand parked events to their stage anew. Index event_failing.
+UPDATE event
+   SET pending_for = split_part(pending_for, ':', 1), attempts = 0
+ WHERE id = ANY (%(ids)s) AND attempts > 0 AND pending_for IS NOT NULL AND pending_for LIKE '%%:parked'
+RETURNING organisation_id, environment::text, id, kind, task_id;
+
+-- name: database_health   The database, and how much was given up. Indexes event_failing and callback_dead, 10,000
+-- entries of each at most.
+SELECT current_setting('server_version') AS version, pg_database_size(current_database()) AS size_bytes,
+       (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()) AS connections,
+       current_setting('max_connections')::integer AS connections_max,
+       (SELECT max(name) FROM migration WHERE name LIKE '0%%') AS last_migration,
+       (SELECT count(*) FROM (SELECT FROM event WHERE attempts > 0 AND pending_for IS NOT NULL LIMIT 10000) AS counted)
+         AS failing_events,
+       (SELECT count(*) FROM (SELECT FROM callback WHERE state = 'dead' LIMIT 10000) AS counted) AS dead_callbacks;

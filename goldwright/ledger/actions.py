@@ -2,8 +2,11 @@
 
 from typing import Any
 
+import psycopg
+
 from goldwright.db import Connection, load
 from goldwright.db.identity import Environment
+from goldwright.errors import InvalidInputError
 
 SQL = load(__package__ or "")
 Row = dict[str, Any]  # a database row: its columns' types are the schema's
@@ -12,6 +15,17 @@ Row = dict[str, Any]  # a database row: its columns' types are the schema's
 async def earnings(conn: Connection, worker_id: str) -> list[Row]:
     """What a worker has accrued, by `currency`: `amount_micros` and the number of `entries`."""
     return await (await conn.execute(SQL["earnings"], {"worker_id": worker_id})).fetchall()
+
+
+async def earnings_by_day(conn: Connection, worker_id: str, *, days: int, zone: str) -> list[Row]:
+    """What a worker has accrued on each of the last `days` of a time zone, by project."""
+    values = {"worker_id": worker_id, "days": days, "zone": zone}
+    try:
+        return await (await conn.execute(SQL["earnings_by_day"], values)).fetchall()
+    except psycopg.errors.InvalidParameterValue as error:
+        raise InvalidInputError(
+            f"There is no time zone {zone!r}; give a name such as Europe/Berlin."
+        ) from error
 
 
 async def cost(conn: Connection, *, organisation_id: int, environment: Environment) -> list[Row]:

@@ -1,10 +1,14 @@
 """`/api`: a worker's earnings and an organisation's cost."""
 
-from fastapi import APIRouter, Request
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
 
 from goldwright.api.services import services
 from goldwright.api.who import customer, worker_token
+from goldwright.db import Connection
 from goldwright.ledger import actions
 
 router = APIRouter(prefix="/api", tags=["ledger"])
@@ -13,6 +17,16 @@ router = APIRouter(prefix="/api", tags=["ledger"])
 class Earning(BaseModel):
     """What has been accrued in one currency, in millionths of its unit."""
 
+    currency: str
+    amount_micros: int
+    entries: int
+
+
+class DayEarning(BaseModel):
+    """What has been accrued on one day for one project; no project: tasks sent without one."""
+
+    day: date
+    project: str | None
     currency: str
     amount_micros: int
     entries: int
@@ -31,13 +45,22 @@ class Cost(BaseModel):
 async def read_earnings(request: Request) -> list[Earning]:
     """What the worker who asks has earned so far, by currency."""
     async with services(request).db.connection() as conn, conn.transaction():
-        row = await (
-            await conn.execute("SELECT act_as_worker(%s) AS worker_id", (worker_token(request),))
-        ).fetchone()
-        assert row is not None
-        return [
-            Earning.model_validate(one) for one in await actions.earnings(conn, row["worker_id"])
-        ]
+        rows = await actions.earnings(conn, await _worker(conn, request))
+    return [Earning.model_validate(one) for one in rows]
+
+
+@router.get("/earnings/days")
+async def read_earnings_by_day(
+    request: Request,
+    days: Annotated[int, Query(ge=1, le=366, description="how many, today the last")] = 30,
+    zone: Annotated[str, Query(max_length=64, description="whose days, as in Asia/Manila")] = "UTC",
+) -> list[DayEarning]:
+    """What the worker who asks has earned lately, by day and project; days without are left out."""
+    async with services(request).db.connection() as conn, conn.transaction():
+        rows = await actions.earnings_by_day(
+            conn, await _worker(conn, request), days=days, zone=zone
+        )
+    return [DayEarning.model_validate(one) for one in rows]
 
 
 @router.get("/cost")
@@ -49,3 +72,11 @@ async def read_cost(request: Request) -> list[Cost]:
             conn, organisation_id=caller.organisation_id, environment=caller.environment
         )
     return [Cost.model_validate(row) for row in rows]
+
+
+async def _worker(conn: Connection, request: Request) -> str:
+    row = await (
+        await conn.execute("SELECT act_as_worker(%s) AS worker_id", (worker_token(request),))
+    ).fetchone()
+    assert row is not None
+    return str(row["worker_id"])

@@ -434,6 +434,36 @@ SELECT purpose, count(*) FILTER (WHERE stage = 'annotate') AS annotations,
    AND is_current
  GROUP BY purpose;
 
+-- name: own_quality   How well did one's own answers meet known ones, on days that are over and had many answers? What came
+-- of one day tells the worker nothing of one task then, and how many were known is told nowhere. Indexes
+-- annotation_worker and gold_result_worker.
+WITH day AS (
+  SELECT organisation_id, environment, project_id, (submitted_at AT TIME ZONE 'UTC')::date AS date
+    FROM annotation
+   WHERE worker_id = %(worker_id)s AND is_current AND stage = 'annotate' AND purpose <> 'onboarding'
+     AND submitted_at < date_trunc('day', now(), 'UTC')
+   GROUP BY 1, 2, 3, 4
+  HAVING count(*) >= %(day_answers_min)s
+), met AS (
+  SELECT day.organisation_id, day.environment, day.project_id, count(*) AS answers, sum(g.agreement)::float8 AS agreement
+    FROM gold_result AS g
+    JOIN annotation AS n ON n.organisation_id = g.organisation_id AND n.environment = g.environment
+         AND n.id = g.annotation_id AND n.is_current
+    JOIN day ON day.organisation_id = g.organisation_id AND day.environment = g.environment
+         AND day.project_id = g.project_id AND day.date = (n.submitted_at AT TIME ZONE 'UTC')::date
+   WHERE g.worker_id = %(worker_id)s AND g.purpose = 'gold'
+   GROUP BY 1, 2, 3
+)
+SELECT CASE WHEN p.is_implicit THEN NULL ELSE p.name END AS project, p.task_type AS type,
+       coalesce(met.answers, 0) AS answers, coalesce(met.agreement, 0) AS agreement
+  FROM (SELECT DISTINCT organisation_id, environment, project_id FROM day) AS worked
+  JOIN project AS p ON p.organisation_id = worked.organisation_id AND p.environment = worked.environment
+       AND p.id = worked.project_id
+  LEFT JOIN met ON met.organisation_id = worked.organisation_id AND met.environment = worked.environment
+       AND met.project_id = worked.project_id
+ ORDER BY 1 NULLS LAST
+ LIMIT 1000;
+
 -- name: report_settlements   Where do tasks with several answers stand, and how sure are they? Index settlement_project; reads all of them.
 SELECT state, count(*) AS tasks, sum(annotations)::bigint AS annotations, avg(confidence)::float8 AS confidence,
        avg(agreement)::float8 AS agreement

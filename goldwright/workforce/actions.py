@@ -1,7 +1,7 @@
 """What changes people: users, sessions and links, workers, qualifications, walls.
 
-A link (to sign in once, or to accept an invitation) is kept like a session, under a prefix that
-opens nothing else; following it takes it away, so it works once.
+A link (to sign in once, to accept an invitation, to choose a new password) is kept like a session,
+under a prefix that opens nothing else; following it takes it away, so it works once.
 """
 
 import secrets
@@ -14,14 +14,26 @@ from psycopg.types.json import Jsonb
 
 from goldwright.api.who import SESSION_PREFIX, session_digest
 from goldwright.db import Connection, load
-from goldwright.errors import DuplicateKeyError, NotFoundError, UnauthenticatedError
+from goldwright.errors import (
+    DuplicateKeyError,
+    ForbiddenError,
+    NotFoundError,
+    UnauthenticatedError,
+)
 from goldwright.ids import new_id
+from goldwright.openid import Claims
 
 SQL = load("goldwright.workforce")
 
-LinkKind = Literal["sign_in", "invitation"]
-_LINK_PREFIXES: dict[LinkKind, str] = {"sign_in": "lnk_", "invitation": "inv_"}
-LINK_HOURS: dict[LinkKind, int] = {"sign_in": 24, "invitation": 24 * 7}
+LinkKind = Literal["sign_in", "invitation", "password_reset"]
+_LINK_PREFIXES: dict[LinkKind, str] = {
+    "sign_in": "lnk_",
+    "invitation": "inv_",
+    "password_reset": "rst_",
+}
+LINK_HOURS: dict[LinkKind, int] = {"sign_in": 24, "invitation": 24 * 7, "password_reset": 24}
+MAILED_RESET_HOURS = 1
+_USER_AGENT_CHARACTERS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +134,28 @@ async def add_worker(
     return str(added["id"])
 
 
-async def open_session(conn: Connection, user_id: str, *, hours: int) -> Opened:
+async def open_session(
+    conn: Connection, user_id: str, *, hours: int, user_agent: str | None = None
+) -> Opened:
     """A new session of a user; UnauthenticatedError when they are shut out."""
-    opened = await _open(conn, user_id, prefix=SESSION_PREFIX, hours=hours)
+    opened = await _open(
+        conn, user_id, kind="session", prefix=SESSION_PREFIX, hours=hours, user_agent=user_agent
+    )
     await conn.execute(SQL["enter"], {"user_id": user_id})
     return opened
 
 
-async def open_link(conn: Connection, user_id: str, *, kind: LinkKind) -> Opened:
-    """A token that lets a user in once, for a day (sign-in) or a week (invitation)."""
-    return await _open(conn, user_id, prefix=_LINK_PREFIXES[kind], hours=LINK_HOURS[kind])
+async def open_link(
+    conn: Connection, user_id: str, *, kind: LinkKind, hours: int | None = None
+) -> Opened:
+    """A token that lets a user in once, for a day, or for a week with an invitation."""
+    return await _open(
+        conn,
+        user_id,
+        kind=kind,
+        prefix=_LINK_PREFIXES[kind],
+        hours=LINK_HOURS[kind] if hours is None else hours,
+    )
 
 
 async def follow_link(conn: Connection, token: str, *, kind: LinkKind) -> str:
@@ -150,6 +174,54 @@ async def close_session(conn: Connection, digest: bytes) -> None:
     await conn.execute(SQL["close_session"], {"token_hash": digest})
 
 
+async def close_own_session(conn: Connection, user_id: str, session_id: str) -> None:
+    """End one session of a user; NotFoundError when it is not theirs or has ended."""
+    cursor = await conn.execute(SQL["close_own_session"], {"user_id": user_id, "id": session_id})
+    if await cursor.fetchone() is None:
+        raise NotFoundError(f"You have no session {session_id}.")
+
+
+async def close_sessions(conn: Connection, user_id: str, *, but: bytes | None = None) -> None:
+    """End every session and link of a user, except the one of a digest."""
+    await conn.execute(SQL["close_sessions"], {"user_id": user_id, "but": but})
+
+
+async def enter_with_openid(
+    conn: Connection, claims: Claims, *, may_sign_up: bool
+) -> tuple[str, str | None]:
+    """The user whom the provider vouches for, by its own subject or, the first time, by e-mail.
+
+    And the worker that was made for them just now, if any.
+
+    An account that is found by e-mail loses its password and its sessions: whoever chose that
+    password may not be who has the e-mail. Who is new becomes a worker where `may_sign_up`.
+    """
+    who = {"issuer": claims.issuer, "subject": claims.subject}
+    known = await (await conn.execute(SQL["user_by_openid"], who)).fetchone()
+    if known is not None:
+        return str(known["user_id"]), None
+    worker_id: str | None = None
+    if claims.email is None or not claims.is_email_verified:
+        raise ForbiddenError("The provider does not say that it has verified your e-mail.")
+    found = await (await conn.execute(SQL["user_by_email"], {"email": claims.email})).fetchone()
+    if found is not None:
+        user_id = str(found["id"])
+        await conn.execute(SQL["forget_password"], {"user_id": user_id})
+        await close_sessions(conn, user_id)
+    elif may_sign_up:
+        user_id = await add_user(
+            conn,
+            NewUser(claims.email, first_name=claims.first_name, last_name=claims.last_name),
+        )
+        worker_id = await add_worker(conn, user_id, is_marketplace=True)
+    else:
+        raise NotFoundError(f"Nobody here has the e-mail {claims.email}; ask for an invitation.")
+    linked = await conn.execute(SQL["link_openid"], who | {"user_id": user_id})
+    if await linked.fetchone() is None:
+        raise ForbiddenError("Another account of the provider comes in with this e-mail.")
+    return user_id, worker_id
+
+
 async def set_password(
     conn: Connection,
     user_id: str,
@@ -157,8 +229,9 @@ async def set_password(
     *,
     first_name: str | None = None,
     last_name: str | None = None,
+    but: bytes | None = None,
 ) -> None:
-    """Give a user a new password; whoever was in with the old one is out."""
+    """Give a user a new password; whoever was in with the old one is out, `but` one session."""
     await conn.execute(
         SQL["set_password"],
         {
@@ -168,7 +241,7 @@ async def set_password(
             "last_name": last_name,
         },
     )
-    await conn.execute(SQL["close_sessions"], {"user_id": user_id})
+    await close_sessions(conn, user_id, but=but)
 
 
 async def set_disabled(conn: Connection, user_id: str, *, is_disabled: bool) -> None:
@@ -179,7 +252,7 @@ async def set_disabled(conn: Connection, user_id: str, *, is_disabled: bool) -> 
     if await cursor.fetchone() is None:
         raise NotFoundError(f"There is no user {user_id}.")
     if is_disabled:
-        await conn.execute(SQL["close_sessions"], {"user_id": user_id})
+        await close_sessions(conn, user_id)
 
 
 async def shortcuts(conn: Connection, user_id: str) -> dict[str, str]:
@@ -266,11 +339,25 @@ async def require_worker(conn: Connection, worker_id: str) -> None:
         raise _no_worker(worker_id)
 
 
-async def _open(conn: Connection, user_id: str, *, prefix: str, hours: int) -> Opened:
+async def _open(
+    conn: Connection,
+    user_id: str,
+    *,
+    kind: str,
+    prefix: str,
+    hours: int,
+    user_agent: str | None = None,
+) -> Opened:
     token = prefix + secrets.token_urlsafe(32)
     cursor = await conn.execute(
         SQL["open_session"],
-        {"token_hash": session_digest(token), "user_id": user_id, "hours": hours},
+        {
+            "token_hash": session_digest(token),
+            "user_id": user_id,
+            "kind": kind,
+            "user_agent": user_agent and user_agent[:_USER_AGENT_CHARACTERS],
+            "hours": hours,
+        },
     )
     opened = await cursor.fetchone()
     if opened is None:

@@ -30,17 +30,25 @@ router = APIRouter(prefix="/api/operator", tags=["operator"], route_class=JsonRo
 Operator = Annotated[Person, Depends(operator)]
 After = Annotated[str, Query(max_length=100, description="`next_after` of the page before")]
 Limit = Annotated[int, Query(ge=1, le=100)]
+EmailPart = Annotated[str, Query(max_length=254, description="a part of the e-mail")]
 # PostgreSQL's integer.
 OrganisationId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
 
 @router.get("/users")
 async def list_users(
-    request: Request, me: Operator, after: After = "", limit: Limit = 100
+    request: Request,
+    me: Operator,
+    after: After = "",
+    email: EmailPart = "",
+    limit: Limit = 100,
 ) -> UserPage:
     """Users in the order they came."""
     async with services(request).db.transaction(me.operator_identity) as conn:
-        cursor = await conn.execute(actions.SQL["users"], {"after": after, "limit": limit})
+        cursor = await conn.execute(
+            actions.SQL["users"],
+            {"after": after, "email": email.strip().lower(), "limit": limit},
+        )
         users = [User.model_validate(row) for row in await cursor.fetchall()]
     return UserPage(users=users, next_after=users[-1].id if len(users) == limit else None)
 
@@ -61,9 +69,18 @@ async def add_user(request: Request, me: Operator, new: NewUserForm) -> LinkShow
 
 @router.post("/users/{user_id}/link")
 async def make_link(request: Request, me: Operator, user_id: str) -> LinkShown:
-    """A link that signs a user in once, for who lost their password."""
+    """A link that signs a user in once, for a first time or without a password."""
     async with services(request).db.transaction(me.operator_identity) as conn:
         return await _link(request, conn, user_id)
+
+
+@router.post("/users/{user_id}/password-reset")
+async def make_reset_link(request: Request, me: Operator, user_id: str) -> LinkShown:
+    """A link to choose a new password with, once and within a day; hand it to the user alone."""
+    async with services(request).db.transaction(me.operator_identity) as conn:
+        opened = await actions.open_link(conn, user_id, kind="password_reset")
+    url = link_url(request, "new-password", opened.token)
+    return LinkShown(user_id=user_id, url=url, expires_at=opened.expires_at)
 
 
 @router.post("/users/{user_id}/disable", status_code=204)
@@ -82,11 +99,18 @@ async def enable_user(request: Request, me: Operator, user_id: str) -> None:
 
 @router.get("/workers")
 async def list_workers(
-    request: Request, me: Operator, after: After = "", limit: Limit = 100
+    request: Request,
+    me: Operator,
+    after: After = "",
+    email: EmailPart = "",
+    limit: Limit = 100,
 ) -> WorkerPage:
     """Workers in the order they came, with their qualifications."""
     async with services(request).db.transaction(me.operator_identity) as conn:
-        cursor = await conn.execute(actions.SQL["workers"], {"after": after, "limit": limit})
+        cursor = await conn.execute(
+            actions.SQL["workers"],
+            {"after": after, "email": email.strip().lower(), "limit": limit},
+        )
         workers = await _with_qualifications(conn, await cursor.fetchall())
     return WorkerPage(workers=workers, next_after=workers[-1].id if len(workers) == limit else None)
 

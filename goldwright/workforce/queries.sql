@@ -9,11 +9,12 @@ SELECT id, password_hash, disabled_at, entered_at, invited_by
   FROM app_user
  WHERE email = %(email)s;
 
--- name: users   A page of users in the order they came. Primary key.
-SELECT u.id, u.email, u.first_name, u.last_name, u.is_operator, u.created_at, u.disabled_at, w.id AS worker_id
+-- name: users   A page of users in the order they came, whose e-mail has a text in it. Primary key.
+SELECT u.id, u.email, u.first_name, u.last_name, u.is_operator, u.created_at, u.entered_at, u.disabled_at,
+       w.id AS worker_id
   FROM app_user AS u
   LEFT JOIN worker AS w ON w.user_id = u.id
- WHERE u.id > %(after)s
+ WHERE u.id > %(after)s AND strpos(u.email, %(email)s) > 0
  ORDER BY u.id
  LIMIT %(limit)s;
 
@@ -54,15 +55,17 @@ UPDATE session SET worker_id = %(worker_id)s WHERE user_id = %(user_id)s;
 -- name: worker_of_user   Unique key.
 SELECT id FROM worker WHERE user_id = %(user_id)s;
 
--- name: worker   One worker. Primary key.
-SELECT w.id, w.user_id, u.email, w.status, w.is_marketplace, w.languages, w.created_at
+-- name: worker   One worker, and how many tasks they hold. Primary key; index assignment_live.
+SELECT w.id, w.user_id, u.email, w.status, w.is_marketplace, w.languages, w.created_at,
+       (SELECT count(*) FROM assignment AS a WHERE a.worker_id = w.id AND a.status = 'leased') AS leased
   FROM worker AS w JOIN app_user AS u ON u.id = w.user_id
  WHERE w.id = %(worker_id)s;
 
--- name: workers   A page of workers in the order they came. Primary key.
-SELECT w.id, w.user_id, u.email, w.status, w.is_marketplace, w.languages, w.created_at
+-- name: workers   A page of workers in the order they came, whose e-mail has a text in it, as above.
+SELECT w.id, w.user_id, u.email, w.status, w.is_marketplace, w.languages, w.created_at,
+       (SELECT count(*) FROM assignment AS a WHERE a.worker_id = w.id AND a.status = 'leased') AS leased
   FROM worker AS w JOIN app_user AS u ON u.id = w.user_id
- WHERE w.id > %(after)s
+ WHERE w.id > %(after)s AND strpos(u.email, %(email)s) > 0
  ORDER BY w.id
  LIMIT %(limit)s;
 
@@ -103,8 +106,8 @@ RETURNING worker_id;
 SELECT FROM organisation WHERE id = %(organisation_id)s;
 
 -- name: open_session   A session or a link; the worker is the user's own. Primary key.
-INSERT INTO session (token_hash, user_id, worker_id, expires_at)
-SELECT %(token_hash)s, u.id, w.id, now() + %(hours)s * interval '1 hour'
+INSERT INTO session (token_hash, user_id, worker_id, kind, user_agent, expires_at)
+SELECT %(token_hash)s, u.id, w.id, %(kind)s, %(user_agent)s, now() + %(hours)s * interval '1 hour'
   FROM app_user AS u
   LEFT JOIN worker AS w ON w.user_id = u.id
  WHERE u.id = %(user_id)s AND u.disabled_at IS NULL
@@ -116,8 +119,46 @@ UPDATE app_user SET entered_at = now() WHERE id = %(user_id)s AND entered_at IS 
 -- name: close_session   Ends a session, or takes a link out of use; its user. Primary key.
 DELETE FROM session WHERE token_hash = %(token_hash)s RETURNING user_id, expires_at > now() AS is_live;
 
--- name: close_sessions   Ends all sessions and links of a user. Index session_of_user.
-DELETE FROM session WHERE user_id = %(user_id)s;
+-- name: close_sessions   Ends sessions and links of a user, all but (unless null) one. Index session_of_user.
+DELETE FROM session WHERE user_id = %(user_id)s AND token_hash IS DISTINCT FROM %(but)s;
+
+-- name: sessions   Where a user is signed in, the latest first; a digest's beginning names a session. Index
+-- session_of_user.
+SELECT left(encode(token_hash, 'hex'), 24) AS id, created_at, expires_at, user_agent,
+       token_hash = %(current)s AS is_current
+  FROM session
+ WHERE user_id = %(user_id)s AND kind = 'session' AND expires_at > now()
+ ORDER BY created_at DESC
+ LIMIT 100;
+
+-- name: close_own_session   Ends one session of a user. Index session_of_user.
+DELETE FROM session
+ WHERE user_id = %(user_id)s AND kind = 'session' AND left(encode(token_hash, 'hex'), 24) = %(id)s
+RETURNING user_id;
+
+-- name: person   What a person sees of themselves. Primary key.
+SELECT first_name, last_name, password_hash IS NOT NULL AS has_password FROM app_user WHERE id = %(user_id)s;
+
+-- name: password_hash   Primary key.
+SELECT password_hash FROM app_user WHERE id = %(user_id)s;
+
+-- name: rename   Primary key.
+UPDATE app_user SET first_name = %(first_name)s, last_name = %(last_name)s WHERE id = %(user_id)s;
+
+-- name: languages   Those a worker reads and writes. Primary key.
+SELECT languages FROM worker WHERE id = %(worker_id)s;
+
+-- name: user_by_openid   Whom an issuer knows by a subject. Primary key.
+SELECT user_id FROM openid_identity WHERE issuer = %(issuer)s AND subject = %(subject)s;
+
+-- name: link_openid   From now on an issuer's subject is this user; no row when it has another for them. Unique key.
+INSERT INTO openid_identity (issuer, subject, user_id)
+VALUES (%(issuer)s, %(subject)s, %(user_id)s)
+ON CONFLICT DO NOTHING
+RETURNING user_id;
+
+-- name: forget_password   Primary key.
+UPDATE app_user SET password_hash = NULL WHERE id = %(user_id)s;
 
 -- name: memberships   Where a user belongs; runs as that user. Index member_user.
 SELECT m.organisation_id, m.role

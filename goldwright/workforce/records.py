@@ -41,6 +41,53 @@ class SignIn(BaseModel):
     password: Annotated[str, Field(max_length=200)]
 
 
+class SignInOptions(BaseModel):
+    """How people may come in here, for the page that asks them."""
+
+    may_sign_up: bool
+    confirms_email: Annotated[
+        bool, Field(description="sign-up and lost passwords go by mail; else ask an operator")
+    ]
+    openid_name: Annotated[str | None, Field(description="null: not with OpenID Connect")]
+
+
+class EmailOnly(BaseModel):
+    """Whose link is asked for."""
+
+    email: Email
+
+
+class ChangedPassword(BaseModel):
+    """A new password, and the one until now; null for who has none."""
+
+    current_password: Annotated[str | None, Field(max_length=200)] = None
+    password: Password
+
+
+class ResetPassword(BaseModel):
+    """The token of a link to choose a new password, and the password."""
+
+    token: Annotated[str, Field(max_length=200)]
+    password: Password
+
+
+class Session(BaseModel):
+    """Where a person is signed in."""
+
+    id: str
+    created_at: datetime
+    expires_at: datetime
+    user_agent: Annotated[str | None, Field(description="what the browser called itself")]
+    is_current: bool
+
+
+class Names(BaseModel):
+    """What a person is called."""
+
+    first_name: Name | None = None
+    last_name: Name | None = None
+
+
 class FollowLink(BaseModel):
     """The token of a sign-in link."""
 
@@ -87,6 +134,9 @@ class WhoAmI(Shortcuts):
 
     user_id: str
     email: str
+    first_name: str | None
+    last_name: str | None
+    has_password: bool
     is_operator: bool
     worker_id: str | None
     memberships: list[Membership]
@@ -118,6 +168,7 @@ class User(BaseModel):
     is_operator: bool
     worker_id: str | None
     created_at: datetime
+    entered_at: Annotated[datetime | None, Field(description="when they first signed in")]
     disabled_at: datetime | None
 
 
@@ -166,6 +217,7 @@ class Worker(BaseModel):
     is_marketplace: bool
     languages: list[str]
     created_at: datetime
+    leased: Annotated[int, Field(description="tasks they hold now")]
     qualifications: list[Qualification]
 
 

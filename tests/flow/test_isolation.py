@@ -30,6 +30,7 @@ OPERATOR_READS = {
     "goldwright.assignment",
     "goldwright.callback",
     "goldwright.event",
+    "goldwright.project",
     "goldwright.task_count",
 }
 OPERATOR_WRITES = {

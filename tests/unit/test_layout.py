@@ -17,6 +17,8 @@ KIT = {
     "events",
     "ids",
     "jobs",
+    "mail",
+    "openid",
     "outgoing",
     "settings",
     "storage",

@@ -12,11 +12,19 @@ SELECT id, name, currency, callback_auth_key, webhook_secret, default_callback_u
   FROM organisation
  WHERE id = %(organisation_id)s;
 
--- name: organisations   A page in the order they came. Primary key.
-SELECT id, name, currency, disabled_task_types, created_at
-  FROM organisation
- WHERE id > %(after)s
- ORDER BY id
+-- name: organisations   A page in the order they came, with how many people and live tasks they have. Primary keys.
+SELECT o.id, o.name, o.currency, o.disabled_task_types, o.created_at,
+       (SELECT count(*) FROM member AS m WHERE m.organisation_id = o.id AND m.status = 'active') AS members,
+       (SELECT max(k.last_used_at) FROM api_key AS k WHERE k.organisation_id = o.id) AS key_used_at,
+       coalesce(tasks.pending, 0) AS tasks_pending, coalesce(tasks.completed, 0) AS tasks_completed
+  FROM organisation AS o
+ CROSS JOIN LATERAL (
+   SELECT sum(c.tasks) FILTER (WHERE c.status = 'pending')::bigint AS pending,
+          sum(c.tasks) FILTER (WHERE c.status = 'completed')::bigint AS completed
+     FROM task_count AS c
+    WHERE c.organisation_id = o.id AND c.environment = 'live') AS tasks
+ WHERE o.id > %(after)s
+ ORDER BY o.id
  LIMIT %(limit)s;
 
 -- name: set_default_callback   Primary key.

@@ -120,6 +120,10 @@ class OrganisationListed(BaseModel):
     currency: str
     disabled_task_types: list[str]
     created_at: datetime
+    members: int
+    key_used_at: Annotated[datetime | None, Field(description="when a key of theirs last asked")]
+    tasks_pending: int
+    tasks_completed: int
 
 
 class OrganisationPage(BaseModel):

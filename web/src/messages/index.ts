@@ -49,13 +49,13 @@ export function duration(seconds: number): string {
     .join(':');
 }
 
-/** A share of 0 to 1 to a tenth of a percent; a dash for none. */
-export function percent(share: number | null): string {
+/** A share of 0 to 1 to a tenth of a percent, or as many decimals; a dash for none. */
+export function percent(share: number | null, decimals = 1): string {
   if (share === null) return '–';
   return new Intl.NumberFormat(locale, {
     style: 'percent',
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
   }).format(share);
 }
 
@@ -63,4 +63,48 @@ export function moment(at: string | Date): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(
     new Date(at),
   );
+}
+
+const UNITS = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+/** How long ago something was, in its largest unit: `3 hours ago`. */
+export function ago(at: string | Date, now = new Date()): string {
+  const seconds = Math.max(0, (now.getTime() - new Date(at).getTime()) / 1000);
+  const [unit, size] = UNITS.find((one) => seconds >= one[1]) ?? UNITS[3];
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(
+    -Math.floor(seconds / size),
+    unit,
+  );
+}
+
+/** A size in the largest unit that it has one of: `1.5 GB`. */
+export function bytes(count: number): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
+  const power = Math.min(Math.floor(Math.log10(Math.max(count, 1)) / 3), units.length - 1);
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: units[power] as string,
+    maximumFractionDigits: 1,
+  }).format(count / 1000 ** power);
+}
+
+export function day(at: string): string {
+  const [year = 0, month = 1, date = 1] = at.split('-').map(Number);
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(
+    new Date(year, month - 1, date),
+  );
+}
+
+/** What a language is called by its code, as `pt-BR`; the code itself when nobody knows it. */
+export function languageName(code: string): string {
+  try {
+    return new Intl.DisplayNames(locale, { type: 'language' }).of(code) ?? code;
+  } catch {
+    return code;
+  }
 }

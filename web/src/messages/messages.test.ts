@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { duration, money, speak, t } from '.';
+import { ago, bytes, duration, money, speak, t } from '.';
 
 test('a message is filled and, with a catalogue, translated', () => {
   expect(t('{n} tasks of {project}', { n: 1200, project: 'cats' })).toBe('1,200 tasks of cats');
@@ -15,4 +15,15 @@ test('small prices keep their decimals', () => {
 
 test('durations read like a clock', () => {
   expect([65, 3725, -3].map(duration)).toEqual(['1:05', '1:02:05', '0:00']);
+});
+
+test('how long ago something was is said in its largest unit', () => {
+  const now = new Date('2026-01-02T12:00:00Z');
+  expect(ago('2026-01-02T11:59:18Z', now)).toBe('42 seconds ago');
+  expect(ago('2026-01-02T09:00:00Z', now)).toBe('3 hours ago');
+  expect(ago('2026-01-01T09:00:00Z', now)).toBe('yesterday');
+});
+
+test('sizes are said in their largest unit', () => {
+  expect([512, 1_500, 2_000_000_000].map(bytes)).toEqual(['512 byte', '1.5 kB', '2 GB']);
 });

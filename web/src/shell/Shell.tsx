@@ -1,8 +1,6 @@
 /** What surrounds every screen: the bar with the places to go, and the skip link past it. */
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { useState } from 'react';
 import { t } from '../messages';
-import { applyScheme, scheme, type Scheme } from '../ui/scheme';
 import { places } from './navigation';
 import { signOut, useMe } from './session';
 
@@ -41,33 +39,13 @@ function Bar() {
         ))}
       </nav>
       <div className="gw-bar-end">
-        <SchemeChoice />
         <span className="gw-quiet gw-wide">{me.email}</span>
+        <Link to="/settings">{t('Settings')}</Link>
         <button type="button" className="gw-button" onClick={leave}>
           {t('Sign out')}
         </button>
       </div>
     </header>
-  );
-}
-
-function SchemeChoice() {
-  const [chosen, setChosen] = useState(scheme);
-  const choose = (next: Scheme) => {
-    applyScheme(next);
-    setChosen(next);
-  };
-  return (
-    <select
-      className="gw-select"
-      aria-label={t('Colours')}
-      value={chosen}
-      onChange={(event) => choose(event.target.value as Scheme)} // the options are schemes
-    >
-      <option value="auto">{t('Auto')}</option>
-      <option value="light">{t('Light')}</option>
-      <option value="dark">{t('Dark')}</option>
-    </select>
   );
 }
 

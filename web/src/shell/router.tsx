@@ -19,11 +19,32 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>): { next?: string } => {
-    const next = search['next'];
-    return typeof next === 'string' && /^\/(?!\/)/.test(next) ? { next } : {};
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { next?: string; arrived?: string; refused?: string } => {
+    const { next, ...others } = texts('next', 'arrived', 'refused')(search);
+    // An address within the app: `//host` and `/\\host` would lead elsewhere.
+    return next !== undefined && /^\/(?![/\\])/.test(next) ? { ...others, next } : others;
   },
   component: lazyRouteComponent(() => import('../pages/sign_in/SignIn'), 'SignIn'),
+});
+
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-up',
+  component: lazyRouteComponent(() => import('../pages/sign_in/SignUp'), 'SignUp'),
+});
+
+const lostPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/lost-password',
+  component: lazyRouteComponent(() => import('../pages/sign_in/LostPassword'), 'LostPassword'),
+});
+
+const newPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/new-password',
+  component: lazyRouteComponent(() => import('../pages/sign_in/NewPassword'), 'NewPassword'),
 });
 
 const invitation = createRoute({
@@ -66,6 +87,12 @@ const earnings = createRoute({
   getParentRoute: () => inside,
   path: '/earnings',
   component: lazyRouteComponent(() => import('../pages/earnings/Earnings'), 'Earnings'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../pages/settings/Settings'), 'Settings'),
 });
 
 const workPage = lazyRouteComponent(() => import('../pages/work/WorkPage'), 'WorkPage');
@@ -191,10 +218,38 @@ const organisations = createRoute({
   component: lazyRouteComponent(() => import('../pages/operate/Organisations'), 'Organisations'),
 });
 
+const people = createRoute({
+  getParentRoute: () => operate,
+  path: '/people',
+  validateSearch: texts('after', 'email'),
+  component: lazyRouteComponent(() => import('../pages/operate/People'), 'People'),
+});
+
+const queues = createRoute({
+  getParentRoute: () => operate,
+  path: '/queues',
+  validateSearch: texts('after'),
+  component: lazyRouteComponent(() => import('../pages/operate/Queues'), 'Queues'),
+});
+
+const failing = createRoute({
+  getParentRoute: () => operate,
+  path: '/failing',
+  validateSearch: texts('after'),
+  component: lazyRouteComponent(() => import('../pages/operate/Failing'), 'Failing'),
+});
+
+const deadCallbacks = createRoute({
+  getParentRoute: () => operate,
+  path: '/callbacks',
+  validateSearch: texts('after'),
+  component: lazyRouteComponent(() => import('../pages/operate/DeadCallbacks'), 'DeadCallbacks'),
+});
+
 const workers = createRoute({
   getParentRoute: () => operate,
   path: '/workers',
-  validateSearch: texts('after'),
+  validateSearch: texts('after', 'email'),
   component: lazyRouteComponent(() => import('../pages/operate/Workers'), 'Workers'),
 });
 
@@ -207,11 +262,15 @@ const health = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
+    signUp,
+    lostPassword,
+    newPassword,
     invitation,
     inside.addChildren([
       home,
       history,
       earnings,
+      settings,
       work,
       manage.addChildren([
         manageIndex,
@@ -225,7 +284,16 @@ export const router = createRouter({
         keys,
         callbacks,
       ]),
-      operate.addChildren([operateIndex, organisations, workers, health]),
+      operate.addChildren([
+        operateIndex,
+        organisations,
+        people,
+        workers,
+        queues,
+        failing,
+        deadCallbacks,
+        health,
+      ]),
     ]),
   ]),
   defaultPreload: 'intent',

@@ -8,14 +8,16 @@ export function HistoryPage() {
   usePageTitle(t('History'));
   const { data, fetchNextPage, hasNextPage, isFetchingNextPage } = useSuspenseInfiniteQuery({
     queryKey: ['history'],
-    queryFn: ({ pageParam }) =>
-      ask(
-        client.GET('/api/history', { params: { query: pageParam ? { before: pageParam } : {} } }),
-      ),
+    queryFn: async ({ pageParam }) => {
+      const query = pageParam ? { before: pageParam } : {};
+      const page = await ask(client.GET('/api/history', { params: { query } }));
+      return { ...page, remarks: await remarksOn(page.annotations) };
+    },
     initialPageParam: '',
     getNextPageParam: (last) => last.next_before ?? undefined,
   });
   const done = data.pages.flatMap((page) => page.annotations);
+  const remarks = data.pages.flatMap((page) => page.remarks);
   return (
     <>
       <h1>{t('History')}</h1>
@@ -40,7 +42,12 @@ export function HistoryPage() {
                   <td>{one.project ?? one.type}</td>
                   <td>{duration(one.active_seconds)}</td>
                   <td>{money(one.paid_micros, one.currency)}</td>
-                  <td>{outcome(one)}</td>
+                  <td>
+                    <Outcome
+                      done={one}
+                      remarks={remarks.filter((two) => two.assignment_id === one.assignment_id)}
+                    />
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -61,11 +68,41 @@ export function HistoryPage() {
   );
 }
 
+/** What reviewers changed or rejected; that they accepted would tell which tasks were no gold. */
+async function remarksOn(done: readonly Schemas['Done'][]): Promise<Schemas['Received'][]> {
+  const assignment = done.map((one) => one.assignment_id);
+  if (assignment.length === 0) return [];
+  const received = await ask(client.GET('/api/feedback', { params: { query: { assignment } } }));
+  return received.filter((one) => one.verdict !== 'accepted');
+}
+
+interface Became {
+  readonly done: Schemas['Done'];
+  readonly remarks: readonly Schemas['Received'][];
+}
+
+function Outcome({ done, remarks }: Became) {
+  const remark = remarks.at(-1);
+  if (remark === undefined) return outcome(done);
+  return (
+    <>
+      {remark.verdict === 'rejected' ? t('Rejected by a reviewer') : t('Mended by a reviewer')}
+      {remark.reason === null ? null : (
+        <>
+          <br />
+          <small className="gw-quiet">{remark.reason}</small>
+        </>
+      )}
+    </>
+  );
+}
+
 function outcome(one: Schemas['Done']): string {
   if (one.is_onboarding) {
     return one.agreement === null
       ? t('Practice')
       : t('Practice: {share} % right', { share: Math.round(one.agreement * 100) });
   }
-  return one.is_counted ? t('Counts') : t('Came too late to count');
+  if (one.is_counted) return t('Counts');
+  return one.is_late ? t('Came too late to count') : t('Set aside');
 }

@@ -4,12 +4,20 @@ import { t } from '../../messages';
 import { places } from '../../shell/navigation';
 import { useMe } from '../../shell/session';
 import { usePageTitle } from '../../ui/usePageTitle';
+import { Lately } from './Lately';
 import { Offers } from './Offers';
 
 export function Home() {
   usePageTitle(t('Home'));
   const me = useMe();
-  if (me.worker_id !== null) return <Offers />;
+  if (me.worker_id !== null) {
+    return (
+      <>
+        <Offers />
+        <Lately />
+      </>
+    );
+  }
   return (
     <>
       <h1>{t('Welcome')}</h1>

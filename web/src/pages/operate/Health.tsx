@@ -1,7 +1,9 @@
 /** How the installation does: ready or why not, what waits, how much there is. */
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { ask, client, type Schemas } from '../../api/client';
 import { failure, UnreachableError } from '../../api/problem';
-import { duration, t } from '../../messages';
+import { ago, bytes, duration, moment, percent, t } from '../../messages';
 import { Answer } from '../../ui/Answer';
 import { DataTable } from '../../ui/DataTable';
 import { statusName } from '../../ui/Progress';
@@ -38,6 +40,11 @@ export function Health() {
     },
     refetchInterval: REFRESH_MS,
   });
+  const health = useQuery({
+    queryKey: ['operate', 'health'],
+    queryFn: () => ask(client.GET('/api/operator/health')),
+    refetchInterval: REFRESH_MS,
+  });
   return (
     <>
       <header className="gw-head">
@@ -55,7 +62,103 @@ export function Health() {
           </p>
         )}
       </Answer>
+      <Answer asked={health}>{(found) => <Facts health={found} />}</Answer>
       <Answer asked={figures}>{(found) => <Figures figures={found} />}</Answer>
+    </>
+  );
+}
+
+function Facts({ health }: { health: Schemas['Health'] }) {
+  const { database, disk, runners } = health;
+  const facts: [string, string, string][] = [
+    ['Goldwright', health.version, t('Python {version}', { version: health.python_version })],
+    ['PostgreSQL', database.version, t('{size} of data', { size: bytes(database.size_bytes) })],
+    [
+      t('Connections'),
+      t('{n} of {max}', { n: database.connections, max: database.connections_max }),
+      t('migrated to {name}', { name: database.last_migration.slice(0, 4) }),
+    ],
+    [
+      t('Free disk'),
+      bytes(disk.free_bytes),
+      t('{share} of {size}', {
+        share: percent(disk.free_bytes / disk.total_bytes),
+        size: bytes(disk.total_bytes),
+      }),
+    ],
+    [
+      t('Files in'),
+      health.storage === 'folder' ? t('the data folder') : health.storage,
+      health.has_mail ? t('mail is sent') : t('no mail is sent'),
+    ],
+  ];
+  return (
+    <>
+      {runners.some((one) => one.is_alive) ? null : (
+        <p className="gw-refused" role="alert">
+          {t('No runner lives: nothing is settled or delivered. Start goldwright run-jobs.')}
+        </p>
+      )}
+      {health.failing_events > 0 ? (
+        <p className="gw-note">
+          <Link to="/operate/failing">
+            {t('{n} events fail or were given up', { n: health.failing_events })}
+          </Link>
+        </p>
+      ) : null}
+      {health.dead_callbacks > 0 ? (
+        <p className="gw-note">
+          <Link to="/operate/callbacks">
+            {t('{n} callbacks were given up', { n: health.dead_callbacks })}
+          </Link>
+        </p>
+      ) : null}
+      <section className="gw-panel">
+        <h2>{t('Installation')}</h2>
+        <dl className="gw-figures">
+          {facts.map(([name, value, more]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>
+                {value} <small>{more}</small>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      <section className="gw-panel">
+        <h2>{t('Runners')}</h2>
+        <DataTable
+          label={t('Runners')}
+          rows={runners}
+          keyOf={(one) => one.id}
+          empty={t('No runner has been heard of for a day.')}
+          columns={[
+            { title: t('On'), cell: (one) => one.host },
+            {
+              title: t('Status'),
+              cell: (one) => (
+                <span className="gw-status" data-status={one.is_alive ? 'active' : 'dead'}>
+                  {one.is_alive ? t('alive') : t('silent since {when}', { when: ago(one.seen_at) })}
+                </span>
+              ),
+            },
+            { title: t('Since'), cell: (one) => moment(one.started_at) },
+            { title: t('Version'), cell: (one) => one.version },
+            {
+              title: t('Fails at'),
+              cell: (one) =>
+                one.failing.length === 0
+                  ? '–'
+                  : one.failing.map((loop) => (
+                      <p key={loop.name} className="gw-break gw-tight">
+                        {loop.name}: {loop.failure}
+                      </p>
+                    )),
+            },
+          ]}
+        />
+      </section>
     </>
   );
 }

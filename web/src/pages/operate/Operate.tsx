@@ -15,7 +15,11 @@ export function Operate() {
           label={t('Operate')}
           places={[
             { to: '/operate/organisations', label: t('Organisations') },
+            { to: '/operate/people', label: t('People') },
             { to: '/operate/workers', label: t('Workers') },
+            { to: '/operate/queues', label: t('Queues') },
+            { to: '/operate/failing', label: t('Failing') },
+            { to: '/operate/callbacks', label: t('Dead callbacks') },
             { to: '/operate/health', label: t('Health') },
           ]}
         />

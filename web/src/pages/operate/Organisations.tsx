@@ -1,14 +1,15 @@
 /** Organisations of the installation, and founding one. */
 import { useQuery } from '@tanstack/react-query';
-import { Link, useSearch } from '@tanstack/react-router';
+import { useSearch } from '@tanstack/react-router';
 import { useState, type SubmitEvent } from 'react';
 import { ask, client, type Schemas } from '../../api/client';
-import { moment, t } from '../../messages';
+import { ago, moment, t } from '../../messages';
 import { Answer } from '../../ui/Answer';
 import { DataTable } from '../../ui/DataTable';
 import { faultAt } from '../../ui/faults';
 import { Field } from '../../ui/Field';
 import { typed } from '../../ui/form';
+import { Pages } from '../../ui/Pages';
 import { Refused } from '../../ui/Refused';
 import { Secret } from '../../ui/Secret';
 import { useAct } from '../../ui/useAct';
@@ -43,24 +44,36 @@ export function Organisations() {
                 { title: t('Name'), cell: (one) => one.name },
                 { title: t('Currency'), cell: (one) => one.currency },
                 {
+                  title: t('People'),
+                  cell: (one) => t('{n}', { n: one.members }),
+                  isNumber: true,
+                },
+                {
+                  title: t('Open tasks'),
+                  cell: (one) => t('{n}', { n: one.tasks_pending }),
+                  isNumber: true,
+                },
+                {
+                  title: t('Done'),
+                  cell: (one) => t('{n}', { n: one.tasks_completed }),
+                  isNumber: true,
+                },
+                {
+                  title: t('Last call'),
+                  cell: (one) => (one.key_used_at === null ? '–' : ago(one.key_used_at)),
+                },
+                {
                   title: t('Switched off'),
                   cell: (one) => one.disabled_task_types.join(', ') || '–',
                 },
                 { title: t('Since'), cell: (one) => moment(one.created_at) },
               ]}
             />
-            <nav className="gw-pages" aria-label={t('Pages')}>
-              {after === undefined ? null : (
-                <Link to="/operate/organisations" search={{}}>
-                  {t('First')}
-                </Link>
-              )}
-              {page.next_after === null ? null : (
-                <Link to="/operate/organisations" search={{ after: `${page.next_after}` }}>
-                  {t('Next')}
-                </Link>
-              )}
-            </nav>
+            <Pages
+              to="/operate/organisations"
+              isFirst={after === undefined}
+              next={page.next_after === null ? null : `${page.next_after}`}
+            />
           </>
         )}
       </Answer>

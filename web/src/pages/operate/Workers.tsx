@@ -1,13 +1,15 @@
 /** Workers of the installation: suspending, qualifications. */
 import { useQuery } from '@tanstack/react-query';
-import { Link, useSearch } from '@tanstack/react-router';
+import { useSearch } from '@tanstack/react-router';
 import type { SubmitEvent } from 'react';
 import { ask, client, type Schemas } from '../../api/client';
 import { moment, t } from '../../messages';
 import { Answer } from '../../ui/Answer';
 import { Confirm } from '../../ui/Confirm';
 import { DataTable } from '../../ui/DataTable';
+import { EmailSearch } from '../../ui/EmailSearch';
 import { typed } from '../../ui/form';
+import { Pages } from '../../ui/Pages';
 import { Refused } from '../../ui/Refused';
 import { useAct } from '../../ui/useAct';
 import { usePageTitle } from '../../ui/usePageTitle';
@@ -18,8 +20,8 @@ const KEY = ['operate', 'workers'];
 
 export function Workers() {
   usePageTitle(t('Workers'));
-  const { after } = useSearch({ from: '/inside/operate/workers' });
-  const query = after === undefined ? {} : { after };
+  const { after, email = '' } = useSearch({ from: '/inside/operate/workers' });
+  const query = { ...(after === undefined ? {} : { after }), ...(email === '' ? {} : { email }) };
   const asked = useQuery({
     queryKey: [...KEY, query],
     queryFn: () => ask(client.GET('/api/operator/workers', { params: { query } })),
@@ -29,22 +31,17 @@ export function Workers() {
       <header className="gw-head">
         <h1>{t('Workers')}</h1>
       </header>
+      <EmailSearch to="/operate/workers" email={email} />
       <Answer asked={asked}>
         {(page) => (
           <>
             <List workers={page.workers} />
-            <nav className="gw-pages" aria-label={t('Pages')}>
-              {after === undefined ? null : (
-                <Link to="/operate/workers" search={{}}>
-                  {t('First')}
-                </Link>
-              )}
-              {page.next_after === null ? null : (
-                <Link to="/operate/workers" search={{ after: page.next_after }}>
-                  {t('Next')}
-                </Link>
-              )}
-            </nav>
+            <Pages
+              to="/operate/workers"
+              search={email === '' ? {} : { email }}
+              isFirst={after === undefined}
+              next={page.next_after}
+            />
           </>
         )}
       </Answer>
@@ -71,7 +68,7 @@ function List({ workers }: { workers: readonly Worker[] }) {
         label={t('Workers')}
         rows={workers}
         keyOf={(one) => one.id}
-        empty={t('There are no workers yet; organisations invite them.')}
+        empty={t('No workers are found; organisations invite them.')}
         columns={[
           {
             title: t('Who'),
@@ -89,6 +86,7 @@ function List({ workers }: { workers: readonly Worker[] }) {
           },
           { title: t('Qualifications'), cell: (one) => <Qualifications worker={one} /> },
           { title: t('Since'), cell: (one) => moment(one.created_at) },
+          { title: t('Holds'), cell: (one) => t('{n}', { n: one.leased }), isNumber: true },
           {
             title: t('Status'),
             cell: (one) => (
@@ -98,7 +96,7 @@ function List({ workers }: { workers: readonly Worker[] }) {
             ),
           },
           {
-            title: '',
+            title: t('Do'),
             cell: (one) =>
               one.status === 'active' ? (
                 <Confirm

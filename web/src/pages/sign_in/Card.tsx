@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { usePageTitle } from '../../ui/usePageTitle';
+import './sign_in.css';
 
 /** A small page of its own, for people who are not inside yet. */
 export function Card({ title, children }: { title: string; children: ReactNode }) {

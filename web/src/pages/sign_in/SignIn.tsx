@@ -1,7 +1,7 @@
-/** Signing in: with e-mail and password, or with the link that an operator sent. */
-import { useMutation } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState, type SubmitEvent } from 'react';
+/** Signing in: with e-mail and password, at the provider of OpenID Connect, or with a link. */
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useRef, useState, type SubmitEvent } from 'react';
 import { ask, client } from '../../api/client';
 import { t } from '../../messages';
 import { signIn } from '../../shell/session';
@@ -9,28 +9,42 @@ import { Field } from '../../ui/Field';
 import { typed, verbatim } from '../../ui/form';
 import { Refused } from '../../ui/Refused';
 import { Card } from './Card';
+import { optionsQuery } from './options';
 import { useLinkToken } from './token';
 
 export function SignIn() {
-  const { next = '/' } = useSearch({ from: '/sign-in' });
+  const { next = '/', arrived, refused } = useSearch({ from: '/sign-in' });
   const navigate = useNavigate();
   const token = useLinkToken();
   const [isLinked, setIsLinked] = useState(token !== '');
-  const enter = useMutation({
+  const options = useQuery(optionsQuery).data;
+  const { mutate, isPending, error } = useMutation({
     mutationFn: signIn,
-    onSuccess: () => navigate({ href: next }),
+    onSuccess: () => navigate({ href: next, replace: true }),
   });
+  const isEntering = useRef(false);
+  useEffect(() => {
+    // The provider has sent somebody back with a session: the app only has to learn of it.
+    if (arrived === undefined || isEntering.current) return;
+    isEntering.current = true;
+    mutate(Promise.resolve());
+  }, [arrived, mutate]);
   const onPassword = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const body = { email: typed(form, 'email'), password: verbatim(form, 'password') };
-    enter.mutate(ask(client.POST('/api/session', { body })));
+    mutate(ask(client.POST('/api/session', { body })));
   };
   // Only a press uses the link up: programs that preview links must not.
-  const onLink = () => enter.mutate(ask(client.POST('/api/session/link', { body: { token } })));
+  const onLink = () => mutate(ask(client.POST('/api/session/link', { body: { token } })));
 
   return (
     <Card title={t('Sign in')}>
+      {refused === undefined ? null : (
+        <p role="alert" className="gw-refused">
+          {whyRefused(refused)}
+        </p>
+      )}
       {isLinked ? (
         <>
           <p>{t('This link signs you in once.')}</p>
@@ -38,7 +52,7 @@ export function SignIn() {
             type="button"
             className="gw-button gw-primary"
             onClick={onLink}
-            disabled={enter.isPending}
+            disabled={isPending}
           >
             {t('Sign in')}
           </button>
@@ -47,21 +61,46 @@ export function SignIn() {
           </button>
         </>
       ) : (
-        <form onSubmit={onPassword}>
-          <Field label={t('E-mail')} name="email" type="email" autoComplete="username" required />
-          <Field
-            label={t('Password')}
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            required
-          />
-          <button type="submit" className="gw-button gw-primary" disabled={enter.isPending}>
-            {t('Sign in')}
-          </button>
-        </form>
+        <>
+          {options?.openid_name ? (
+            <a
+              className="gw-button gw-at-provider"
+              href={`/api/session/openid?next=${encodeURIComponent(next)}`}
+            >
+              {t('Sign in with {provider}', { provider: options.openid_name })}
+            </a>
+          ) : null}
+          <form onSubmit={onPassword}>
+            <Field label={t('E-mail')} name="email" type="email" autoComplete="username" required />
+            <Field
+              label={t('Password')}
+              name="password"
+              type="password"
+              autoComplete="current-password"
+              required
+            />
+            <button type="submit" className="gw-button gw-primary" disabled={isPending}>
+              {t('Sign in')}
+            </button>
+          </form>
+          <p className="gw-ways">
+            <Link to="/lost-password">{t('I do not know my password')}</Link>
+            {options?.may_sign_up ? <Link to="/sign-up">{t('Sign up as a worker')}</Link> : null}
+          </p>
+        </>
       )}
-      <Refused error={enter.error} />
+      <Refused error={error} />
     </Card>
   );
+}
+
+function whyRefused(word: string): string {
+  const sentences: Record<string, string> = {
+    unknown: t('Nobody here has the e-mail of that account. Ask for an invitation.'),
+    unverified: t('That account does not vouch for an e-mail of yours. Ask an operator.'),
+    cancelled: t('You did not sign in there. Try again, or use a password.'),
+    stale: t('That took too long, or began in another window. Try again.'),
+    away: t('The provider cannot be reached. Try again later, or use a password.'),
+  };
+  return sentences[word] ?? t('The provider’s answer was not in order. Try again.');
 }

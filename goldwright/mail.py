@@ -1,4 +1,4 @@
-"""Callbacks to e-mail addresses, through the SMTP server that the settings name."""
+"""Mail to people and to receivers of callbacks, through the SMTP server that the settings name."""
 
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
@@ -17,15 +17,15 @@ class Mailer:
         self._timeout_seconds = settings.callback_timeout_seconds
         self.is_ready = bool(settings.smtp_url)
 
-    async def send(self, address: str, *, subject: str, body: bytes, message_id: str) -> None:
-        """Hand a message with a JSON body to the server; SMTPException when it refuses."""
+    async def send(self, address: str, *, subject: str, body: str, message_id: str) -> None:
+        """Hand a message to the server; SMTPException when it refuses."""
         message = EmailMessage()
         message["From"] = self._sender
         message["To"] = address
         message["Subject"] = subject
         # The same id at every try, by which a reader's mail program knows a repetition.
         message["Message-ID"] = f"<{message_id}@goldwright>"
-        message.set_content(body.decode())
+        message.set_content(body)
         await aiosmtplib.send(
             message,
             hostname=self._url.hostname,
