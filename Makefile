@@ -6,6 +6,7 @@
 #   make bench   the figures in bench/ (ARGS names one)
 #   make schema  writes goldwright/db/schema.sql from the migrations
 #   make docs    writes docs/reference from the code
+#   make screenshots  takes the pictures of docs/screenshots anew (needs Chromium)
 #   make lock    pins the newest versions that pyproject.toml allows
 
 PYTHON ?= python3
@@ -17,7 +18,7 @@ ARGS ?=
 
 WEB := $(BIN)/python web/build.py
 
-.PHONY: setup demo dev check test bench schema docs lock
+.PHONY: setup demo dev check test bench schema docs screenshots lock
 
 # The app is built again only when its sources changed, which takes a blink to find out.
 setup: $(STAMP)
@@ -67,6 +68,9 @@ schema: setup
 
 docs: setup
 	$(BIN)/python -m docs.reference
+
+screenshots: setup
+	GOLDWRIGHT_SCREENSHOTS=docs/screenshots $(BIN)/python -m pytest -n0 tests/browser/test_every_page.py $(ARGS)
 
 # The settings of this machine's pip stay out of the locks: they must read the same wherever made.
 COMPILE := env -u PIP_FIND_LINKS -u PIP_INDEX_URL -u PIP_EXTRA_INDEX_URL -u PIP_CONSTRAINT \

@@ -7,7 +7,13 @@ from playwright.async_api import Page, expect
 
 from goldwright.installation import make_operator
 from tests.support.browser import barriers
-from tests.support.factories import Human, make_worker, opened
+from tests.support.factories import (
+    Human,
+    make_organisation,
+    make_person,
+    make_worker,
+    opened,
+)
 
 
 @pytest.fixture
@@ -71,3 +77,43 @@ async def test_health_says_what_waits(operator: Page) -> None:
     await expect(page.get_by_text("Ready: the database answers")).to_be_visible()
     await expect(page.get_by_text("Callbacks to deliver")).to_be_visible()
     assert await barriers(page) == []
+
+
+async def test_given_up_work_is_started_anew_and_a_lost_password_replaced(
+    operator: Page, database_url: str
+) -> None:
+    page = operator
+    async with opened(database_url) as db:
+        organisation = await make_organisation(db)
+        person = await make_person(db)
+        async with db.transaction(organisation.identity()) as conn:
+            await conn.execute(
+                "INSERT INTO event (organisation_id, environment, kind, pending_for, attempts,"
+                " failure)"
+                " VALUES (%s, 'live', 'batch.noted', 'delivery:parked', 5, 'OSError: full')",
+                (organisation.id,),
+            )
+            await conn.execute(
+                "INSERT INTO callback (organisation_id, environment, id, kind, event_kind, target,"
+                " host, state, attempts, next_attempt_at, created_at) VALUES (%s, 'live',"
+                " 'cbk_0123456789abcdef01234567', 'task', 'task.completed', 'https://a.example',"
+                " 'a.example', 'dead', 20, now(), now())",
+                (organisation.id,),
+            )
+
+    await page.get_by_role("link", name="Failing").click()
+    await expect(page.get_by_text("OSError: full")).to_be_visible()
+    await page.get_by_role("button", name="Try again batch.noted").click()
+    await expect(page.get_by_text("Nothing fails.")).to_be_visible()
+
+    await page.get_by_role("link", name="Dead callbacks").click()
+    await page.get_by_role("button", name="Send again cbk_0123456789abcdef01234567").click()
+    await expect(page.get_by_text("No callback was given up.")).to_be_visible()
+
+    await page.get_by_role("link", name="People").click()
+    await page.get_by_label("Part of the e-mail").fill(person.email)
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("row")).to_have_count(2)
+    await page.get_by_role("button", name="Link for a new password").click()
+    link = await page.get_by_role("textbox", name="New password for").input_value()
+    assert "/new-password#rst_" in link

@@ -22,10 +22,15 @@ class Customer:
         object.__setattr__(self, "client", client)
 
     def project(
-        self, task_type: str = "categorization", *, instruction: str = "", **settings: object
+        self,
+        task_type: str = "categorization",
+        *,
+        name: str | None = None,
+        instruction: str = "",
+        **settings: object,
     ) -> str:
         """The name of a new project; `settings` are those of PATCH /api/projects."""
-        name = f"{task_type} {secrets.token_hex(3)}"
+        name = name or f"{task_type} {secrets.token_hex(3)}"
         body = {"name": name, "type": task_type, "params": {"instruction": instruction}}
         self._ask("POST", "/v1/projects", body)
         if settings:

@@ -624,6 +624,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/earnings/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Earnings By Day
+         * @description What the worker who asks has earned lately, by day and project; days without are left out.
+         */
+        get: operations["read_earnings_by_day_api_earnings_days_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/feedback": {
         parameters: {
             query?: never;
@@ -848,6 +868,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/operator/callbacks/dead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Dead
+         * @description Callbacks of every organisation that were given up; of their addresses only the host.
+         */
+        get: operations["list_dead_api_operator_callbacks_dead_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operator/callbacks/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resend
+         * @description Start the tries of dead callbacks anew, under their old ids.
+         */
+        post: operations["resend_api_operator_callbacks_resend_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operator/events/failing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Failing Events
+         * @description Events that a stage failed at, newest first. What they are about stays with the customer.
+         */
+        get: operations["list_failing_events_api_operator_events_failing_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operator/events/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry Events
+         * @description Hand events that were given up to their stages anew, as if they had never been tried.
+         */
+        post: operations["retry_events_api_operator_events_retry_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operator/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Health
+         * @description How the installation does, for whoever keeps it running.
+         */
+        get: operations["read_health_api_operator_health_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/operator/organisations": {
         parameters: {
             query?: never;
@@ -885,6 +1005,26 @@ export interface paths {
          * @description Switch task types off for an organisation; their creation answers 402.
          */
         put: operations["disable_task_types_api_operator_organisations__organisation_id__disabled_task_types_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operator/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Queues
+         * @description Queues in which a task waits or is held.
+         */
+        get: operations["list_queues_api_operator_queues_get"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -967,9 +1107,29 @@ export interface paths {
         put?: never;
         /**
          * Make Link
-         * @description A link that signs a user in once, for who lost their password.
+         * @description A link that signs a user in once, for a first time or without a password.
          */
         post: operations["make_link_api_operator_users__user_id__link_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operator/users/{user_id}/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make Reset Link
+         * @description A link to choose a new password with, once and within a day; hand it to the user alone.
+         */
+        post: operations["make_reset_link_api_operator_users__user_id__password_reset_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1146,6 +1306,46 @@ export interface paths {
          * @description Draw a secret of callbacks anew; from the next callback on the old one is gone.
          */
         post: operations["renew_secret_api_organisation_secrets_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Password Reset
+         * @description Have a link to choose a new password sent, if somebody has this e-mail.
+         */
+        post: operations["ask_password_reset_api_password_reset_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/password-reset/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset Password
+         * @description Choose a new password with the token of a link, which works once; signs in here alone.
+         */
+        post: operations["reset_password_api_password_reset_confirm_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1501,6 +1701,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Names
+         * @description Say what one is called.
+         */
+        put: operations["change_names_api_session_names_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/openid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Set Out
+         * @description Send the browser to the provider; it comes back to `next`.
+         */
+        get: operations["set_out_api_session_openid_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/openid/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Come Back
+         * @description Take the browser back in, as whom the provider says it is.
+         */
+        get: operations["come_back_api_session_openid_callback_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Password
+         * @description Choose a new password; whoever is signed in elsewhere is out.
+         */
+        put: operations["change_password_api_session_password_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session/shortcuts": {
         parameters: {
             query?: never;
@@ -1521,6 +1801,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sessions
+         * @description Where the person who asks is signed in, the latest first.
+         */
+        get: operations["list_sessions_api_sessions_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Sign Out Elsewhere
+         * @description End every session and unused link of one's own but this session.
+         */
+        delete: operations["sign_out_elsewhere_api_sessions_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Session
+         * @description End one session of one's own.
+         */
+        delete: operations["end_session_api_sessions__session_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-in/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Sign In Options
+         * @description How people may come in here; anybody may ask.
+         */
+        get: operations["read_sign_in_options_api_sign_in_options_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sign-up": {
         parameters: {
             query?: never;
@@ -1533,8 +1877,30 @@ export interface paths {
         /**
          * Sign Up
          * @description Become a worker of the marketplace and be signed in, where the installation allows it.
+         *
+         *     Where it can send mail, an e-mail is confirmed first: see `POST /api/sign-up/mail`.
          */
         post: operations["sign_up_api_sign_up_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-up/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign Up By Mail
+         * @description Have a link to come in as a worker sent to one's e-mail; known ones are told by mail.
+         */
+        post: operations["sign_up_by_mail_api_sign_up_mail_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1768,12 +2134,36 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Read Languages
+         * @description Which languages the worker who asks reads and writes.
+         */
+        get: operations["read_languages_api_worker_languages_get"];
         /**
          * Change Languages
          * @description Say which languages the worker who asks reads and writes.
          */
         put: operations["change_languages_api_worker_languages_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/worker/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Own Quality
+         * @description How good the worker's answers are in each project, until yesterday.
+         */
+        get: operations["read_own_quality_api_worker_quality_get"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2033,6 +2423,14 @@ export interface components {
             urls: string[];
         };
         /**
+         * CallbackIds
+         * @description Which callbacks to send again.
+         */
+        CallbackIds: {
+            /** Ids */
+            ids: string[];
+        };
+        /**
          * CallbackPage
          * @description Callbacks, newest first; `next` is given as `before` for those that follow.
          */
@@ -2093,6 +2491,16 @@ export interface components {
         ChangedLanguages: {
             /** Languages */
             languages: string[];
+        };
+        /**
+         * ChangedPassword
+         * @description A new password, and the one until now; null for who has none.
+         */
+        ChangedPassword: {
+            /** Current Password */
+            current_password?: string | null;
+            /** Password */
+            password: string;
         };
         /**
          * ChangedWorker
@@ -2164,6 +2572,41 @@ export interface components {
             project: string | null;
         };
         /**
+         * DatabaseHealth
+         * @description The database as the server sees it.
+         */
+        DatabaseHealth: {
+            /** Connections */
+            connections: number;
+            /** Connections Max */
+            connections_max: number;
+            /** Last Migration */
+            last_migration: string;
+            /** Size Bytes */
+            size_bytes: number;
+            /** Version */
+            version: string;
+        };
+        /**
+         * DayEarning
+         * @description What has been accrued on one day for one project; no project: tasks sent without one.
+         */
+        DayEarning: {
+            /** Amount Micros */
+            amount_micros: number;
+            /** Currency */
+            currency: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Entries */
+            entries: number;
+            /** Project */
+            project: string | null;
+        };
+        /**
          * DayShown
          * @description Answers of one day, by UTC.
          */
@@ -2177,6 +2620,53 @@ export interface components {
              * Format: date-time
              */
             since: string;
+        };
+        /**
+         * DeadCallback
+         * @description A callback that nobody took within a day: to which host, and how its last try went.
+         */
+        DeadCallback: {
+            /** Attempts */
+            attempts: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Environment
+             * @enum {string}
+             */
+            environment: "live" | "test";
+            /** Event Kind */
+            event_kind: string;
+            /** Host */
+            host: string;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "task" | "batch";
+            /** Last Failure */
+            last_failure: string | null;
+            /** Last Status Code */
+            last_status_code: number | null;
+            /** Organisation */
+            organisation: string;
+            /** Organisation Id */
+            organisation_id: number;
+        };
+        /**
+         * DeadCallbackPage
+         * @description Dead callbacks, newest first; `next_before` asks for the next page.
+         */
+        DeadCallbackPage: {
+            /** Callbacks */
+            callbacks: components["schemas"]["DeadCallback"][];
+            /** Next Before */
+            next_before: string | null;
         };
         /**
          * Decision
@@ -2208,6 +2698,18 @@ export interface components {
             types: string[];
         };
         /**
+         * DiskHealth
+         * @description The disk under the data folder of this server process.
+         */
+        DiskHealth: {
+            /** Free Bytes */
+            free_bytes: number;
+            /** Path */
+            path: string;
+            /** Total Bytes */
+            total_bytes: number;
+        };
+        /**
          * Done
          * @description One of the worker's own annotations; `agreement` with the known answer in onboarding.
          */
@@ -2224,6 +2726,11 @@ export interface components {
             currency: string;
             /** Is Counted */
             is_counted: boolean;
+            /**
+             * Is Late
+             * @description not counted because its place had been taken
+             */
+            is_late: boolean;
             /** Is Onboarding */
             is_onboarding: boolean;
             /** Paid Micros */
@@ -2289,6 +2796,22 @@ export interface components {
             entries: number;
         };
         /**
+         * EmailOnly
+         * @description Whose link is asked for.
+         */
+        EmailOnly: {
+            /** Email */
+            email: string;
+        };
+        /**
+         * EventIds
+         * @description Which events to try anew.
+         */
+        EventIds: {
+            /** Ids */
+            ids: number[];
+        };
+        /**
          * Example
          * @description A task of a kind as it may be sent, and an answer to it.
          */
@@ -2312,6 +2835,60 @@ export interface components {
              * Format: date-time
              */
             lease_expires_at: string;
+        };
+        /**
+         * FailingEvent
+         * @description An event that a stage failed at; parked once it was given up.
+         */
+        FailingEvent: {
+            /** Attempts */
+            attempts: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Environment
+             * @enum {string}
+             */
+            environment: "live" | "test";
+            /** Failure */
+            failure: string | null;
+            /** Id */
+            id: number;
+            /** Is Parked */
+            is_parked: boolean;
+            /** Kind */
+            kind: string;
+            /** Organisation */
+            organisation: string;
+            /** Organisation Id */
+            organisation_id: number;
+            /** Stage */
+            stage: string;
+            /** Task Id */
+            task_id: string | null;
+        };
+        /**
+         * FailingEventPage
+         * @description Failing events, newest first; `next_before` asks for the next page.
+         */
+        FailingEventPage: {
+            /** Events */
+            events: components["schemas"]["FailingEvent"][];
+            /** Next Before */
+            next_before: number | null;
+        };
+        /**
+         * FailingLoop
+         * @description A job that a runner does over and over, and that failed at its last round.
+         */
+        FailingLoop: {
+            /** Failure */
+            failure: string;
+            /** Name */
+            name: string;
         };
         /**
          * FileShown
@@ -2486,6 +3063,22 @@ export interface components {
             total: number;
         };
         /**
+         * Resent
+         * @description How many are tried anew; those that were not dead stay as they are.
+         */
+        goldwright__delivery__operator_routes__Resent: {
+            /** Resent */
+            resent: number;
+        };
+        /**
+         * Resent
+         * @description How many callbacks are tried anew.
+         */
+        goldwright__delivery__routes__Resent: {
+            /** Resent */
+            resent: number;
+        };
+        /**
          * Grant
          * @description How well, and until when.
          */
@@ -2531,6 +3124,37 @@ export interface components {
             task_id: string;
             /** Unique Id */
             unique_id: string | null;
+        };
+        /**
+         * Health
+         * @description How the installation does: versions, database, disk, runners, what was given up.
+         */
+        Health: {
+            database: components["schemas"]["DatabaseHealth"];
+            /**
+             * Dead Callbacks
+             * @description counted to 10,000
+             */
+            dead_callbacks: number;
+            disk: components["schemas"]["DiskHealth"];
+            /**
+             * Failing Events
+             * @description counted to 10,000
+             */
+            failing_events: number;
+            /** Has Mail */
+            has_mail: boolean;
+            /** Python Version */
+            python_version: string;
+            /** Runners */
+            runners: components["schemas"]["RunnerHealth"][];
+            /**
+             * Storage
+             * @description where files are kept: folder, s3, gs or az
+             */
+            storage: string;
+            /** Version */
+            version: string;
         };
         /**
          * Held
@@ -2791,6 +3415,16 @@ export interface components {
             role: "worker" | "member" | "manager" | "admin";
         };
         /**
+         * Names
+         * @description What a person is called.
+         */
+        Names: {
+            /** First Name */
+            first_name?: string | null;
+            /** Last Name */
+            last_name?: string | null;
+        };
+        /**
          * NewBatchForm
          * @description A batch to be made.
          */
@@ -3027,8 +3661,19 @@ export interface components {
             disabled_task_types: string[];
             /** Id */
             id: number;
+            /**
+             * Key Used At
+             * @description when a key of theirs last asked
+             */
+            key_used_at: string | null;
+            /** Members */
+            members: number;
             /** Name */
             name: string;
+            /** Tasks Completed */
+            tasks_completed: number;
+            /** Tasks Pending */
+            tasks_pending: number;
         };
         /**
          * OrganisationNamed
@@ -3094,6 +3739,28 @@ export interface components {
             response: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /**
+         * OwnQuality
+         * @description How often one's answers in a project met known ones; null while too little is known.
+         *
+         *     It covers days that are over, in UTC, on which there were at least 20 answers, and is told in
+         *     whole percent: so nobody learns from it which tasks had a known answer.
+         */
+        OwnQuality: {
+            /** Accuracy */
+            accuracy: number | null;
+            /** High */
+            high: number | null;
+            /**
+             * Low
+             * @description the interval that holds it 95 times of 100
+             */
+            low: number | null;
+            /** Project */
+            project: string | null;
+            /** Type */
+            type: string;
         };
         /**
          * ParamsChecked
@@ -3587,6 +4254,68 @@ export interface components {
             tasks: number;
         };
         /**
+         * Queue
+         * @description Tasks of one project, batch, stage and priority that wait or are held.
+         */
+        Queue: {
+            /** Batch Id */
+            batch_id: string | null;
+            /**
+             * Environment
+             * @enum {string}
+             */
+            environment: "live" | "test";
+            /** Id */
+            id: number;
+            /**
+             * Is Open
+             * @description false while its batch is held back
+             */
+            is_open: boolean;
+            /** Leased */
+            leased: number;
+            /**
+             * Oldest At
+             * @description when the task that waits at the front was created
+             */
+            oldest_at: string | null;
+            /** Organisation */
+            organisation: string;
+            /** Organisation Id */
+            organisation_id: number;
+            /** Priority */
+            priority: number;
+            /**
+             * Project
+             * @description null: tasks sent without one
+             */
+            project: string | null;
+            /** Stage */
+            stage: string;
+            /** Task Type */
+            task_type: string;
+            /**
+             * Waiting
+             * @description tasks with a free place, counted to 10,000
+             */
+            waiting: number;
+            /**
+             * Workers
+             * @description to whom the project is offered
+             */
+            workers: number;
+        };
+        /**
+         * QueuePage
+         * @description Queues that are not empty, the oldest queue first; `next_after` asks for the next page.
+         */
+        QueuePage: {
+            /** Next After */
+            next_after: number | null;
+            /** Queues */
+            queues: components["schemas"]["Queue"][];
+        };
+        /**
          * RangeShown
          * @description What to expect, and between what it lies 19 times in 20.
          */
@@ -3651,12 +4380,22 @@ export interface components {
             secret: "callback_auth_key" | "webhook_secret";
         };
         /**
-         * Resent
-         * @description How many callbacks are tried anew.
+         * ResetPassword
+         * @description The token of a link to choose a new password, and the password.
          */
-        Resent: {
-            /** Resent */
-            resent: number;
+        ResetPassword: {
+            /** Password */
+            password: string;
+            /** Token */
+            token: string;
+        };
+        /**
+         * Retried
+         * @description How many were handed on; those that were not parked stay as they are.
+         */
+        Retried: {
+            /** Retried */
+            retried: number;
         };
         /**
          * Reviewer
@@ -3691,6 +4430,32 @@ export interface components {
             response: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /**
+         * RunnerHealth
+         * @description A process that runs jobs; dead when it has not been heard of for a while.
+         */
+        RunnerHealth: {
+            /** Failing */
+            failing: components["schemas"]["FailingLoop"][];
+            /** Host */
+            host: string;
+            /** Id */
+            id: string;
+            /** Is Alive */
+            is_alive: boolean;
+            /**
+             * Seen At
+             * Format: date-time
+             */
+            seen_at: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Version */
+            version: string;
         };
         /**
          * Said
@@ -3735,6 +4500,31 @@ export interface components {
             reviewer: string;
             stage: components["schemas"]["Stage"];
             verdict: components["schemas"]["Verdict"];
+        };
+        /**
+         * Session
+         * @description Where a person is signed in.
+         */
+        Session: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Id */
+            id: string;
+            /** Is Current */
+            is_current: boolean;
+            /**
+             * User Agent
+             * @description what the browser called itself
+             */
+            user_agent: string | null;
         };
         /**
          * Settings
@@ -3897,6 +4687,24 @@ export interface components {
             email: string;
             /** Password */
             password: string;
+        };
+        /**
+         * SignInOptions
+         * @description How people may come in here, for the page that asks them.
+         */
+        SignInOptions: {
+            /**
+             * Confirms Email
+             * @description sign-up and lost passwords go by mail; else ask an operator
+             */
+            confirms_email: boolean;
+            /** May Sign Up */
+            may_sign_up: boolean;
+            /**
+             * Openid Name
+             * @description null: not with OpenID Connect
+             */
+            openid_name: string | null;
         };
         /**
          * SignUp
@@ -4208,6 +5016,11 @@ export interface components {
             disabled_at: string | null;
             /** Email */
             email: string;
+            /**
+             * Entered At
+             * @description when they first signed in
+             */
+            entered_at: string | null;
             /** First Name */
             first_name: string | null;
             /** Id */
@@ -4300,8 +5113,14 @@ export interface components {
         WhoAmI: {
             /** Email */
             email: string;
+            /** First Name */
+            first_name: string | null;
+            /** Has Password */
+            has_password: boolean;
             /** Is Operator */
             is_operator: boolean;
+            /** Last Name */
+            last_name: string | null;
             /** Memberships */
             memberships: components["schemas"]["Membership"][];
             /** Shortcuts */
@@ -4331,6 +5150,11 @@ export interface components {
             is_marketplace: boolean;
             /** Languages */
             languages: string[];
+            /**
+             * Leased
+             * @description tasks they hold now
+             */
+            leased: number;
             /** Qualifications */
             qualifications: components["schemas"]["Qualification"][];
             /**
@@ -5651,7 +6475,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Resent"];
+                    "application/json": components["schemas"]["goldwright__delivery__routes__Resent"];
                 };
             };
         };
@@ -5770,6 +6594,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Earning"][];
+                };
+            };
+        };
+    };
+    read_earnings_by_day_api_earnings_days_get: {
+        parameters: {
+            query?: {
+                /** @description how many, today the last */
+                days?: number;
+                /** @description whose days, as in Asia/Manila */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayEarning"][];
                 };
             };
         };
@@ -6262,6 +7129,210 @@ export interface operations {
             };
         };
     };
+    list_dead_api_operator_callbacks_dead_get: {
+        parameters: {
+            query?: {
+                before?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadCallbackPage"];
+                };
+            };
+        };
+    };
+    resend_api_operator_callbacks_resend_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallbackIds"];
+            };
+        };
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["goldwright__delivery__operator_routes__Resent"];
+                };
+            };
+        };
+    };
+    list_failing_events_api_operator_events_failing_get: {
+        parameters: {
+            query?: {
+                before?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailingEventPage"];
+                };
+            };
+        };
+    };
+    retry_events_api_operator_events_retry_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventIds"];
+            };
+        };
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retried"];
+                };
+            };
+        };
+    };
+    read_health_api_operator_health_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
     list_organisations_api_operator_organisations_get: {
         parameters: {
             query?: {
@@ -6389,11 +7460,54 @@ export interface operations {
             };
         };
     };
+    list_queues_api_operator_queues_get: {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuePage"];
+                };
+            };
+        };
+    };
     list_users_api_operator_users_get: {
         parameters: {
             query?: {
                 /** @description `next_after` of the page before */
                 after?: string;
+                /** @description a part of the e-mail */
+                email?: string;
                 limit?: number;
             };
             header?: never;
@@ -6589,11 +7703,53 @@ export interface operations {
             };
         };
     };
+    make_reset_link_api_operator_users__user_id__password_reset_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkShown"];
+                };
+            };
+        };
+    };
     list_workers_api_operator_workers_get: {
         parameters: {
             query?: {
                 /** @description `next_after` of the page before */
                 after?: string;
+                /** @description a part of the e-mail */
+                email?: string;
                 limit?: number;
             };
             header?: never;
@@ -7081,6 +8237,88 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrganisationShown"];
+                };
+            };
+        };
+    };
+    ask_password_reset_api_password_reset_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailOnly"];
+            };
+        };
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    reset_password_api_password_reset_confirm_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetPassword"];
+            };
+        };
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
                 };
             };
         };
@@ -8001,6 +9239,166 @@ export interface operations {
             };
         };
     };
+    change_names_api_session_names_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Names"];
+            };
+        };
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Names"];
+                };
+            };
+        };
+    };
+    set_out_api_session_openid_get: {
+        parameters: {
+            query?: {
+                next?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    come_back_api_session_openid_callback_get: {
+        parameters: {
+            query?: {
+                code?: string;
+                error?: string;
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    change_password_api_session_password_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedPassword"];
+            };
+        };
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     keep_shortcuts_api_session_shortcuts_put: {
         parameters: {
             query?: never;
@@ -8039,6 +9437,156 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Shortcuts"];
+                };
+            };
+        };
+    };
+    list_sessions_api_sessions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"][];
+                };
+            };
+        };
+    };
+    sign_out_elsewhere_api_sessions_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    end_session_api_sessions__session_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    read_sign_in_options_api_sign_in_options_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInOptions"];
                 };
             };
         };
@@ -8082,6 +9630,46 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SignedIn"];
                 };
+            };
+        };
+    };
+    sign_up_by_mail_api_sign_up_mail_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailOnly"];
+            };
+        };
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -8549,6 +10137,44 @@ export interface operations {
             };
         };
     };
+    read_languages_api_worker_languages_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedLanguages"];
+                };
+            };
+        };
+    };
     change_languages_api_worker_languages_put: {
         parameters: {
             query?: never;
@@ -8587,6 +10213,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangedLanguages"];
+                };
+            };
+        };
+    };
+    read_own_quality_api_worker_quality_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnQuality"][];
                 };
             };
         };

@@ -49,7 +49,7 @@ function Quality({ projects }: { projects: readonly Schemas['OwnQuality'][] }) {
   return (
     <section className="gw-card" aria-label={t('Quality')}>
       <h2>{t('Your answers are right')}</h2>
-      <dl className="gw-list">
+      <dl>
         {projects.map((one) => (
           <div key={one.project ?? one.type}>
             <dt>{one.project ?? one.type}</dt>
@@ -59,7 +59,7 @@ function Quality({ projects }: { projects: readonly Schemas['OwnQuality'][] }) {
               ) : (
                 <>
                   <strong>{percent(one.accuracy, 0)}</strong>{' '}
-                  {t('surely between {low} and {high}', {
+                  {t('between {low} and {high}, 95 times of 100', {
                     low: percent(one.low, 0),
                     high: percent(one.high, 0),
                   })}

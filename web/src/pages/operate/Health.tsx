@@ -102,14 +102,14 @@ function Facts({ health }: { health: Schemas['Health'] }) {
       {health.failing_events > 0 ? (
         <p className="gw-note">
           <Link to="/operate/failing">
-            {t('{n} events fail or were given up', { n: health.failing_events })}
+            {t('Events that fail or were given up: {n}', { n: health.failing_events })}
           </Link>
         </p>
       ) : null}
       {health.dead_callbacks > 0 ? (
         <p className="gw-note">
           <Link to="/operate/callbacks">
-            {t('{n} callbacks were given up', { n: health.dead_callbacks })}
+            {t('Callbacks that were given up: {n}', { n: health.dead_callbacks })}
           </Link>
         </p>
       ) : null}
@@ -139,7 +139,9 @@ function Facts({ health }: { health: Schemas['Health'] }) {
               title: t('Status'),
               cell: (one) => (
                 <span className="gw-status" data-status={one.is_alive ? 'active' : 'dead'}>
-                  {one.is_alive ? t('alive') : t('silent since {when}', { when: ago(one.seen_at) })}
+                  {one.is_alive
+                    ? t('alive')
+                    : t('last heard of {when}', { when: ago(one.seen_at) })}
                 </span>
               ),
             },

@@ -17,7 +17,7 @@ export function Looks() {
   return (
     <section className="gw-panel" aria-label={t('This browser')}>
       <h2>{t('This browser')}</h2>
-      <fieldset className="gw-fieldset">
+      <fieldset>
         <legend>{t('Colours')}</legend>
         {choices.map(([name, label]) => (
           <label key={name} className="gw-choice">
