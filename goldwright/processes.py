@@ -107,8 +107,12 @@ class ProcessTree:
 
 
 def end_on_signals() -> None:
-    """Make SIGTERM what Ctrl-C is, a KeyboardInterrupt in the main thread, so `with` blocks end."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    """Make SIGTERM what Ctrl-C is, a KeyboardInterrupt in the main thread, so `with` blocks end.
+
+    And SIGINT too: a script that starts us with `&` has its shell ignore it for us.
+    """
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, signal.default_int_handler)
 
 
 @contextmanager

@@ -142,6 +142,19 @@ def test_signal_to_the_waiting_holder_ends_everything_in_order(asked_by: signal.
     assert not is_running(sleeper)
 
 
+def test_ctrl_c_ends_what_a_script_started_in_the_background() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # what a shell hands on to `command &`
+    try:
+        holder, sleeper = start_holder("wait")
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    holder.send_signal(signal.SIGINT)
+    holder.communicate(timeout=30)
+
+    assert not is_running(sleeper)
+
+
 def test_signal_to_the_busy_holder_ends_its_programs() -> None:
     holder, sleeper = start_holder("work")
 
