@@ -84,7 +84,7 @@ async def _store(to: Ingest, chunk: _Chunk) -> bytes:
     if not chunk.tasks:
         return b"".join(chunk.answers)
     async with to.db.connection() as conn:
-        lacking = await find_lacking(conn, to.identity, chunk.tasks)
+        lacking = await find_lacking(conn, to.identity, to.task_type, chunk.tasks)
         for place in sorted(lacking, reverse=True):
             chunk.answers.append(_refusal(chunk.numbers.pop(place), lacking[place]))
             del chunk.tasks[place]

@@ -66,8 +66,8 @@ class TaskMaker:
         context = await self._contexts(_Asked(identity, task_type.name, address), None)
         task = read_new_task(task_type, body, context)
         destination = settle_destination(context, address, task_type)
-        if names_others(task):
-            await self._must_exist(identity, task)
+        if names_others(task_type, task):
+            await self._must_exist(identity, task_type, task)
         place = _Place(
             identity,
             task_type.name,
@@ -78,9 +78,9 @@ class TaskMaker:
         stored, number = await self._stored(place, _Sent(task, destination))
         return new_row(identity, task_type, destination, task, stored.one(number))
 
-    async def _must_exist(self, identity: Identity, task: NewTask) -> None:
+    async def _must_exist(self, identity: Identity, task_type: TaskType, task: NewTask) -> None:
         async with self._db.connection() as conn:
-            faults = await find_lacking(conn, identity, [task])
+            faults = await find_lacking(conn, identity, task_type, [task])
         if faults:
             raise faults[0]
 

@@ -41,8 +41,6 @@ NO_TASK = "Task with that ID not found."
 """The words customers know for it."""
 
 SCALEDATA = "scaledata://"
-LIDAR_ANNOTATION = "lidarannotation"
-"""The one type whose completed tasks other tasks build on, named in their `lidar_task`."""
 
 
 class StoredOne(NamedTuple):
@@ -89,7 +87,7 @@ async def create_task(
     context = await look_up(conn, identity, task_type, address)
     task = read_new_task(task_type, body, context)
     destination = settle_destination(context, address, task_type, purpose=purpose)
-    faults = await find_lacking(conn, identity, [task])
+    faults = await find_lacking(conn, identity, task_type, [task])
     if faults:
         raise faults[0]
     stored = await store_tasks(
@@ -166,15 +164,15 @@ def settle_destination(
     )
 
 
-def names_others(task: NewTask) -> bool:
+def names_others(task_type: TaskType, task: NewTask) -> bool:
     """Whether a task names files or tasks of the customer's, which have to exist."""
-    return bool(task.params.get("lidar_task")) or any(
+    return any(task.params.get(name) for name in task_type.builds_on) or any(
         link.startswith(SCALEDATA) for link in _links(task)
     )
 
 
 async def find_lacking(
-    conn: Connection, identity: Identity, tasks: Sequence[NewTask]
+    conn: Connection, identity: Identity, task_type: TaskType, tasks: Sequence[NewTask]
 ) -> dict[int, ParamsInvalidError]:
     """Which of the tasks name files, or tasks to build on, that this environment does not have."""
     files = {
@@ -183,9 +181,10 @@ async def find_lacking(
         if (links := [link for link in _links(task) if link.startswith(SCALEDATA)])
     }
     earlier = {
-        place: task_id
+        (place, name): str(task_id)
         for place, task in enumerate(tasks)
-        if (task_id := task.params.get("lidar_task"))
+        for name in task_type.builds_on
+        if (task_id := task.params.get(name))
     }
     if not files and not earlier:
         return {}
@@ -195,19 +194,20 @@ async def find_lacking(
         found = await conn.execute(SQL["known_files"], {**scope(identity), "ids": list(ids)})
         known = {row["id"] for row in await found.fetchall()}
         done = {
-            row["id"]
-            for row in await find_tasks(conn, identity, [str(one) for one in earlier.values()])
-            if row["type"] == LIDAR_ANNOTATION and row["status"] == "completed"
+            (row["id"], row["type"])
+            for row in await find_tasks(conn, identity, list(earlier.values()))
+            if row["status"] == "completed"
         }
     lacking: dict[int, ParamsInvalidError] = {}
     for place, links in files.items():
         for link in links:
             if _last_part(link) not in known:
                 lacking[place] = invalid("attachment", f"{link} is not a file of yours")
-    for place, task_id in earlier.items():
-        if task_id not in done:
-            sentence = f"{task_id!r} is not a completed {LIDAR_ANNOTATION} task of yours"
-            lacking[place] = invalid("lidar_task", sentence)
+    for (place, name), task_id in earlier.items():
+        wanted = task_type.builds_on[name]
+        if (task_id, wanted) not in done:
+            sentence = f"{task_id[:100]!r} is not a completed {wanted} task of yours"
+            lacking[place] = invalid(name, sentence)
     return lacking
 
 
@@ -227,7 +227,7 @@ async def store_tasks(
     stored = Stored(
         ids=new_task_ids(len(tasks), at=moment),
         created_at=from_milliseconds(moment),
-        responses=[task_type.sample(task.params) if is_sample else None for task in tasks],
+        responses=[_sample(task_type, task) if is_sample else None for task in tasks],
         unique_ids=[task.unique_id for task in tasks],
     )
     keeps = keeps_attachments and not is_sample
@@ -256,6 +256,15 @@ async def store_tasks(
     )
     stored.taken.update({row["unique_id"]: row["id"] for row in await found.fetchall()})
     return stored
+
+
+def _sample(task_type: TaskType, task: NewTask) -> JsonObject:
+    """What test mode answers: where all answers are delivered, as many as were asked for."""
+    one = task_type.sample(task.params)
+    if not task_type.collects_all or task.annotations_wanted == 1:
+        return one
+    assert task_type.collect is not None
+    return task_type.collect(task.params, [one] * task.annotations_wanted)
 
 
 async def find_task(conn: Connection, identity: Identity, task_id: str) -> DictRow:

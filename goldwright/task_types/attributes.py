@@ -1,6 +1,5 @@
 """Questions asked about each drawn object, or about the whole task, and their answers."""
 
-import math
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
@@ -9,7 +8,7 @@ from pydantic import Field, JsonValue, model_validator
 from goldwright.task_types.contract import Json, JsonObject
 from goldwright.task_types.json_values import canonical
 from goldwright.task_types.labels import Label, label_names
-from goldwright.task_types.reading import Number, ParamsModel
+from goldwright.task_types.reading import MOST_PARTS, Number, ParamsModel
 
 
 class LabelCondition(ParamsModel):
@@ -52,12 +51,18 @@ class AttributeDefinition(ParamsModel):
     conditions: Conditions | None = Field(default=None, description="When it is asked.")
 
     @model_validator(mode="after")
-    def _has_choices(self) -> "AttributeDefinition":
+    def _can_be_answered(self) -> "AttributeDefinition":
         if self.type == "category" and not self.choices:
             msg = "needs choices"
             raise ValueError(msg)
+        if self.min is not None and self.max is not None and float(self.min) > float(self.max):
+            msg = f"has min {self.min} above max {self.max}"
+            raise ValueError(msg)
         return self
 
+
+Attributes = Annotated[dict[str, AttributeDefinition], Field(max_length=MOST_PARTS)]
+"""Questions by name."""
 
 Definitions = Mapping[str, AttributeDefinition]
 NO_DEFINITIONS: Definitions = {}
@@ -174,14 +179,24 @@ def sample_answers(
     labels_by_uuid: Mapping[str, str],
     is_global: bool = False,
 ) -> JsonObject:
-    """Sound answers to the attributes that must be answered."""
+    """Sound answers to all that is asked, but for optional links when there is nothing to lead to.
+
+    Nothing but a required link without an object to lead to is answered unsoundly.
+    """
     answers: JsonObject = {}
-    # An answer can call for another one, so as many rounds as there are attributes.
-    for _ in definitions:
+    # An answer can call for another one, so again until a round adds none.
+    known = -1
+    while known < len(answers):
+        known = len(answers)
         for name, definition in definitions.items():
-            is_due = definition.required and definition.is_global == is_global
-            if is_due and name not in answers and is_asked(definition, label, answers):
-                answers[name] = _sample_answer(definition, labels_by_uuid)
+            is_due = definition.is_global == is_global and name not in answers
+            if not is_due or not is_asked(definition, label, answers):
+                continue
+            answer = _sample_answer(definition, labels_by_uuid)
+            if definition.required or not any(
+                _value_faults(name, definition, answer, labels_by_uuid)
+            ):
+                answers[name] = answer
     return answers
 
 
@@ -199,8 +214,8 @@ def _sample_answer(definition: AttributeDefinition, labels_by_uuid: Mapping[str,
     else:
         least, most = definition.min, definition.max
         if least is not None and definition.type != "angle":
-            return float(least) if float(least) % 1 else int(float(least))
-        if most is not None and definition.type != "angle":
-            return min(0, math.floor(float(most)))
+            return least
+        if most is not None and definition.type != "angle" and float(most) < 0:
+            return most
         return 0
     return [answer] if definition.allow_multiple else answer

@@ -39,6 +39,10 @@ def _no_attachments(params: JsonObject) -> list[str]:
     return []
 
 
+def _nothing(params: JsonObject, response: JsonObject) -> JsonObject:
+    return {}
+
+
 def _inline(params: JsonObject, response: JsonObject, link: Callable[[str], str]) -> JsonObject:
     return response
 
@@ -107,9 +111,13 @@ class TaskType:
     a project's label statistics count. Never raises on a sound response."""
     attachments: Callable[[JsonObject], list[str]] = _no_attachments
     """URLs (http, https, scaledata) that are fetched and checked after acceptance, in order."""
+    builds_on: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Param that names an earlier task → the type of that task, which must be completed."""
     wire_response: Callable[[JsonObject, JsonObject, Callable[[str], str]], JsonObject] = _inline
     """`(params, stored response, link) → response as customers read it`; `link(name)` gives a URL
     under which `result_file(params, response, name)` is served."""
+    beside_response: Callable[[JsonObject, JsonObject], JsonObject] = _nothing
+    """`(params, stored response) → what` customers read beside the response of a completed task."""
     result_file: Callable[[JsonObject, JsonObject, str], bytes | None] | None = None
     """Bytes of one result file named by `wire_response`, or None when there is none."""
     result_media_types: Mapping[str, str] = field(default_factory=dict[str, str])

@@ -11,6 +11,7 @@ from goldwright.task_types.attributes import Definitions, sample_answers
 from goldwright.task_types.contract import Json, JsonObject
 from goldwright.task_types.labels import Labels, label_names
 from goldwright.task_types.reading import (
+    MOST_PARTS,
     ClosedModel,
     Number,
     ParamsModel,
@@ -29,6 +30,9 @@ from goldwright.task_types.shapes import (
 )
 
 SAMPLE_VERTICES: Final = 3
+SAMPLE_LABELS: Final = 100
+Pixels = Annotated[Number, Field(le=1e9)]
+"""A length; no image is longer."""
 
 
 class GeometryDefinition(ParamsModel):
@@ -46,8 +50,8 @@ class GeometryDefinition(ParamsModel):
 
 
 class _Sized(GeometryDefinition):
-    min_height: Number = Field(default=0, description="Least height, pixels.")
-    min_width: Number = Field(default=0, description="Least width, pixels.")
+    min_height: Pixels = Field(default=0, description="Least height, pixels.")
+    min_width: Pixels = Field(default=0, description="Least width, pixels.")
 
     def faults(self, shape: Shape) -> Iterator[str]:
         left, top, right, bottom = shape.outline().bounds
@@ -86,7 +90,9 @@ class BoxDefinition(_Sized):
 
 
 class _Chained(GeometryDefinition):
-    min_vertices: Whole = Field(default=1, description="Least number of vertices.")
+    min_vertices: Annotated[Whole, Field(le=MOST_PARTS)] = Field(
+        default=1, description="Least number of vertices."
+    )
     max_vertices: Whole | None = Field(default=None, description="Greatest number of vertices.")
 
     @model_validator(mode="after")
@@ -138,7 +144,9 @@ class Connection(ParamsModel):
 class PointDefinition(GeometryDefinition):
     """Points."""
 
-    connections: list[Connection] = Field(default=[], description="Points shown connected.")
+    connections: list[Connection] = Field(
+        default=[], max_length=MOST_PARTS, description="Points shown connected."
+    )
 
     @model_validator(mode="after")
     def _joins_known_labels(self) -> "PointDefinition":
@@ -333,13 +341,13 @@ def sample_objects(
 ) -> list[JsonObject]:
     """One object of each geometry, with its required attributes; the same for the same params.
 
-    When objects must be linked there is one of each label.
+    When objects must be linked there are some more, of the first labels.
     """
     must_link = any(one.type == "linked" and one.required for one in attributes.values())
     objects: list[JsonObject] = []
     for name, definition in definitions.items():
         labels = label_names(definition.objects_to_annotate)
-        for label in labels if must_link else labels[:1]:
+        for label in labels[: SAMPLE_LABELS if must_link else 1]:
             identity = str(uuid5(NAMESPACE_OID, f"{name}/{label}"))
             drawn: JsonObject = {"uuid": identity, "type": name, "label": label}
             objects.append(drawn | definition.sample())

@@ -18,10 +18,22 @@ NO_ATTACHMENT = "Please include an attachment or attachments parameter."
 
 NUMERIC = r"^\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?\s*$"
 MOST_FAULTS = 100
+MOST_PARTS = 1_000
+"""Entries of a list or an object of the params that people have to go through."""
+_WHOLE_DIGITS = 18  # JSON carries whole numbers of 64 bits; longer ones are read as fractions are
 
 
 def _number(text: str) -> int | float:
-    return int(text) if re.fullmatch(r"\s*[+-]?\d+\s*", text) else float(text)
+    is_whole = re.fullmatch(r"\s*[+-]?\d+\s*", text) and len(text.strip()) <= _WHOLE_DIGITS
+    return int(text) if is_whole else float(text)
+
+
+def spelt_number(sent: object) -> object:
+    """Text that spells a number as that number; Pydantic would make 1 of true, so it is refused."""
+    if isinstance(sent, bool):
+        msg = "should be a number"
+        raise ValueError(msg)  # noqa: TRY004  Pydantic knows this one
+    return _number(sent) if isinstance(sent, str) and re.fullmatch(NUMERIC, sent) else sent
 
 
 _MOST = 10**300  # a float holds it, and what a screen or a map needs is far below
@@ -33,7 +45,7 @@ NumericText = Annotated[str, Field(pattern=NUMERIC, max_length=40), AfterValidat
 Number = Annotated[StrictNumber | NumericText, Field(union_mode="left_to_right")]
 """A number of the params; older clients send it as text, which is read as the number it spells."""
 WholeText = Annotated[
-    str, Field(pattern=r"^\s*[+-]?\d+\s*$", max_length=20), AfterValidator(_number)
+    str, Field(pattern=r"^\s*[+-]?\d+\s*$", max_length=_WHOLE_DIGITS), AfterValidator(_number)
 ]
 Whole = Annotated[int, Strict()] | WholeText
 Text = Annotated[str, Field(min_length=1)]

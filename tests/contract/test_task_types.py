@@ -2,9 +2,12 @@
 
 import copy
 import json
+from collections.abc import Iterator
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
+import orjson
 import pytest
 
 from goldwright import task_types
@@ -118,6 +121,64 @@ def test_sample_is_sound_and_always_the_same(task_type: TaskType) -> None:
 
     assert samples[0] == samples[1]
     assert task_type.check(params, samples[0]) == []
+
+
+ODD = (
+    None, True, -1, 0, 1e308, -1e308, 2**63, 10**9, "9" * 19, "9" * 30, "1e99", "", [], {}, [None],
+    [[]], [{}], {"a": None},
+)  # fmt: skip
+
+
+@every_type
+def test_odd_value_anywhere_is_refused_or_answered_soundly(task_type: TaskType) -> None:
+    sent = task_type.example["params"]
+
+    for path in places(sent):
+        for odd in ODD:
+            try:
+                params = task_type.read_params(replaced(sent, path, odd))
+            except ParamsInvalidError:
+                continue
+            sample = task_type.sample(params)
+
+            assert task_type.check(params, sample) == [], (path, odd)
+            assert len(orjson.dumps([params, sample])) < 1_000_000, (path, odd)
+            if task_type.annotations_wanted:
+                assert type(task_type.annotations_wanted(params)) is int, (path, odd)
+
+
+@every_type
+def test_long_lists_of_questions_are_refused(task_type: TaskType) -> None:
+    sent = task_type.example["params"]
+    asked = {"annotation_attributes", "events_to_annotate", "features", "fields", "taxonomies"}
+
+    for name in asked & set(sent):
+        if name == "fields" and isinstance(sent[name], dict):
+            continue  # names of columns, which are only shown
+        long: object = sent[name] * 1001 if isinstance(sent[name], list) else {
+            f"{number} {key}": one for key, one in sent[name].items() for number in range(1001)
+        }  # fmt: skip
+        with pytest.raises(ParamsInvalidError, match="at most 1000"):
+            task_type.read_params({**sent, name: long})
+
+
+def places(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The path to every part of a value but to the whole."""
+    steps = value.items() if isinstance(value, dict) else enumerate(value)
+    for step, part in steps:
+        yield (*path, step)
+        if isinstance(part, dict | list):
+            yield from places(part, (*path, step))
+
+
+def replaced(value: JsonObject, path: tuple[str | int, ...], part: object) -> JsonObject:
+    """The value with another part at the end of a path."""
+    changed = copy.deepcopy(value)
+    inner: Any = changed
+    for step in path[:-1]:
+        inner = inner[step]
+    inner[path[-1]] = part
+    return changed
 
 
 @every_type

@@ -6,6 +6,7 @@ from goldwright.errors import Fault
 from goldwright.task_types.contract import JsonObject
 from goldwright.task_types.labels import Labels
 from goldwright.task_types.reading import (
+    MOST_PARTS,
     ParamsModel,
     ResponseModel,
     Text,
@@ -38,7 +39,10 @@ class Params(ParamsModel):
         default=None, min_length=1, description="The classes to choose from."
     )
     taxonomies: dict[str, Taxonomy] | None = Field(
-        default=None, min_length=1, description="Several questions by name, each with its classes."
+        default=None,
+        min_length=1,
+        max_length=MOST_PARTS,
+        description="Several questions by name, each with its classes.",
     )
     allow_multiple: bool = Field(
         default=False, description="Whether several of `categories` may hold."

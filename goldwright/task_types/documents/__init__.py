@@ -1,7 +1,15 @@
 """Texts and blocks found on the pages of a document, read, valued and linked."""
 
 from goldwright.task_types.contract import TaskType
-from goldwright.task_types.documents.finds import aggregate, agree, check, rows, sample
+from goldwright.task_types.documents.finds import (
+    aggregate,
+    agree,
+    check,
+    document_pages,
+    rows,
+    sample,
+    without_pages,
+)
 from goldwright.task_types.documents.schema import Params, Response, read_params
 from goldwright.task_types.json_values import attached_links, example_beside, templates_beside
 from goldwright.task_types.rows import whole_task
@@ -22,6 +30,8 @@ def _document_type(name: str, *, title: str, summary: str) -> TaskType:
         example=example_beside(__file__),
         templates=templates_beside(__file__),
         aggregate=aggregate,
+        wire_response=without_pages,
+        beside_response=document_pages,
         attachments=attached_links,
         exporters={"json": whole_task, "csv": rows},
         default_instruction="Please transcribe the document.",

@@ -3,7 +3,7 @@
 import math
 import uuid
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import cast
@@ -12,10 +12,15 @@ from goldwright.algorithms.grouping import Group, grouped
 from goldwright.algorithms.likeness import text_likeness
 from goldwright.task_types.contract import Aggregate, Json, JsonObject, Weighted
 from goldwright.task_types.documents.schema import Annotation, Box, Feature, Params, Response
-from goldwright.task_types.json_values import canonical
+from goldwright.task_types.json_values import canonical, list_at, objects_at
+from goldwright.task_types.reading import attachments
 from goldwright.task_types.reading import sentences as shape_sentences
 from goldwright.task_types.voting import likely, medoid, plurality, totals, weighted_median
 
+_SAMPLE_VALUES: dict[str, Json] = {
+    "money": {"amount": "1.00"},
+    "date": {"year": 2026, "month": 1, "day": 31},
+}
 _NAMES = uuid.UUID("5f0e5a36-94b0-5d0e-8f5d-0d6a4f1c9e21")
 """Settled annotations are named after their content, so that the same answers give the same ids."""
 
@@ -36,11 +41,14 @@ def check(params: JsonObject, response: JsonObject) -> list[str]:
     task, given = Params.model_validate(params), Response.model_validate(response)
     features = {name: feature for feature in task.features if (name := feature.name())}
     ids = Counter(one.uuid for one in given.annotations)
+    pages = len(given.pages) if given.pages else None
     for place, one in enumerate(given.annotations):
         reasons = _reasons(task, features.get(one.label), one)
         reasons += [f'refers to "{ref}", which is not here' for ref in one.refs if ref not in ids]
         if one.uuid in one.refs:
             reasons.append("refers to itself")
+        if pages is not None and one.page >= pages:
+            reasons.append(f"is on page {one.page} of {pages}, counted from 0")
         sentences.extend(f"annotations.{place} {reason}." for reason in reasons)
     sentences.extend(f'The uuid "{name}" is used {n} times.' for name, n in ids.items() if n > 1)
     return sentences
@@ -109,6 +117,9 @@ def aggregate(params: JsonObject, weighted: Sequence[Weighted]) -> Aggregate:
         refs = _settled_refs(name, group, meant, weights)
         settled.append({"uuid": name, **found, "refs": cast("Json", refs)})  # texts are JSON
     response: JsonObject = {"annotations": cast("Json", settled)}  # objects are JSON
+    pages = [list_at(one.response, "pages") for one in weighted]
+    if any(pages):  # of one document, so that who tells of more pages saw more of it
+        response["pages"] = max(pages, key=lambda told: (len(told), canonical(told)))
     if all(canonical(one.response) == canonical(weighted[0].response) for one in weighted):
         response = weighted[0].response
     nothing = likely(math.fsum(weights), 0.0)
@@ -124,6 +135,9 @@ def sample(params: JsonObject) -> JsonObject:
         one: JsonObject = {"uuid": name, "page": 0, "label": feature.name(), "refs": []}
         if feature.type == "text":
             one["text"] = "test response"
+            one |= {flag: _SAMPLE_VALUES[flag] for flag in feature.flags if flag in _SAMPLE_VALUES}
+            if "checkbox" in feature.flags:
+                one["checked"] = False
         one["location"] = _sample_location(task.geometry, 20.0 * place)
         found.append(one)
     pairs = list(zip(task.features, found, strict=True))
@@ -131,7 +145,26 @@ def sample(params: JsonObject) -> JsonObject:
     for feature, one in pairs:
         if feature.type == "group":
             one["refs"] = members
-    return {"annotations": cast("Json", found)}  # objects are JSON
+    pages: list[Json] = [
+        {"width": 1700, "height": max(2200, 20 * len(found))}
+        for _ in range(len(task.attachments or ()) or 1)
+    ]
+    return {"annotations": cast("Json", found), "pages": pages}  # objects are JSON
+
+
+def without_pages(
+    params: JsonObject, response: JsonObject, link: Callable[[str], str]
+) -> JsonObject:
+    """The response as customers read it."""
+    return {"annotations": response["annotations"]}
+
+
+def document_pages(params: JsonObject, response: JsonObject) -> JsonObject:
+    """The size of each page, with its address where every page has one."""
+    pages, links = objects_at(response, "pages"), attachments(params)
+    if len(links) == len(pages):
+        pages = [{**page, "url": link} for page, link in zip(pages, links, strict=True)]
+    return {"document_pages": cast("Json", pages)} if pages else {}  # objects are JSON
 
 
 def rows(params: JsonObject, response: JsonObject) -> list[JsonObject]:

@@ -7,6 +7,7 @@ from pydantic import Field
 from goldwright.errors import Fault
 from goldwright.task_types.contract import JsonObject
 from goldwright.task_types.reading import (
+    MOST_PARTS,
     OpenResponseModel,
     ParamsModel,
     ResponseModel,
@@ -55,7 +56,9 @@ class Params(ParamsModel):
 
     attachment: Text | None = Field(default=None, description="URL of the document.")
     attachments: list[Text] | None = Field(default=None, description="URLs of its pages.")
-    features: list[Feature] = Field(min_length=1, description="What to find.")
+    features: list[Feature] = Field(
+        min_length=1, max_length=MOST_PARTS, description="What to find."
+    )
     lang: Text = Field(default="en-US", description="Language of the document, BCP 47.")
     geometry: Literal["box", "polygon"] = Field(default="box", description="How places are marked.")
 
@@ -102,10 +105,20 @@ class Annotation(OpenResponseModel):
     checked: bool | None = Field(default=None, description="Whether a checkbox is ticked.")
 
 
+class Page(ResponseModel):
+    """A page as it was shown."""
+
+    width: int | float = Field(gt=0, le=1e9, description="Pixels.")
+    height: int | float = Field(gt=0, le=1e9, description="Pixels.")
+
+
 class Response(ResponseModel):
     """Everything that was found."""
 
     annotations: list[Annotation] = Field(description="The found things.")
+    pages: list[Page] | None = Field(
+        default=None, min_length=1, description="The pages that places are measured on, in order."
+    )
 
 
 def read_params(params: JsonObject) -> JsonObject:

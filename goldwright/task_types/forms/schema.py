@@ -3,25 +3,30 @@
 from collections.abc import Iterator
 from typing import Annotated, Literal, cast
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from goldwright.errors import Fault
 from goldwright.task_types.contract import Json, JsonObject
 from goldwright.task_types.forms.conditions import asked_fields
 from goldwright.task_types.reading import (
+    MOST_PARTS,
     ParamsModel,
     ResponseModel,
     Text,
     invalid,
     read,
+    spelt_number,
 )
 
+NUMBER = BeforeValidator(spelt_number)
 MOST_RESPONSES = 100
 CHOOSING = {"category", "select"}
 RANKING = {"ranking_order", "ranking"}
 NESTED = {"form", "fieldset"}
-Limit = Annotated[int | float, Field(ge=-1e300, le=1e300)]  # room for distances between them
-Count = Annotated[int, Field(ge=1, le=MOST_RESPONSES)]
+Limit = Annotated[
+    int | float, NUMBER, Field(ge=-1e300, le=1e300)
+]  # room for distances between them
+Count = Annotated[int, NUMBER, Field(ge=1, le=MOST_RESPONSES)]
 
 
 class _Described(ParamsModel):
@@ -74,10 +79,11 @@ class FormField(_Described):
     )
     conditions: list[dict[str, object]] = Field(
         default_factory=list[dict[str, object]],
+        max_length=MOST_PARTS,
         description="Shown when any of these holds; one holds when every field named in it has one "
         'of the wanted values. `{"not": …}` turns a value or a whole condition round.',
     )
-    max_characters: Annotated[int, Field(ge=1)] | None = Field(
+    max_characters: Annotated[int, NUMBER, Field(ge=1)] | None = Field(
         default=None, description="Greatest length of a text."
     )
     min: Limit | None = Field(default=None, description="Least number.")
@@ -88,14 +94,16 @@ class FormField(_Described):
     options: list[Choice | str] = Field(
         default_factory=list["Choice | str"], description="The same as `choices`, for rankings."
     )
-    min_choices: Annotated[int, Field(ge=0)] = Field(
+    min_choices: Annotated[int, NUMBER, Field(ge=0)] = Field(
         default=1, description="Least number of choices in one answer."
     )
-    max_choices: Annotated[int, Field(ge=1)] | None = Field(
+    max_choices: Annotated[int, NUMBER, Field(ge=1)] | None = Field(
         default=None, description="Greatest number; by default 1 in a category, all in a select."
     )
     fields: "list[FormField]" = Field(
-        default_factory=list["FormField"], description="Questions of a nested form."
+        default_factory=list["FormField"],
+        max_length=MOST_PARTS,
+        description="Questions of a nested form.",
     )
 
     def values(self) -> list[Json]:
@@ -136,7 +144,9 @@ class Params(ParamsModel):
     attachment_type: str | None = Field(default=None, description="What `attachment` is.")
     title: str | None = Field(default=None, description="Heading of the form.")
     description: str | None = Field(default=None, description="Text under the heading.")
-    fields: list[FormField] = Field(min_length=1, description="The questions.")
+    fields: list[FormField] = Field(
+        min_length=1, max_length=MOST_PARTS, description="The questions."
+    )
     responses_required: Count | None = Field(
         default=None,
         description="From how many people answers are collected; all of them are delivered.",
@@ -166,7 +176,7 @@ def read_params(params: JsonObject) -> JsonObject:
     if params.get("fields") is None:
         raise invalid([Fault("/fields", "is required")])
     model, stored = read(Params, params, defaults={})
-    if found := [*_field_faults(model.fields, "/fields", [])]:
+    if found := [*_field_faults(model.fields, "/fields", set())]:
         raise invalid(found)
     return stored
 
@@ -181,24 +191,26 @@ def _leaves(choices: list[Choice | str]) -> Iterator[Json]:
             yield choice.value
 
 
-def _field_faults(fields: list[FormField], at: str, outer: list[str]) -> Iterator[Fault]:
-    ids = [field.field_id for field in fields]
+def _field_faults(fields: list[FormField], at: str, outer: set[str]) -> Iterator[Fault]:
+    known = {field.field_id for field in fields} | outer
+    taken = set(outer)
     for index, field in enumerate(fields):
         here = f"{at}/{index}"
-        if field.field_id in ids[:index] or field.field_id in outer:
+        if field.field_id in taken:
             yield Fault(f"{here}/field_id", f'"{field.field_id}" is used twice')
+        taken.add(field.field_id)
         if field.min_responses_required > field.max_responses_required:
             yield Fault(f"{here}/max_responses_required", "is below min_responses_required")
         if field.min is not None and field.max is not None and field.min > field.max:
             yield Fault(f"{here}/max", "is below min")
         yield from _choice_faults(field, here)
         for name in asked_fields(field.conditions):
-            if name not in (*ids, *outer):
+            if name not in known:
                 yield Fault(f"{here}/conditions", f'asks for the unknown field "{name}"')
         if field.type in NESTED:
             if not field.fields:
                 yield Fault(f"{here}/fields", "is required")
-            yield from _field_faults(field.fields, f"{here}/fields", [*ids, *outer])
+            yield from _field_faults(field.fields, f"{here}/fields", known)
     if _is_circular({field.field_id: asked_fields(field.conditions) for field in fields}):
         yield Fault(at, "wait for each other: their conditions form a circle")
 

@@ -2,11 +2,11 @@
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, JsonValue, model_validator
 
-from goldwright.task_types.attributes import AttributeDefinition, LinkDefinition
+from goldwright.task_types.attributes import Attributes, LinkDefinition
 from goldwright.task_types.geometries import (
     BoxDefinition,
     Camera,
@@ -16,11 +16,13 @@ from goldwright.task_types.geometries import (
     Geometries,
     GeometryDefinition,
     LineDefinition,
+    Pixels,
     PointDefinition,
     PolygonDefinition,
 )
 from goldwright.task_types.labels import Label, Labels
 from goldwright.task_types.reading import (
+    MOST_PARTS,
     Number,
     OpenResponseModel,
     ParamsModel,
@@ -41,7 +43,7 @@ class DrawingParams(ParamsModel):
         default=None, description="URLs, where the image is one of several; else `attachment`."
     )
     attachment_type: Text | None = Field(default=None, description="`image`.")
-    annotation_attributes: dict[str, AttributeDefinition] = Field(
+    annotation_attributes: Attributes = Field(
         default={}, description="Questions asked about each object, or with `global` once."
     )
     hypothesis: Prelabel | None = Field(
@@ -162,8 +164,8 @@ class ObjectParams(SingleParams):
 class BoxParams(ObjectParams):
     """Params of `annotation`."""
 
-    min_width: Number = Field(default=0, description="Least width of a box, pixels.")
-    min_height: Number = Field(default=0, description="Least height of a box, pixels.")
+    min_width: Pixels = Field(default=0, description="Least width of a box, pixels.")
+    min_height: Pixels = Field(default=0, description="Least height of a box, pixels.")
 
     def definitions(self) -> Mapping[str, GeometryDefinition]:
         """Boxes of at least this size."""
@@ -205,7 +207,9 @@ class PointParams(ObjectParams):
 class CuboidParams(ObjectParams, Camera):
     """Params of `cuboidannotation`."""
 
-    min_annotations: Whole = Field(default=0, description="Least number of objects.")
+    min_annotations: Annotated[Whole, Field(le=MOST_PARTS)] = Field(
+        default=0, description="Least number of objects."
+    )
     max_annotations: Whole = Field(default=0, description="Greatest number of objects; 0: any.")
 
     @model_validator(mode="after")

@@ -83,6 +83,8 @@ _type = partial(
     is_gold_supported=False,
 )
 
+BUILDS_ON = {"lidar_task": "lidarannotation"}
+
 TASK_TYPES: tuple[TaskType, ...] = (
     _type(
         name="lidarannotation",
@@ -127,6 +129,7 @@ TASK_TYPES: tuple[TaskType, ...] = (
         sample=points.sample,
         example=EXAMPLES["lidarsegmentation"],
         templates=templates_beside(__file__),
+        builds_on=BUILDS_ON,
         exporters={"json": whole_task, "frames": points.rows},
     ),
     _type(
@@ -157,6 +160,7 @@ TASK_TYPES: tuple[TaskType, ...] = (
         sample=linking.sample,
         example=EXAMPLES["lidarlinking"],
         templates=templates_beside(__file__),
+        builds_on=BUILDS_ON,
         exporters={"json": whole_task, "objects": linking.rows},
     ),
 )

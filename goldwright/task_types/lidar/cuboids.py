@@ -82,7 +82,7 @@ def aggregate(
 
 
 def sample(model: type[CuboidsParams], params: JsonObject) -> JsonObject:
-    """One car-sized cuboid in every frame."""
+    """One car-sized cuboid in the first frame, nothing in those after."""
     read = model.model_validate(params)
     label = label_names(read.labels)[0] if read.labels else UNNAMED
     uuid = str(uuid5(NAMESPACE_OID, f"solid/{label}"))
@@ -101,7 +101,8 @@ def sample(model: type[CuboidsParams], params: JsonObject) -> JsonObject:
     answers = sample_answers(read.annotation_attributes, label=label, labels_by_uuid={uuid: label})
     if answers:
         cuboid["attributes"] = answers
-    return {"annotations": [{"cuboids": [cuboid]} for _ in range(max(1, read.frames()))]}
+    empty: list[Json] = [{"cuboids": []} for _ in range(read.frames() - 1)]
+    return {"annotations": [{"cuboids": [cuboid]}, *empty]}
 
 
 def tracks(response: JsonObject) -> list[Track]:

@@ -118,6 +118,7 @@ def _points(response: JsonObject) -> PointSegmentations:
 
 def _faults(params: PointsParams, points: PointSegmentations) -> Iterator[str]:
     names, instances = label_names(params.labels), instance_labels(params.labels)
+    known = set(names)
     indexes: set[int] = {0}
     single: set[str] = set()
     for place, one in enumerate(points.objects):
@@ -125,7 +126,7 @@ def _faults(params: PointsParams, points: PointSegmentations) -> Iterator[str]:
         if one.index in indexes:
             yield f"{where}.index {one.index} is used twice"
         indexes.add(one.index)
-        if one.label not in names:
+        if one.label not in known:
             yield f"{where}.label {one.label!r} is not one of {', '.join(names)}"
         if not _is_instance(one.label, one.instance, instances):
             if one.label in single:

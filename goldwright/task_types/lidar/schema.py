@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import Field, JsonValue
 
-from goldwright.task_types.attributes import AttributeDefinition
+from goldwright.task_types.attributes import Attributes
 from goldwright.task_types.geometries import DrawnShape, FlatGeometries
 from goldwright.task_types.labels import Labels
 from goldwright.task_types.reading import (
@@ -26,7 +26,7 @@ class LidarParams(ParamsModel):
         default=None, description="URLs of the frame files in order of time."
     )
     attachment_type: Text | None = Field(default=None, description="`json`.")
-    annotation_attributes: dict[str, AttributeDefinition] = Field(
+    annotation_attributes: Attributes = Field(
         default={}, description="Questions asked about each object."
     )
     hypothesis: Any = Field(  # passed on to the editor as it is
@@ -167,7 +167,7 @@ class LinkingParams(ParamsModel):
     labels: Labels | None = Field(
         default=None, description="Labels; those of the lidar task when absent."
     )
-    annotation_attributes: dict[str, AttributeDefinition] = Field(
+    annotation_attributes: Attributes = Field(
         default={}, description="Questions asked about each shape."
     )
 

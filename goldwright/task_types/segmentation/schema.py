@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import Field, JsonValue
 
 from goldwright.errors import Fault
-from goldwright.task_types.attributes import AttributeDefinition
+from goldwright.task_types.attributes import Attributes
 from goldwright.task_types.contract import JsonObject
 from goldwright.task_types.json_values import object_at
 from goldwright.task_types.labels import Label, Labels, instance_labels, label_names
@@ -39,7 +39,7 @@ class Params(ParamsModel):
     )
     allow_unlabeled: bool = Field(default=False, description="Pixels may stay without a label.")
     allow_parent_labels: bool = Field(default=False, description="Groups can be chosen too.")
-    annotation_attributes: dict[str, AttributeDefinition] = Field(
+    annotation_attributes: Attributes = Field(
         default={}, description="Questions asked about each instance."
     )
     hypothesis: dict[str, Any] | None = Field(  # passed on to the editor as it is

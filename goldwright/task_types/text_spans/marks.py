@@ -1,9 +1,11 @@
 """Checking, comparing and settling marked spans and their links."""
 
 import math
+import re
 import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import cast
 
 from goldwright.algorithms.grouping import Group, grouped
@@ -102,16 +104,28 @@ def aggregate(params: JsonObject, weighted: Sequence[Weighted]) -> Aggregate:
 
 
 def sample(params: JsonObject) -> JsonObject:
-    """The first word with the first label."""
+    """The first word with the first label; or the first two, linked, where links are asked for."""
     task = Params.model_validate(params)
-    words = task.text.split()
-    word = words[0] if words else task.text
-    start = task.text.index(word)
-    span = _span(start, start + len(word), word, task.labels[0].name, None)
-    return {
-        "annotations": [_as_json(span)],
-        **({"relationships": []} if task.relationships else {}),
-    }
+    kind = task.relationships[0] if task.relationships else None
+    first = task.labels[0].name
+    labels = [first] if kind is None else [kind.source_label or first, kind.target_label or first]
+    words = re.finditer(r"\S+|^\s+$", task.text)
+    spans = [
+        _span(word.start(), word.end(), word.group(), label, None)
+        for label, word in zip(labels, words, strict=False)
+    ]
+    response: JsonObject = {"annotations": [_as_json(span) for span in spans]}
+    if kind is not None:
+        response["relationships"] = [
+            {
+                "id": str(uuid.uuid5(_NAMES, f"sample {source.id} {target.id}")),
+                "source_ref": source.id,
+                "target_ref": target.id,
+                "name": kind.name,
+            }
+            for source, target in pairwise(spans)
+        ]
+    return response
 
 
 def _span_reasons(task: Params, span: Span, lines: Mapping[str, tuple[str, ...]]) -> list[str]:

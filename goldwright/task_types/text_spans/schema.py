@@ -82,12 +82,12 @@ class Response(ResponseModel):
 def read_params(params: JsonObject) -> JsonObject:
     """Checked params with `merge_newlines` filled in."""
     model, stored = read(Params, params, defaults={"merge_newlines": True})
-    names = [name for _, name, _ in lineages(model.labels)]
-    found = [
-        Fault(path, f'label "{name}" is named twice')
-        for place, (path, name, _) in enumerate(lineages(model.labels))
-        if name in names[:place]
-    ]
+    names: set[str] = set()
+    found: list[Fault] = []
+    for path, name, _ in lineages(model.labels):
+        if name in names:
+            found.append(Fault(path, f'label "{name}" is named twice'))
+        names.add(name)
     for place, kind in enumerate(model.relationships or []):
         for end, label in (
             ("source_label", kind.source_label),

@@ -107,11 +107,13 @@ def aggregate(
 
 
 def sample_frames(model: type[VideoParams], params: JsonObject) -> JsonObject:
-    """The same objects in every frame."""
+    """The same objects in the first frames, nothing in those after."""
     read = model.model_validate(params)
     count = len(read.attachments) if read.attachments else SAMPLE_FRAMES
     objects: list[Json] = list(sample_objects(read.definitions(), read.annotation_attributes))
-    frames: list[Json] = [{"annotations": objects} for _ in range(count)]
+    frames: list[Json] = [
+        {"annotations": objects if number < SAMPLE_FRAMES else []} for number in range(count)
+    ]
     return {"annotations": frames, **_sample_events(read)}
 
 

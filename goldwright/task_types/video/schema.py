@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 import numpy as np
 from pydantic import Field, JsonValue
 
-from goldwright.task_types.attributes import AttributeDefinition, LinkDefinition
+from goldwright.task_types.attributes import Attributes, LinkDefinition
 from goldwright.task_types.geometries import (
     BoxDefinition,
     Camera,
@@ -15,9 +15,11 @@ from goldwright.task_types.geometries import (
     DrawnShape,
     Geometries,
     GeometryDefinition,
+    Pixels,
 )
 from goldwright.task_types.labels import Labels
 from goldwright.task_types.reading import (
+    MOST_PARTS,
     Number,
     OpenResponseModel,
     ParamsModel,
@@ -40,11 +42,11 @@ class VideoParams(ParamsModel):
     attachment_type: Text | None = Field(
         default=None, description="`image` for frames, `video` for a video."
     )
-    annotation_attributes: dict[str, AttributeDefinition] = Field(
+    annotation_attributes: Attributes = Field(
         default={}, description="Questions asked about each object in each frame."
     )
     events_to_annotate: list[Text] = Field(
-        default=[], description="Names of events to mark in time."
+        default=[], max_length=MOST_PARTS, description="Names of events to mark in time."
     )
     links: dict[str, LinkDefinition] = Field(
         default={}, description="Relations between objects, shown to workers."
@@ -91,8 +93,8 @@ class BoxVideoParams(VideoParams):
     """Params of `videoboxannotation`."""
 
     objects_to_annotate: Labels = Field(description="Labels; of a tree only the leaves.")
-    min_width: Number = Field(default=0, description="Least width of a box, pixels.")
-    min_height: Number = Field(default=0, description="Least height of a box, pixels.")
+    min_width: Pixels = Field(default=0, description="Least width of a box, pixels.")
+    min_height: Pixels = Field(default=0, description="Least height of a box, pixels.")
 
     def definitions(self) -> Mapping[str, GeometryDefinition]:
         """Boxes of at least this size."""

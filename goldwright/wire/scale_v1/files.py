@@ -6,7 +6,7 @@ from typing import cast
 from starlette.routing import Route
 
 from goldwright.api.bodies import parse_json
-from goldwright.errors import GoldwrightError, InvalidInputError
+from goldwright.errors import GoldwrightError, InvalidInputError, MalformedBodyError
 from goldwright.intake.files.actions import About, File, Kept, keep, register
 from goldwright.intake.files.rules import file_address
 from goldwright.outgoing import Outgoing
@@ -102,7 +102,10 @@ def _text(fields: JsonObject, name: str) -> str | None:
 def _metadata(value: Json) -> JsonObject:
     """The metadata, which a form carries as JSON in a text."""
     if isinstance(value, str):
-        value = cast("Json", parse_json(value.encode())) if value.strip() else None  # parsed JSON
+        try:
+            value = cast("Json", parse_json(value.encode())) if value.strip() else None  # JSON
+        except MalformedBodyError:
+            raise InvalidInputError("metadata should be a JSON object, written as text.") from None
     if value is None:
         return {}
     if not isinstance(value, dict):

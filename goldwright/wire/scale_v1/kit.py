@@ -162,6 +162,7 @@ class _Named(NamedTuple):
     path: str
 
 
+_MESSAGE_LENGTH_MAX = 1_000
 METHOD_NOT_ALLOWED = 405
 NOT_FOUND = 404
 
@@ -172,8 +173,9 @@ def json_response(content: object, status: int = 200) -> Response:
 
 
 def error_response(status: int, message: str) -> Response:
-    """An error as the customers' clients parse it."""
-    return json_response({"status_code": status, "error": message}, status)
+    """An error as the customers' clients parse it; what it quotes of theirs may be long."""
+    short = message if len(message) <= _MESSAGE_LENGTH_MAX else f"{message[:_MESSAGE_LENGTH_MAX]}…"
+    return json_response({"status_code": status, "error": short}, status)
 
 
 async def _answered(

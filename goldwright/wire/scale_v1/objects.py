@@ -61,7 +61,11 @@ class TaskRenderer:
             "audits": row["audits"],
             "prior_responses": row["prior_responses"],
         }
-        return {name: value for name, value in shown.items() if value is not None}
+        shown = {name: value for name, value in shown.items() if value is not None}
+        task_type = registry().get(row["type"])
+        if row["status"] == "completed" and row["response"] is not None and task_type is not None:
+            shown |= task_type.beside_response(row["params"], row["response"])
+        return shown
 
     def limited(self, row: DictRow) -> JsonObject:
         """The few fields that a limited listing asks for."""

@@ -222,6 +222,39 @@ def test_unsound_parameters_are_refused(live: ScaleClient, changes: dict[str, ob
     assert refused.value.message
 
 
+@pytest.mark.parametrize("earlier", ["made up", ["a"], {"a": None}, [None], 5])
+def test_task_to_build_on_is_looked_up_for_types_that_build_on_one(
+    live: ScaleClient, earlier: object
+) -> None:
+    with pytest.raises(ScaleInvalidRequest, match="lidar_task"):
+        live.create_task(TaskType.LidarSegmentation, labels=["car"], lidar_task=earlier)
+
+    assert create(live, lidar_task=earlier).params["lidar_task"] == earlier
+
+
+def test_test_mode_gives_as_many_answers_as_are_collected(trial: ScaleClient) -> None:
+    field = {"type": "text", "field_id": "why", "title": "Why?", "required": True}
+
+    task = trial.create_task(
+        TaskType.TextCollection,
+        attachments=[{"type": "text", "content": "a text"}],
+        fields=[field],
+        responses_required="3",
+    )
+
+    assert task.params["responses_required"] == 3
+    assert task.response["annotations"]["why"] == ["test response"] * 3
+    with pytest.raises(ScaleInvalidRequest, match="responses_required"):
+        trial.create_task(TaskType.TextCollection, **{**task.params, "responses_required": True})
+
+
+def test_message_does_not_repeat_more_than_can_be_read(live: ScaleClient) -> None:
+    with pytest.raises(ScaleResourceNotFound) as refused:
+        create(live, project="x" * 100_000)
+
+    assert len(refused.value.message) < 1_100
+
+
 @pytest.mark.parametrize("target", ["https://example.com/a?b=c", "someone@example.com"])
 def test_callback_may_be_a_page_or_a_mail_address(live: ScaleClient, target: str) -> None:
     assert create(live, callback_url=target).callback_url == target
