@@ -27,10 +27,12 @@ from goldwright.api.who import Caller
 from goldwright.db import Database
 from goldwright.dispatch import actions as dispatch
 from goldwright.dispatch.jobs import expire_leases
-from goldwright.errors import ConflictError
+from goldwright.errors import ConflictError, InvalidInputError
 from goldwright.intake.tasks import cancel_task
 from goldwright.quality.audit import Remark, audit
 from goldwright.quality.records import Audit
+from goldwright.review.actions import Opinion, send
+from goldwright.review.records import Verdict
 from goldwright.verify import verify
 from tests.support.crowd import Crowd, Worker
 from tests.support.crowd import crowd as crowd_of
@@ -45,7 +47,11 @@ WAITING = """
 SELECT o.task_id FROM opening AS o
  WHERE o.project_id = %s AND o.slots_left > 0
    AND NOT EXISTS (SELECT FROM assignment AS a WHERE a.task_id = o.task_id AND a.worker_id = %s
-                      AND a.status IN ('leased', 'submitted', 'late', 'skipped'))
+                      AND CASE WHEN a.stage = o.stage
+                               THEN a.status IN ('leased', 'submitted', 'late', 'skipped')
+                               ELSE o.stage <> 'annotate'
+                                    AND (a.status IN ('leased', 'submitted', 'late')
+                                         OR a.stage = 'annotate' AND a.status = 'expired') END)
 """
 UNFINISHED = """
 SELECT t.id, t.status FROM task AS t LEFT JOIN settlement AS s ON s.task_id = t.id
@@ -95,16 +101,30 @@ class Dispatching(RuleBasedStateMachine):
         with suppress(ConflictError):
             self.run(doing)
 
-    @initialize(wanted=st.integers(1, 2), most=st.sampled_from([None, None, 4]))
-    def open_project(self, wanted: int, most: int | None) -> None:
-        """A project that pays, with fixed or adaptive overlap, and people for it."""
+    @initialize(
+        wanted=st.integers(1, 2),
+        most=st.sampled_from([None, None, 4]),
+        reviewed=st.sampled_from([0, 0.5, 1]),
+        twice=st.sampled_from([0, 1]),
+        rejections=st.integers(0, 2),
+    )
+    def open_project(
+        self, wanted: int, most: int | None, reviewed: float, twice: int, rejections: int
+    ) -> None:
+        """A project that pays, with fixed or adaptive overlap, reviewed or not, and its people."""
 
         async def opened() -> None:
             self.project = await self.crowd.project(
-                rate_micros=1001, annotations_wanted=wanted, annotations_max=most
+                rate_micros=1001,
+                annotations_wanted=wanted,
+                annotations_max=most,
+                review_share=reviewed,
+                second_review_share=twice,
+                review_rate_micros=17,
+                rejections_max=rejections,
             )
             self.workers = [
-                await self.crowd.worker(f"{self.project} {place}", self.project)
+                await self.crowd.reviewer(f"{self.project} {place}", self.project)
                 for place in range(WORKERS)
             ]
 
@@ -138,6 +158,18 @@ class Dispatching(RuleBasedStateMachine):
             assert told[0] == told[1]
 
         self.attempt(submitted())
+
+    @rule(held=given, verdict=st.sampled_from(Verdict), response=answers)
+    def judge(self, held: Held, verdict: Verdict, response: dict[str, str]) -> None:
+        """A reviewer sends a verdict, at any time, and the network sends it twice."""
+        fix = response if verdict is Verdict.FIXED else None
+
+        async def judged() -> None:
+            told = [await self._judge(held, verdict, fix) for _ in range(2)]
+            assert told[0] == told[1]
+
+        with suppress(InvalidInputError):  # a fix that changes nothing
+            self.attempt(judged())
 
     @rule(held=given, response=answers)
     def revise(self, held: Held, response: dict[str, str]) -> None:
@@ -222,10 +254,10 @@ class Dispatching(RuleBasedStateMachine):
             await self._write(RUN_ALL_OUT)
             await expire_leases(self.crowd.db)
             await self.crowd.settle()
-            for place in range(5):
-                fresh = await self.crowd.worker(f"{self.project} fresh {place}", self.project)
+            for place in range(9):
+                fresh = await self.crowd.reviewer(f"{self.project} fresh {place}", self.project)
                 for assignment_id in await self._lease(fresh, 100):
-                    await self._submit(Held(fresh, assignment_id), {"category": "cat"})
+                    await self._finish(Held(fresh, assignment_id))
                 await self.crowd.settle()
             return await self.crowd.rows(UNFINISHED, self.project)
 
@@ -238,6 +270,20 @@ class Dispatching(RuleBasedStateMachine):
                 conn, worker.token, project=self.project, hold=hold, have=[]
             )
         return [orjson.loads(one)["assignment_id"] for one in shown]
+
+    async def _finish(self, held: Held) -> None:
+        """Answer, or accept what can be accepted."""
+        async with self.app.connection() as conn:
+            shown = await dispatch.assignment_content(conn, held.worker.token, held.assignment_id)
+        if orjson.loads(shown)["stage"] == "annotate":
+            await self._submit(held, {"category": "cat"})
+        else:
+            await self._judge(held, Verdict.ACCEPTED, None)
+
+    async def _judge(self, held: Held, verdict: Verdict, response: dict[str, str] | None) -> str:
+        fixed = None if response is None else dict(response)
+        opinion = Opinion(verdict, "hm", fixed, [], None, 1)
+        return await send(self.app, held.worker.token, held.assignment_id, opinion)
 
     async def _submit(self, held: Held, response: dict[str, str]) -> str:
         async with self.app.connection() as conn:
