@@ -18,6 +18,7 @@ looked at again when a server would. Printed are
 
 import argparse
 import json
+import multiprocessing
 from collections import Counter, deque
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -157,7 +158,9 @@ def main() -> None:
         given.sets.split(",") if given.sets else sorted(one.name for one in given.folder.iterdir())
     )
     found: dict[str, object] = {}
-    with ProcessPoolExecutor(given.processes) as pool:
+    # A process of its own each: a copy of this one would have its locks as they happen to stand.
+    processes = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(given.processes, mp_context=processes) as pool:
         if given.repeats:
             jobs = [
                 pool.submit(compare, given.folder / name, given.repeats, given.tasks)

@@ -89,12 +89,7 @@ async def test_more_money_buys_more_for_what_still_waits(people: Crowd) -> None:
     before = await _asked(people)
 
     await people.run("UPDATE project SET budget_micros = %s WHERE id = %s", 100 * DOLLAR, project)
-    await people.run(
-        "INSERT INTO event (organisation_id, environment, kind, project_id, pending_for)"
-        " VALUES (%s, 'live', 'project.settings_changed', %s, 'quality')",
-        people.organisation_id,
-        project,
-    )
+    await _settings_changed(people, project)
     await people.settle()
     await _finish(people, project)
 
@@ -135,16 +130,36 @@ async def test_project_without_a_budget_any_more_settles_what_waited(people: Cro
     waited = await people.task_row(task)
 
     await people.run("UPDATE project SET budget_micros = NULL WHERE id = %s", project)
+    await _settings_changed(people, project)
+    await people.settle()
+
+    assert waited["status"] == "pending"
+    assert (await people.task_row(task))["response"] == CAT
+
+
+async def test_settings_of_a_project_that_nobody_has_answered_yet_may_change(
+    people: Crowd,
+) -> None:
+    project = await _project(people, answers=8, wanted=2)
+    await people.task(project, wanted=2)
+
+    await _settings_changed(people, project)
+    await people.settle()
+    await drain(people.db, "worker_model", jobs.model_workers)
+
+    assert not await people.rows("SELECT failure FROM event WHERE failure IS NOT NULL")
+    (calibration,) = await people.rows("SELECT checked, curve_answers FROM calibration")
+    assert calibration == {"checked": 0, "curve_answers": []}
+
+
+async def _settings_changed(people: Crowd, project: str) -> None:
+    """Tell of it, as a change of settings through the API does."""
     await people.run(
         "INSERT INTO event (organisation_id, environment, kind, project_id, pending_for)"
         " VALUES (%s, 'live', 'project.settings_changed', %s, 'quality')",
         people.organisation_id,
         project,
     )
-    await people.settle()
-
-    assert waited["status"] == "pending"
-    assert (await people.task_row(task))["response"] == CAT
 
 
 async def _project(people: Crowd, *, answers: int, wanted: int) -> str:
