@@ -186,7 +186,7 @@ def main() -> None:
 
 def compare(folder: Path, repeats: int, tasks_max: int) -> dict[str, float]:
     """Savings and calibration of one set."""
-    recorded = read(folder)
+    recorded = read_once(folder)
     runs = [
         _compare_once(recorded, Random(f"{folder.name} {seed}"), tasks_max)
         for seed in range(repeats)
@@ -288,8 +288,11 @@ def _kept(runs: Sequence[dict[str, object]]) -> dict[str, object]:
 
 @lru_cache
 def read_once(folder: Path) -> Recorded:
-    """A set, kept by each process."""
-    return read(folder)
+    """The tasks of a set that have answers enough to begin with; kept by each process."""
+    found = read(folder)
+    labels = {task: given for task, given in found.labels.items() if len(given) >= FIRST}
+    truth = {task: right for task, right in found.truth.items() if task in labels}
+    return Recorded(labels, truth, found.classes)
 
 
 def shuffled(labels: dict[str, str], rng: Random) -> dict[str, str]:
