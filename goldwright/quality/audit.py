@@ -68,6 +68,12 @@ async def audit(conn: Connection, caller: Caller, task_id: str, remark: Remark) 
         await recall(conn, scope, task)
 
 
+async def next_to_audit(conn: Connection, scope: Scope, task_id: str) -> str | None:
+    """The completed task of the same project to look at after this one; None after the last."""
+    row = await (await conn.execute(SQL["next_to_audit"], scope.with_(task_id=task_id))).fetchone()
+    return None if row is None else str(row["id"])
+
+
 async def ask_others(conn: Connection, caller: Caller, task_id: str) -> None:
     """Let none of the answers stand to a task that no method could settle: others are asked.
 

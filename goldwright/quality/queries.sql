@@ -393,6 +393,17 @@ UPDATE settlement
 SELECT audit_task(%(organisation_id)s, %(environment)s, %(task_id)s, %(result)s, %(comments)s, %(audit)s,
   %(response)s, %(recalls)s) AS was_completed;
 
+-- name: next_to_audit   Which completed task of the same project, sent before this one, did the customer not look at yet?
+-- Index task_project, read backwards past tasks that are open or audited.
+SELECT t.id
+  FROM task AS t
+ WHERE t.organisation_id = %(organisation_id)s AND t.environment = %(environment)s AND t.purpose = 'work'
+   AND t.project_id = (SELECT project_id FROM task WHERE organisation_id = %(organisation_id)s
+                          AND environment = %(environment)s AND id = %(task_id)s)
+   AND t.id < %(task_id)s AND t.status = 'completed' AND t.review_status IS NULL
+ ORDER BY t.id DESC
+ LIMIT 1;
+
 -- name: back_to_annotate   A task asks for answers again, not for reviews. Primary key; the task is locked.
 UPDATE task SET stage = 'annotate'
  WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND id = %(task_id)s

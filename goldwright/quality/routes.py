@@ -142,6 +142,12 @@ class AuditedTask(BaseModel):
     task_id: str
 
 
+class NextToAudit(BaseModel):
+    """Which task to look at next; null after the last."""
+
+    task_id: str | None
+
+
 class WorkerQuality(BaseModel):
     """One worker in a project."""
 
@@ -372,6 +378,15 @@ async def audit_task(request: Request, task_id: str, body: AuditRequest) -> Audi
     async with services(request).db.transaction(caller.identity) as conn:
         await audit.audit(conn, caller, task_id, remark)
     return AuditedTask(task_id=task_id)
+
+
+@router.get("/tasks/{task_id}/next-to-audit")
+async def show_next_to_audit(request: Request, task_id: str) -> NextToAudit:
+    """The completed task of the same project, sent before this one, that nobody audited yet."""
+    caller = await customer(request)
+    scope = Scope(caller.organisation_id, caller.environment)
+    async with services(request).db.transaction(caller.identity) as conn:
+        return NextToAudit(task_id=await audit.next_to_audit(conn, scope, task_id))
 
 
 @router.post("/tasks/{task_id}/decide")

@@ -1,6 +1,8 @@
 """The verbs of review: look at an answered task, send a verdict; and what was said of whom."""
 
 import hashlib
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import orjson
@@ -52,25 +54,35 @@ class Opinion:
     active_seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """One's own answer, and the verdicts on it, the first one first."""
+
+    response: JsonObject
+    verdicts: list[DictRow]
+
+
 async def look(db: Database, token: bytes, assignment_id: str) -> Subject:
     """What to review, and the answers it was made of, without their authors.
 
     The worker's own identity says that the assignment is theirs; others' answers to that one task
     are then read as its organisation's.
     """
-    async with db.connection() as conn, conn.transaction():
-        worker_id = await act_as_worker(conn, token)
-        cursor = await conn.execute(
-            SQL["find_assignment"], {"worker_id": worker_id, "assignment_id": assignment_id}
-        )
-        own = await cursor.fetchone()
-    if own is None:
-        raise NotFoundError(f"You have no assignment {assignment_id}.")
-    organisation_id: int = own["organisation_id"]
-    environment: Environment = own["environment"]
-    scope = Scope(organisation_id, environment)
-    async with db.transaction(member(organisation_id, environment)) as conn:
+    own = await _own_assignment(db, token, assignment_id)
+    async with _as_its_organisation(db, own) as (conn, scope):
         return await _read_subject(conn, scope, own)
+
+
+async def feedback(db: Database, token: bytes, assignment_id: str) -> Feedback:
+    """An own answer, and what reviewers said of it and put in its place."""
+    own = await _own_assignment(db, token, assignment_id)
+    async with _as_its_organisation(db, own) as (conn, scope):
+        wanted = scope.with_(assignment_id=assignment_id)
+        answer = await (await conn.execute(SQL["read_own_answer"], wanted)).fetchone()
+        verdicts = await (await conn.execute(SQL["read_feedback"], wanted)).fetchall()
+    if own["stage"] != "annotate" or answer is None:
+        raise IllegalMoveError(f"Assignment {assignment_id} has no answer of yours.")
+    return Feedback(answer["response"], verdicts)
 
 
 async def send(db: Database, token: bytes, assignment_id: str, opinion: Opinion) -> str:
@@ -132,6 +144,28 @@ async def task_history(
     happened = await (await conn.execute(SQL["task_events"], wanted)).fetchall()
     said = await (await conn.execute(SQL["task_reviews"], wanted)).fetchall()
     return happened, said
+
+
+async def _own_assignment(db: Database, token: bytes, assignment_id: str) -> DictRow:
+    async with db.connection() as conn, conn.transaction():
+        worker_id = await act_as_worker(conn, token)
+        cursor = await conn.execute(
+            SQL["find_assignment"], {"worker_id": worker_id, "assignment_id": assignment_id}
+        )
+        own = await cursor.fetchone()
+    if own is None:
+        raise NotFoundError(f"You have no assignment {assignment_id}.")
+    return own
+
+
+@asynccontextmanager
+async def _as_its_organisation(
+    db: Database, own: DictRow
+) -> AsyncGenerator[tuple[Connection, Scope]]:
+    organisation_id: int = own["organisation_id"]
+    environment: Environment = own["environment"]
+    async with db.transaction(member(organisation_id, environment)) as conn:
+        yield conn, Scope(organisation_id, environment)
 
 
 async def _read_subject(conn: Connection, scope: Scope, own: DictRow) -> Subject:

@@ -84,18 +84,29 @@ SELECT r.assignment_id, r.annotation_id, r.stage, t.type, CASE WHEN p.is_implici
  ORDER BY r.created_at DESC, r.annotation_id DESC
  LIMIT %(limit)s;
 
--- name: received   What reviewers said of these own answers: until the first rejection, after which others answered.
--- Index assignment_id, then review_task.
+-- name: received   What reviewers said of these own answers. Index assignment_id; see functions.sql.
 SELECT a.id AS assignment_id, r.stage, r.verdict, r.reason, r.comments, r.created_at
   FROM assignment AS a
-  JOIN review AS r ON r.organisation_id = a.organisation_id AND r.environment = a.environment AND r.task_id = a.task_id
-       AND r.created_at > a.ended_at
- WHERE a.worker_id = %(worker_id)s AND a.id = ANY (%(assignments)s) AND a.stage = 'annotate' AND a.status = 'submitted'
-   AND NOT EXISTS (SELECT FROM review AS earlier
-                    WHERE earlier.organisation_id = r.organisation_id AND earlier.environment = r.environment
-                      AND earlier.task_id = r.task_id AND earlier.verdict = 'rejected'
-                      AND earlier.created_at > a.ended_at AND earlier.created_at < r.created_at)
+ CROSS JOIN LATERAL reviews_of_answer(a) AS r
+ WHERE a.worker_id = %(worker_id)s AND a.id = ANY (%(assignments)s)
  ORDER BY a.id, r.created_at;
+
+-- name: read_own_answer   What was answered in an assignment? Index annotation_assignment.
+SELECT response
+  FROM annotation
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND assignment_id = %(assignment_id)s
+   AND is_current;
+
+-- name: read_feedback   What reviewers said of an answer, what they looked at, and what they put in its place. Primary
+-- keys; see functions.sql.
+SELECT a.id AS assignment_id, r.stage, r.verdict, r.reason, r.comments, r.created_at, r.judged,
+       CASE WHEN r.verdict = 'fixed' THEN n.response END AS response
+  FROM assignment AS a
+ CROSS JOIN LATERAL reviews_of_answer(a) AS r
+  JOIN annotation AS n ON n.organisation_id = r.organisation_id AND n.environment = r.environment
+       AND n.id = r.annotation_id AND n.is_current
+ WHERE a.organisation_id = %(organisation_id)s AND a.environment = %(environment)s AND a.id = %(assignment_id)s
+ ORDER BY r.created_at;
 
 -- name: task_reviews   What reviewers said of a task, the first first; people by pseudonym. Index review_task.
 SELECT r.annotation_id, r.stage, r.verdict, r.reason, r.comments, r.judged, n.response, n.is_counted,

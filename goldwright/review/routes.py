@@ -30,7 +30,10 @@ class Comment(BaseModel):
     text: Annotated[str, Field(min_length=1, max_length=5000)]
     pointer: Annotated[
         str | None,
-        Field(max_length=500, description="JSON pointer into the response or the params"),
+        Field(
+            max_length=500,
+            description="JSON pointer into the response: the fixed one, or else what was judged",
+        ),
     ] = None
     position: Annotated[
         dict[str, float] | None,
@@ -38,6 +41,9 @@ class Comment(BaseModel):
             max_length=10,
             description="a place in what is shown, such as x and y of the image, or start and end",
         ),
+    ] = None
+    about: Annotated[
+        str | None, Field(max_length=200, description="what stands there, in the reviewer's words")
     ] = None
 
 
@@ -139,6 +145,22 @@ class Received(BaseModel):
     reason: str | None
     comments: list[Comment]
     created_at: datetime
+
+
+class ReceivedWhole(Received):
+    """The same with the responses it is about."""
+
+    judged: Annotated[dict[str, JsonValue] | None, Field(description="what was looked at")]
+    response: Annotated[
+        dict[str, JsonValue] | None, Field(description="what took its place; null: not fixed")
+    ]
+
+
+class FeedbackShown(BaseModel):
+    """One of the worker's own answers, and what reviewers said of it, the first verdict first."""
+
+    response: dict[str, JsonValue]
+    verdicts: list[ReceivedWhole]
 
 
 class Happened(BaseModel):
@@ -262,6 +284,16 @@ async def list_received(
             SQL["received"], {"worker_id": worker_id, "assignments": assignment}
         )
         return [Received.model_validate(row) for row in await cursor.fetchall()]
+
+
+@router.get("/assignments/{assignment_id}/feedback")
+async def read_feedback(request: Request, assignment_id: str) -> FeedbackShown:
+    """One of the worker's own answers, what reviewers said of it, and the response they fixed."""
+    found = await actions.feedback(services(request).db, worker_token(request), assignment_id)
+    return FeedbackShown(
+        response=found.response,  # pyright: ignore[reportArgumentType]: JSON is JSON
+        verdicts=[ReceivedWhole.model_validate(one) for one in found.verdicts],
+    )
 
 
 @router.get("/tasks/{task_id}/history")

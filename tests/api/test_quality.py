@@ -26,6 +26,7 @@ from tests.support.factories import (
 
 CAT = {"category": "cat"}
 DOG = {"category": "dog"}
+_COMPLETED = "SELECT id FROM task WHERE project_id = %s AND status = 'completed'"
 
 
 @dataclass
@@ -115,6 +116,22 @@ async def test_accepted_audit_keeps_the_response(site: Site) -> None:
         "audit_result": "accepted",
         "audit_source": "customer",
     }
+
+
+async def test_next_task_to_audit_is_the_one_before_that_nobody_looked_at(site: Site) -> None:
+    project = await make_project(site.db, site.organisation)
+    worker = await make_worker(site.db, site.organisation)
+    tasks = sorted([await make_task(site.db, site.organisation, project) for _ in range(4)])
+    for _ in tasks[1:]:
+        await site.answer(worker, CAT)
+    answered = sorted(row["id"] for row in await site.rows(_COMPLETED, project))
+    await site.post(f"tasks/{answered[1]}/audit", {"result": "accepted"})
+
+    after_newest = (await site.get(f"tasks/{answered[2]}/next-to-audit")).json()
+    after_last = (await site.get(f"tasks/{answered[0]}/next-to-audit")).json()
+
+    assert after_newest == {"task_id": answered[0]}
+    assert after_last == {"task_id": None}
 
 
 async def test_rejected_task_goes_to_someone_else_with_its_old_response_kept(site: Site) -> None:

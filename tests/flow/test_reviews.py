@@ -9,10 +9,15 @@ from goldwright.api.who import Caller
 from goldwright.db import Database
 from goldwright.dispatch import actions as dispatch
 from goldwright.dispatch.jobs import expire_leases
-from goldwright.errors import ConflictError, InvalidInputError, ResponseInvalidError
+from goldwright.errors import (
+    ConflictError,
+    InvalidInputError,
+    NotFoundError,
+    ResponseInvalidError,
+)
 from goldwright.quality.audit import Remark, ask_others, audit, decide
 from goldwright.quality.records import Audit
-from goldwright.review.actions import Subject, look
+from goldwright.review.actions import Feedback, Subject, feedback, look
 from goldwright.verify import Finding, verify
 from tests.support.crowd import Crowd, crowd
 
@@ -73,6 +78,15 @@ async def judge(people: Crowd, name: str, project: str, verdict: str, **more: ob
 
 async def subject_of(people: Crowd, name: str, assignment_id: object) -> Subject:
     return await look(people.db, people.workers[name].token, str(assignment_id))
+
+
+async def told_of_own_answer(people: Crowd, name: str) -> Feedback:
+    """What somebody reads who submitted once."""
+    worker = people.workers[name]
+    (row,) = await people.rows(
+        "SELECT id FROM assignment WHERE worker_id = %s AND status = 'submitted'", worker.id
+    )
+    return await feedback(people.db, worker.token, str(row["id"]))
 
 
 async def earned(people: Crowd, name: str) -> int:
@@ -401,6 +415,36 @@ async def test_late_review_counts_while_nobody_else_has_it(people: Crowd) -> Non
     assert (await people.task_row(task))["status"] == "completed"
     await people.reviewer("sam", project)
     assert await people.lease("sam", project) is None
+
+
+async def test_annotator_is_told_what_was_said_of_their_answer_and_what_took_its_place(
+    people: Crowd,
+) -> None:
+    project = await project_of(people, second_review_share=1, rejections_max=1)
+    task = await answered(people, project, CAT)
+    await judge(people, "rita", project, "fixed", response=DOG)
+    await judge(people, "sam", project, "rejected")
+    await people.answer("bob", project, DOG)
+    await people.settle()
+    await judge(people, "rita", project, "accepted")
+
+    first, second = [await told_of_own_answer(people, name) for name in ("ann", "bob")]
+
+    assert first.response == CAT
+    assert [(one["verdict"], one["judged"], one["response"]) for one in first.verdicts] == [
+        ("fixed", CAT, DOG),
+        ("rejected", DOG, None),
+    ]
+    assert {one["reason"] for one in first.verdicts} == {"see the rules"}
+    assert [one["verdict"] for one in second.verdicts] == ["accepted"]
+    assert (await people.task_row(task))["status"] == "pending", "its second review is to come"
+    with pytest.raises(ConflictError):
+        await told_of_own_answer(people, "rita")
+    (of_ann,) = await people.rows(
+        "SELECT id FROM assignment WHERE worker_id = %s", people.workers["ann"].id
+    )
+    with pytest.raises(NotFoundError):
+        await feedback(people.db, people.workers["bob"].token, of_ann["id"])
 
 
 async def test_late_review_of_answers_that_stand_no_more_counts_nothing(people: Crowd) -> None:

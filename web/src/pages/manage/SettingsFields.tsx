@@ -2,6 +2,7 @@ import { NumberInput, Select, SegmentedControl, TagsInput, TextInput } from '@ma
 import { t } from '../../messages';
 import { faultAt } from '../../ui/faults';
 import { RulesField } from './RulesField';
+import { ReviewFields } from './ReviewFields';
 import type { Settings } from './settings';
 
 const MICROS = 1_000_000;
@@ -186,6 +187,7 @@ export function SettingsFields({ settings, onChange, error, at = '' }: Props) {
         onChange={(rules) => set({ rules })}
         error={fault('rules')}
       />
+      <ReviewFields settings={settings} onChange={onChange} error={error} at={at} />
     </>
   );
 }
