@@ -1119,6 +1119,48 @@ BEGIN
 END $$;
 
 --
+-- Name: review; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.review (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    annotation_id text NOT NULL COLLATE pg_catalog."C",
+    assignment_id text NOT NULL COLLATE pg_catalog."C",
+    task_id text NOT NULL COLLATE pg_catalog."C",
+    project_id text NOT NULL COLLATE pg_catalog."C",
+    stage text NOT NULL,
+    worker_id text NOT NULL COLLATE pg_catalog."C",
+    verdict text NOT NULL,
+    reason text,
+    comments jsonb DEFAULT '[]'::jsonb NOT NULL,
+    judged jsonb,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT review_stage_check CHECK ((stage = ANY (ARRAY['review'::text, 'second_review'::text]))),
+    CONSTRAINT review_verdict_check CHECK ((verdict = ANY (ARRAY['accepted'::text, 'fixed'::text, 'rejected'::text])))
+);
+
+ALTER TABLE ONLY goldwright.review FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: reviews_of_answer(goldwright.assignment); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.reviews_of_answer(a goldwright.assignment) RETURNS SETOF goldwright.review
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT r.*
+    FROM review AS r
+   WHERE a.stage = 'annotate' AND a.status = 'submitted'
+     AND r.organisation_id = a.organisation_id AND r.environment = a.environment AND r.task_id = a.task_id
+     AND r.created_at > a.ended_at
+     AND NOT EXISTS (SELECT FROM review AS earlier
+                      WHERE earlier.organisation_id = r.organisation_id AND earlier.environment = r.environment
+                        AND earlier.task_id = r.task_id AND earlier.verdict = 'rejected'
+                        AND earlier.created_at > a.ended_at AND earlier.created_at < r.created_at)
+$$;
+
+--
 -- Name: revise_annotation(bytea, text, jsonb, text); Type: FUNCTION; Schema: goldwright; Owner: -
 --
 
@@ -2146,30 +2188,6 @@ ALTER TABLE goldwright.queue ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
-
---
--- Name: review; Type: TABLE; Schema: goldwright; Owner: -
---
-
-CREATE TABLE goldwright.review (
-    organisation_id integer NOT NULL,
-    environment goldwright.environment NOT NULL,
-    annotation_id text NOT NULL COLLATE pg_catalog."C",
-    assignment_id text NOT NULL COLLATE pg_catalog."C",
-    task_id text NOT NULL COLLATE pg_catalog."C",
-    project_id text NOT NULL COLLATE pg_catalog."C",
-    stage text NOT NULL,
-    worker_id text NOT NULL COLLATE pg_catalog."C",
-    verdict text NOT NULL,
-    reason text,
-    comments jsonb DEFAULT '[]'::jsonb NOT NULL,
-    judged jsonb,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT review_stage_check CHECK ((stage = ANY (ARRAY['review'::text, 'second_review'::text]))),
-    CONSTRAINT review_verdict_check CHECK ((verdict = ANY (ARRAY['accepted'::text, 'fixed'::text, 'rejected'::text])))
-);
-
-ALTER TABLE ONLY goldwright.review FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: runner; Type: TABLE; Schema: goldwright; Owner: -
@@ -4064,6 +4082,13 @@ GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.project TO goldwright_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.project TO goldwright_runner;
 
 --
+-- Name: TABLE review; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.review TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.review TO goldwright_runner;
+
+--
 -- Name: TABLE annotation; Type: ACL; Schema: goldwright; Owner: -
 --
 
@@ -4298,13 +4323,6 @@ GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.queue TO goldwright_runner;
 
 GRANT USAGE ON SEQUENCE goldwright.queue_id_seq TO goldwright_app;
 GRANT USAGE ON SEQUENCE goldwright.queue_id_seq TO goldwright_runner;
-
---
--- Name: TABLE review; Type: ACL; Schema: goldwright; Owner: -
---
-
-GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.review TO goldwright_app;
-GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.review TO goldwright_runner;
 
 --
 -- Name: TABLE runner; Type: ACL; Schema: goldwright; Owner: -

@@ -144,7 +144,8 @@ async def test_task_that_no_method_could_settle_is_decided(
 
     await page.get_by_role("table").get_by_role("link").click()
     await expect(page.get_by_role("radio", name="cat")).to_be_checked()
-    answers = page.get_by_role("region", name="Answers").get_by_role("button")
+    answers = page.get_by_role("group", name="Which answer is shown").get_by_role("button")
+    await expect(page.get_by_role("region", name="Differences")).to_contain_text("dog")
     await answers.nth(1).click()
     await expect(page.get_by_role("radio", name="dog")).to_be_checked()
     assert await barriers(page) == []

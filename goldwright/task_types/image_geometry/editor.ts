@@ -1,5 +1,13 @@
 /** The screen for shapes in an image: picture, tools, labels, questions and the list of objects. */
-import type { Editor, EditorInput, Fault, JsonObject, MountEditor } from '@web/editor/contract';
+import type {
+  Editor,
+  EditorInput,
+  Fault,
+  JsonObject,
+  MountEditor,
+  Pin,
+  Place,
+} from '@web/editor/contract';
 import type { Attribute } from '@web/objects/attributes';
 import type { Label } from '@web/objects/labels';
 import type { ObjectRow } from '@web/objects/object_list';
@@ -66,6 +74,7 @@ class ImageEditor implements Editor, Commands {
   #handle: string | undefined;
   #pick: Pick | undefined;
   #ties: readonly Tie[] = [];
+  #pins: readonly Pin[] = [];
   #rows: readonly ObjectRow[] = [];
   #faulty: ReadonlyMap<string, string> = new Map();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -171,6 +180,26 @@ class ImageEditor implements Editor, Commands {
     this.#reveal();
     if (below === 'attributes' && this.#side.questions.focus(name)) return;
     this.focus();
+  }
+
+  selection(): string | null {
+    const [only] = this.work.selected;
+    return only ? this.#pointerOf(only.key) : null;
+  }
+
+  placeAt(clientX: number, clientY: number): Place | null {
+    const area = this.#stage.element.getBoundingClientRect();
+    const at = toImage(this.#stage.view, { x: clientX - area.left, y: clientY - area.top });
+    const { width, height } = this.#stage.picture;
+    if (at.x < 0 || at.y < 0 || at.x > width || at.y > height) return null;
+    const [hit] = this.#stage.scene.hits(at, this.#stage.reach);
+    const pointer = hit ? this.#pointerOf(hit.id) : null;
+    return { position: { x: at.x, y: at.y }, ...(pointer === null ? {} : { pointer }) };
+  }
+
+  pin(pins: readonly Pin[]): void {
+    this.#pins = pins;
+    this.#stage.repaint();
   }
 
   focus(): void {
@@ -569,6 +598,23 @@ class ImageEditor implements Editor, Commands {
     this.#ties = this.#showing.ties();
   }
 
+  #pointerOf(key: string): string | null {
+    const place = this.work.drawing.objects.findIndex((one) => one.key === key);
+    return place < 0 ? null : `/annotations/${place}`;
+  }
+
+  /** Where each pin stands: at its own point, or at the corner of its shape. */
+  #pinned(): { at: Point; name: string }[] {
+    return this.#pins.flatMap(({ position, pointer, name }) => {
+      if (position) return [{ at: { x: position['x'] ?? 0, y: position['y'] ?? 0 }, name }];
+      const place = Number(/^\/annotations\/(\d+)/.exec(pointer ?? '')?.[1]);
+      const shape = this.work.drawing.objects[place]?.shape;
+      if (!shape) return [];
+      const { left, top } = shapeBounds(shape);
+      return [{ at: { x: left, y: top }, name }];
+    });
+  }
+
   #paint(overlay: Parameters<typeof paintOverlay>[0]): void {
     paintOverlay(overlay, {
       work: this.work,
@@ -578,6 +624,7 @@ class ImageEditor implements Editor, Commands {
       activeHandle: this.#handle,
       hasHandles: this.mode === 'select',
       snapped: this.#toolbox.snapped,
+      pins: this.#pinned(),
     });
   }
 

@@ -8,6 +8,7 @@ import { visible } from '@web/canvas/view';
 import type { Tie } from './showing';
 import type { Work } from './work';
 
+const PIN_PX = 10;
 const MOST_MARKED = 400; // of a larger selection, only these are drawn anew each frame
 
 export interface OverlayState {
@@ -18,6 +19,7 @@ export interface OverlayState {
   readonly activeHandle: string | undefined;
   readonly hasHandles: boolean;
   readonly snapped: Point | undefined;
+  readonly pins: readonly { readonly at: Point; readonly name: string }[];
 }
 
 export function paintOverlay(overlay: Overlay, state: OverlayState): void {
@@ -46,6 +48,25 @@ export function paintOverlay(overlay: Overlay, state: OverlayState): void {
     context.lineWidth = 2 * px;
     context.stroke();
   }
+  for (const { at, name } of state.pins) paintPin(overlay, at, name);
+}
+
+/** A disc with a name for each place that a remark is about. */
+function paintPin({ context, px }: Overlay, at: Point, name: string): void {
+  context.save(); // tags are written with the settings they expect
+  context.beginPath();
+  context.arc(at.x, at.y, PIN_PX * px, 0, 2 * Math.PI);
+  context.fillStyle = '#7a4f00';
+  context.fill();
+  context.strokeStyle = '#fff';
+  context.lineWidth = 2 * px;
+  context.stroke();
+  context.font = `bold ${PIN_PX * 1.3 * px}px system-ui, sans-serif`;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.fillStyle = '#fff';
+  context.fillText(name, at.x, at.y);
+  context.restore();
 }
 
 function paintSelectionHandles({ context, px }: Overlay, state: OverlayState): void {

@@ -14,6 +14,7 @@ import { button, element, text } from './dom';
 import { List } from './list';
 import { allowed, readTask, type Label, type Relationship, type Task } from './task';
 import { Screen } from './screen';
+import { isObject } from '@web/ui/json';
 import './editor.css';
 
 export const mountEditor: MountEditor = (host, input) => new SpanEditor(host, input);
@@ -147,6 +148,14 @@ export class SpanEditor implements Editor {
       `[data-pointer="${CSS.escape(pointer)}"]`,
     );
     (shown ?? this.#screen.stage).focus();
+  }
+
+  selection(): string | null {
+    const given = this.#response?.['annotations'];
+    const place = Array.isArray(given)
+      ? given.findIndex((one) => isObject(one) && one['id'] === this.#selected)
+      : -1;
+    return this.#selected === undefined || place < 0 ? null : `/annotations/${place}`;
   }
 
   focus(): void {

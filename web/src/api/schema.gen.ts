@@ -146,6 +146,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assignments/{assignment_id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Feedback
+         * @description One of the worker's own answers, what reviewers said of it, and the response they fixed.
+         */
+        get: operations["read_feedback_api_assignments__assignment_id__feedback_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assignments/{assignment_id}/instruction": {
         parameters: {
             query?: never;
@@ -2107,6 +2127,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/{task_id}/next-to-audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Next To Audit
+         * @description The completed task of the same project, sent before this one, that nobody audited yet.
+         */
+        get: operations["show_next_to_audit_api_tasks__task_id__next_to_audit_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/templates": {
         parameters: {
             query?: never;
@@ -2535,8 +2575,13 @@ export interface components {
          */
         Comment: {
             /**
+             * About
+             * @description what stands there, in the reviewer's words
+             */
+            about?: string | null;
+            /**
              * Pointer
-             * @description JSON pointer into the response or the params
+             * @description JSON pointer into the response: the fixed one, or else what was judged
              */
             pointer?: string | null;
             /**
@@ -2889,6 +2934,18 @@ export interface components {
             failure: string;
             /** Name */
             name: string;
+        };
+        /**
+         * FeedbackShown
+         * @description One of the worker's own answers, and what reviewers said of it, the first verdict first.
+         */
+        FeedbackShown: {
+            /** Response */
+            response: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Verdicts */
+            verdicts: components["schemas"]["ReceivedWhole"][];
         };
         /**
          * FileShown
@@ -3588,6 +3645,14 @@ export interface components {
             languages: string[];
             /** Password */
             password?: string | null;
+        };
+        /**
+         * NextToAudit
+         * @description Which task to look at next; null after the last.
+         */
+        NextToAudit: {
+            /** Task Id */
+            task_id: string | null;
         };
         /**
          * ObjectShown
@@ -4343,6 +4408,39 @@ export interface components {
             created_at: string;
             /** Reason */
             reason: string | null;
+            stage: components["schemas"]["Stage"];
+            verdict: components["schemas"]["Verdict"];
+        };
+        /**
+         * ReceivedWhole
+         * @description The same with the responses it is about.
+         */
+        ReceivedWhole: {
+            /** Assignment Id */
+            assignment_id: string;
+            /** Comments */
+            comments: components["schemas"]["Comment"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Judged
+             * @description what was looked at
+             */
+            judged: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /** Reason */
+            reason: string | null;
+            /**
+             * Response
+             * @description what took its place; null: not fixed
+             */
+            response: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
             stage: components["schemas"]["Stage"];
             verdict: components["schemas"]["Verdict"];
         };
@@ -5539,6 +5637,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Extended"];
+                };
+            };
+        };
+    };
+    read_feedback_api_assignments__assignment_id__feedback_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackShown"];
                 };
             };
         };
@@ -10095,6 +10233,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskHistory"];
+                };
+            };
+        };
+    };
+    show_next_to_audit_api_tasks__task_id__next_to_audit_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextToAudit"];
                 };
             };
         };

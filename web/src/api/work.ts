@@ -2,6 +2,8 @@
 import type { AnswerRule } from '../editor/answerRules';
 import type { Json, JsonObject } from '../editor/contract';
 import type { Outgoing } from '../editor/journal';
+import { readOpinion, sentOf } from '../review/opinion';
+import type { Subject } from '../review/subject';
 import { ask, client, type Schemas } from './client';
 
 /** A task with the worker's hold on it. */
@@ -34,10 +36,12 @@ export interface WorkApi {
   show(id: string): Promise<Assignment>;
   /** When the lease ends now. */
   extend(id: string): Promise<string>;
+  /** What a review looks at, or why earlier answers to a task were rejected. */
+  look(id: string): Promise<Subject>;
   skip(id: string, reason: string): Promise<void>;
   release(id: string): Promise<void>;
-  /** Submits an answer, or revises one; repeating it with its key is harmless. */
-  send(outgoing: Outgoing): Promise<Submitted>;
+  /** Submits an answer or a verdict, or revises an answer; repeating it with its key is harmless. */
+  send(outgoing: Outgoing): Promise<Pick<Submitted, 'currency' | 'paid_micros'>>;
   readAnswer(id: string): Promise<OwnAnswer>;
   readDraft(id: string): Promise<KeptDraft>;
   /** The new revision; ProblemError 409 when another window kept one since. */
@@ -64,6 +68,10 @@ export const workApi: WorkApi = {
     const call = client.POST('/api/assignments/{assignment_id}/extend', { params: at(id) });
     return (await ask(call)).lease_expires_at;
   },
+  async look(id) {
+    const call = client.GET('/api/assignments/{assignment_id}/review', { params: at(id) });
+    return (await ask(call)) as Subject; // responses are JSON
+  },
   async skip(id, reason) {
     const path = '/api/assignments/{assignment_id}/skip';
     await ask(client.POST(path, { params: at(id), body: { reason } }));
@@ -71,12 +79,17 @@ export const workApi: WorkApi = {
   async release(id) {
     await ask(client.POST('/api/assignments/{assignment_id}/release', { params: at(id) }));
   },
-  async send({ assignmentId, response, key, activeSeconds, isRevision }) {
+  async send({ assignmentId, response, key, activeSeconds, isRevision, isReview }) {
     // What is sent as the page goes arrives all the same, if it is small.
     const asked = { params: at(assignmentId), keepalive: lengthOf(response) < KEEPALIVE_MAX };
     if (isRevision === true) {
       const path = '/api/assignments/{assignment_id}/revise';
       return await ask(client.POST(path, { ...asked, body: { response, key } }));
+    }
+    if (isReview === true) {
+      const path = '/api/assignments/{assignment_id}/verdict';
+      const verdict = { ...sentOf(readOpinion(response)), key, active_seconds: activeSeconds };
+      return await ask(client.POST(path, { ...asked, body: verdict }));
     }
     const body = { response, key, active_seconds: activeSeconds };
     return await ask(client.POST('/api/assignments/{assignment_id}/submit', { ...asked, body }));

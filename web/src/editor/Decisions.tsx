@@ -60,8 +60,8 @@ export function Decisions({ queue }: { queue: WorkQueue }) {
   );
 }
 
-function canOpen({ state, act }: Decision): boolean {
-  return state === 'held' || (state === 'sent' && act.kind === 'answer');
+function canOpen({ session, state, act }: Decision): boolean {
+  return state === 'held' || (state === 'sent' && act.kind === 'answer' && !session.isReview);
 }
 
 function said({ act }: Decision): string {

@@ -14,6 +14,7 @@ import { Instruction } from './Instruction';
 import type { Session } from './session';
 import { ShortcutHelp } from './ShortcutHelp';
 import { SkipDialog } from './SkipDialog';
+import { Rejections } from '../review/Rejections';
 import { Done, LeaseClock, Pay, SaveMark } from './Status';
 import { useActions } from './useActions';
 import type { WorkQueue } from './workQueue';
@@ -186,6 +187,7 @@ export function Frame({ queue, session }: Props) {
         <Refusals queue={queue} />
         {session.hasLease ? null : <Earlier session={session} />}
         {session.isLost ? <Lost queue={queue} session={session} /> : null}
+        {session.subject ? <Rejections rejections={session.subject.rejections} /> : null}
         <EditorHost key={bound.remapped} session={session} actions={bound.editor} editor={editor} />
       </main>
       {isInstructed ? (
@@ -223,7 +225,7 @@ export function Frame({ queue, session }: Props) {
   );
 }
 
-function Refusals({ queue }: { queue: WorkQueue }) {
+export function Refusals({ queue }: { queue: WorkQueue }) {
   return queue.outbox.refusals.map((one) => (
     <p key={one.assignmentId} className="gw-refused" role="alert">
       {t('An answer was not taken: {message}', { message: one.message })}{' '}
@@ -248,7 +250,7 @@ function Earlier({ session }: { session: Session }) {
   );
 }
 
-function Lost({ queue, session }: { queue: WorkQueue; session: Session }) {
+export function Lost({ queue, session }: { queue: WorkQueue; session: Session }) {
   return (
     <p className="gw-refused" role="alert">
       {t(
@@ -262,7 +264,7 @@ function Lost({ queue, session }: { queue: WorkQueue; session: Session }) {
 }
 
 /** Counts time each second, and notices signs of a person and of leaving. */
-function useTicking(session: Session): void {
+export function useTicking(session: Session): void {
   useEffect(() => {
     const sign = () => session.clock.sign(performance.now());
     const onVisibility = () => {
@@ -286,7 +288,7 @@ function useTicking(session: Session): void {
 const INSTRUCTED = 'goldwright.instructed';
 
 /** Whether the instructions stand beside the task; remembered, and at first only where there is room. */
-function useInstructed(): [boolean, (isShown: boolean) => void] {
+export function useInstructed(): [boolean, (isShown: boolean) => void] {
   const [isShown, setIsShown] = useState(() => {
     const stored = localStorage.getItem(INSTRUCTED);
     return stored === null ? window.innerWidth >= 900 : stored === 'yes';

@@ -96,14 +96,31 @@ export interface EditorInput {
   readonly translate: Translate;
 }
 
+/** A place of a task: in its response, by JSON pointer, and in what is shown, such as x and y. */
+export interface Place {
+  readonly pointer?: string;
+  readonly position?: Readonly<Record<string, number>>;
+}
+
+/** A place to be marked with a name of a character or two. */
+export interface Pin extends Place {
+  readonly name: string;
+}
+
 export interface Editor {
   /** Shows another response (undo, redo, a merged draft) and keeps zoom, tool and place. */
   setResponse(response: JsonObject | null): void;
   setReadOnly(readOnly: boolean): void;
   /** Everything the server's `check` would refuse, in reading order; empty when sound. */
   validate(): Fault[];
-  /** Brings the place of a fault into view and puts the focus there. */
+  /** Brings a place of the response, such as a fault's, into view and puts the focus there. */
   focusFault(pointer: string): void;
+  /** What is selected, as a pointer into the response. */
+  selection?(): string | null;
+  /** What a point of the window shows, for a remark about it; null beside the task. */
+  placeAt?(x: number, y: number): Place | null;
+  /** Marks these places, until others are given. */
+  pin?(pins: readonly Pin[]): void;
   /** Puts the focus where work begins. */
   focus(): void;
   /** Removes every listener, timer, worker and node it made. */

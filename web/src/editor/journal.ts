@@ -23,7 +23,9 @@ export interface Remembered {
 /** A submit that the server has not answered yet. */
 export interface Outgoing {
   readonly assignmentId: string;
+  /** An answer, or a reviewer's opinion where `isReview`. */
   readonly response: JsonObject;
+  readonly isReview?: boolean;
   readonly key: string;
   readonly activeSeconds: number;
   /** Whether it takes the place of an answer the server has. */

@@ -43,6 +43,17 @@ test('in a text field only keys that say so count', () => {
   expect(submit.perform).toHaveBeenCalledOnce();
 });
 
+test('a field that only shows a text leaves the keys alone', () => {
+  const letter = action('letter', { shortcut: 'b' });
+  const field = document.createElement('textarea');
+  field.readOnly = true;
+  document.body.append(field);
+
+  press(new Keys(), [letter], { key: 'b', code: 'KeyB' }, field);
+
+  expect(letter.perform).toHaveBeenCalledOnce();
+});
+
 test('a chosen key takes the place of the own one, and is kept', () => {
   const box = action('tool.box', { shortcut: ['r', 'b'] });
   const keep = vi.fn();

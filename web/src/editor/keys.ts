@@ -79,6 +79,8 @@ function isNotOurs(event: KeyboardEvent): boolean {
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
+  // Nothing can be typed where an answer is only shown.
+  if (target.matches('input[readonly], textarea[readonly]')) return false;
   if (target.isContentEditable || target.matches('textarea, select')) return true;
   return (
     target instanceof HTMLInputElement &&

@@ -168,7 +168,10 @@ export class Outbox extends Emitter {
     await this.#deps.onArrived();
   }
 
-  #taken({ currency, paid_micros: paid }: Submitted, outgoing: Outgoing): void {
+  #taken(
+    { currency, paid_micros: paid }: Pick<Submitted, 'currency' | 'paid_micros'>,
+    outgoing: Outgoing,
+  ): void {
     if (outgoing.isRevision === true) return;
     this.done += 1;
     this.earned.set(currency, (this.earned.get(currency) ?? 0) + paid);

@@ -1,6 +1,7 @@
 /** One task on somebody's screen: its editor, its draft, its undo, its clock and its lease. */
 import { serverNow } from '../api/client';
 import { attachmentUrl, type Assignment, type OwnAnswer, type WorkApi } from '../api/work';
+import type { Subject } from '../review/subject';
 import { Clock } from './clock';
 import type { Change, EditorModule, Fault, JsonObject } from './contract';
 import { Draft } from './draft';
@@ -21,6 +22,8 @@ export interface SessionDeps {
 export class Session extends Emitter {
   readonly module: EditorModule;
   readonly clock: Clock;
+  /** What a review looks at, or why a task was sent back; null where there is nothing to tell. */
+  readonly subject: Subject | null;
   faults: readonly Fault[] = [];
   /** Whether the lease ended while the task was open; the draft is kept. */
   isLost = false;
@@ -42,12 +45,17 @@ export class Session extends Emitter {
     deps: SessionDeps,
     module: EditorModule,
     remembered: Remembered | null,
-    before: { readonly history?: History; readonly earlier?: OwnAnswer } = {},
+    before: {
+      readonly history?: History | undefined;
+      readonly earlier?: OwnAnswer;
+      readonly subject?: Subject | null;
+    } = {},
   ) {
     super();
     this.#assignment = assignment;
     this.#api = deps.api;
     this.module = module;
+    this.subject = before.subject ?? null;
     this.clock = new Clock(remembered?.activeSeconds ?? 0, performance.now());
     this.isRevision = before.earlier?.may_revise === true;
     this.isDecided = before.earlier?.may_revise === false;
@@ -69,11 +77,13 @@ export class Session extends Emitter {
     history?: History,
   ): Promise<Session> {
     const id = assignment.assignment_id;
-    const [module, remembered] = await Promise.all([
+    const hasSubject = assignment.stage !== 'annotate' || assignment.rejections > 0;
+    const [module, remembered, subject] = await Promise.all([
       deps.editor(assignment.type),
       deps.journal.read(id),
+      hasSubject ? deps.api.look(id) : null,
     ]);
-    const session = new Session(assignment, deps, module, remembered, history && { history });
+    const session = new Session(assignment, deps, module, remembered, { history, subject });
     // Only a task that was on screen before, here or elsewhere, can have a draft on the server.
     if (assignment.shown_at !== null) {
       const stored = await deps.api.readDraft(id).catch(() => null);
@@ -117,6 +127,11 @@ export class Session extends Emitter {
     return this.#assignment;
   }
 
+  get isReview(): boolean {
+    return this.#assignment.stage !== 'annotate';
+  }
+
+  /** The answer as it is now; of a review, what its reviewer is about to say. */
   get response(): JsonObject | null {
     return this.history.present;
   }

@@ -13,6 +13,7 @@ const KINDS: readonly [RegExp, string][] = [
 class Viewer implements Editor {
   readonly #host: HTMLElement;
   readonly #input: EditorInput;
+  readonly #response = element('div');
 
   constructor(host: HTMLElement, input: EditorInput) {
     this.#host = host;
@@ -24,12 +25,13 @@ class Viewer implements Editor {
     );
     const page = element('div', 'gw-viewer');
     page.append(note, this.#show(input.params, this.#attachmentKind()));
-    if (input.response) page.append(this.#show(input.response, undefined));
+    page.append(this.#response);
     host.append(page);
+    this.setResponse(input.response);
   }
 
-  setResponse(): void {
-    // Nobody can change it here, so there is none to show but the first.
+  setResponse(response: JsonObject | null): void {
+    this.#response.replaceChildren(...(response ? [this.#show(response, undefined)] : []));
   }
 
   setReadOnly(): void {

@@ -54,6 +54,7 @@ class FakeServer {
         };
       });
     },
+    look: () => Promise.reject(new Error('Nothing here is reviewed.')),
     readDraft: (id) => this.#answer(() => this.drafts.get(id) ?? { content: null, revision: 0 }),
     keepDraft: (id, content, revision) =>
       this.#answer(() => {

@@ -67,6 +67,7 @@ export class WorkQueue extends Emitter {
       key: crypto.randomUUID(),
       activeSeconds: session.clock.seconds,
       ...(session.isRevision ? { isRevision: true } : {}),
+      ...(session.isReview ? { isReview: true } : {}),
     };
     await this.#decide(session, () => this.outbox.hold(session, { kind: 'answer', outgoing }));
   }
@@ -93,7 +94,8 @@ export class WorkQueue extends Emitter {
   async reopen(decision: Decision): Promise<void> {
     const { session, act } = decision;
     const isBack = await this.outbox.takeBack(decision);
-    if (!isBack && (act.kind === 'skip' || decision.state === 'sending')) return;
+    if (!isBack && (act.kind === 'skip' || decision.state === 'sending' || session.isReview))
+      return;
     if (this.current?.id === session.id) return;
     const again = isBack
       ? await Session.prepare(session.assignment, this.#deps, session.history)

@@ -83,6 +83,12 @@ const history = createRoute({
   component: lazyRouteComponent(() => import('../pages/history/HistoryPage'), 'HistoryPage'),
 });
 
+const feedback = createRoute({
+  getParentRoute: () => inside,
+  path: '/history/$assignment',
+  component: lazyRouteComponent(() => import('../pages/history/FeedbackPage'), 'FeedbackPage'),
+});
+
 const earnings = createRoute({
   getParentRoute: () => inside,
   path: '/earnings',
@@ -269,6 +275,7 @@ export const router = createRouter({
     inside.addChildren([
       home,
       history,
+      feedback,
       earnings,
       settings,
       work,

@@ -10,7 +10,7 @@ const STEP = 2; // per cent of the width for one press of an arrow key
 export class SplitPane {
   readonly element: HTMLElement;
   readonly first = make('div', { class: 'gw-split-first' });
-  readonly second = make('div', { class: 'gw-split-second' });
+  readonly second = make('div', { class: 'gw-split-second', tabindex: 0 });
   readonly #border: HTMLElement;
   #share = remembered();
 

@@ -1,5 +1,6 @@
 /** What the worker has submitted, newest first, and what became of it. */
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { ask, client, type Schemas } from '../../api/client';
 import { duration, moment, money, t } from '../../messages';
 import { usePageTitle } from '../../ui/usePageTitle';
@@ -86,7 +87,9 @@ function Outcome({ done, remarks }: Became) {
   if (remark === undefined) return outcome(done);
   return (
     <>
-      {remark.verdict === 'rejected' ? t('Rejected by a reviewer') : t('Mended by a reviewer')}
+      <Link to="/history/$assignment" params={{ assignment: done.assignment_id }}>
+        {remark.verdict === 'rejected' ? t('Rejected by a reviewer') : t('Mended by a reviewer')}
+      </Link>
       {remark.reason === null ? null : (
         <>
           <br />

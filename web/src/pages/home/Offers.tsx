@@ -21,7 +21,7 @@ const heldQuery = queryOptions({
 export function Offers() {
   const offers = useSuspenseQuery(offersQuery).data;
   const begun = useSuspenseQuery(heldQuery).data.filter((one) => one.shown_at !== null);
-  const open = offers.filter((one) => one.has_work || hasOnboarding(one));
+  const open = offers.filter((one) => one.has_work || one.has_reviews || hasOnboarding(one));
   return (
     <>
       <h1>{t('Work')}</h1>
@@ -107,13 +107,27 @@ function OfferCard({ offer }: { offer: Schemas['Offer'] }) {
               : t('Unpaid')}
           </dd>
         </div>
+        {offer.has_reviews ? (
+          <div>
+            <dt>{t('Pay for a review')}</dt>
+            <dd>
+              {offer.review_rate_micros > 0
+                ? money(offer.review_rate_micros, offer.currency)
+                : t('Unpaid')}
+            </dd>
+          </div>
+        ) : null}
         <div>
           <dt>{t('Time for one')}</dt>
           <dd>{duration(offer.lease_seconds)}</dd>
         </div>
       </dl>
       <Link to="/work" search={{ project: offer.project_id }} className="gw-button gw-primary">
-        {hasOnboarding(offer) ? t('Start with practice') : t('Start')}
+        {hasOnboarding(offer)
+          ? t('Start with practice')
+          : offer.has_reviews
+            ? t('Start with reviews')
+            : t('Start')}
         <span className="gw-hidden"> {name}</span>
       </Link>
     </li>

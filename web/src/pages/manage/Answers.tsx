@@ -6,14 +6,10 @@ export type Standing = Schemas['StandingShown'];
 interface Props {
   readonly standing: Standing;
   readonly nameOf: (workerId: string) => string;
-  /** The annotation on the screen; null: the task's own answer. */
-  readonly chosen: string | null;
-  readonly onChoose: (id: string | null) => void;
-  readonly hasOwn: boolean;
 }
 
-/** Who answered what, to be looked at one by one. */
-export function Answers({ standing, nameOf, chosen, onChoose, hasOwn }: Props) {
+/** Who answered, when and for what pay. */
+export function Answers({ standing, nameOf }: Props) {
   const { answers } = standing;
   if (answers.length === 0) return null;
   return (
@@ -28,34 +24,16 @@ export function Answers({ standing, nameOf, chosen, onChoose, hasOwn }: Props) {
               share: percent(standing.agreement),
             })}
       </p>
-      <ul className="gw-choose">
-        {hasOwn ? (
-          <li>
-            <button
-              type="button"
-              className="gw-button gw-small"
-              aria-pressed={chosen === null}
-              onClick={() => onChoose(null)}
-            >
-              {t('The settled answer')}
-            </button>
-          </li>
-        ) : null}
+      <ul className="gw-plain-list">
         {answers.map((one) => (
           <li key={one.annotation_id}>
-            <button
-              type="button"
-              className="gw-button gw-small"
-              aria-pressed={chosen === one.annotation_id}
-              onClick={() => onChoose(one.annotation_id)}
-            >
-              {nameOf(one.worker_id)}
-            </button>
+            {nameOf(one.worker_id)}{' '}
             <small className="gw-quiet">
               {[
                 moment(one.submitted_at),
                 duration(one.active_seconds),
                 one.paid_micros > 0 ? money(one.paid_micros, one.currency) : '',
+                one.stage === 'annotate' ? '' : t('review'),
                 one.is_counted ? '' : t('does not count'),
               ]
                 .filter(Boolean)

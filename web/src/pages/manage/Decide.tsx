@@ -5,9 +5,9 @@ import { t } from '../../messages';
 import { Confirm } from '../../ui/Confirm';
 import { Refused } from '../../ui/Refused';
 import { useAct } from '../../ui/useAct';
-import type { Mending } from './EditorPane';
 import type { Task } from './queries';
 import { useScope } from './scope';
+import type { Mended } from './useAudit';
 
 interface Props {
   readonly task: Task;
@@ -15,7 +15,7 @@ interface Props {
   readonly chosen: JsonObject | null;
   readonly isMending: boolean;
   readonly onMending: (isMending: boolean) => void;
-  readonly read: Mending['read'];
+  readonly read: () => Mended;
 }
 
 /** A task that no method could settle: one of its answers stands, a mended one, or none. */

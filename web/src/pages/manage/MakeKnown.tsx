@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { t } from '../../messages';
 import { Refused } from '../../ui/Refused';
 import { purposeName, useAddKnown, type Purpose } from './Gold';
-import { answerOf } from './TaskView';
+import { answerOf } from './TaskAnswers';
 import type { Task } from './queries';
 
 /** A task with a good answer becomes one that workers are measured by: a copy, the task stays. */

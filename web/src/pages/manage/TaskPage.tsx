@@ -1,22 +1,28 @@
 /** One task: what was asked, what was answered, and the customer's own word on it. */
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
-import { ask } from '../../api/client';
+import { useCallback, useMemo, useState } from 'react';
+import { ask, type Schemas } from '../../api/client';
+import type { JsonObject } from '../../editor/contract';
 import { InstructionText } from '../../editor/Instruction';
+import { ShortcutHelp } from '../../editor/ShortcutHelp';
+import { useActions } from '../../editor/useActions';
 import { moment, percent, t } from '../../messages';
+import { DifferenceList } from '../../review/DifferenceList';
+import { useComparing } from '../../review/useComparing';
 import { Answer } from '../../ui/Answer';
 import { StatusMark } from '../../ui/Progress';
 import { usePageTitle } from '../../ui/usePageTitle';
 import { Answers } from './Answers';
 import { Audit } from './Audit';
 import { Decide } from './Decide';
-import type { Mending } from './EditorPane';
 import { printed } from './jsonText';
 import { MakeKnown } from './MakeKnown';
 import { membersQuery, taskQuery, type Task } from './queries';
+import { Reviews } from './Reviews';
 import { useScope, type Scope } from './scope';
-import { answerOf, TaskView } from './TaskView';
+import { answerOf, TaskAnswers, useMending } from './TaskAnswers';
+import { useAudit } from './useAudit';
 import '../../editor/frame.css';
 
 export function TaskPage() {
@@ -30,21 +36,42 @@ export function TaskPage() {
   );
 }
 
+const NOBODY: readonly Schemas['Member'][] = [];
+
 function Shown({ task }: { task: Task }) {
   const scope = useScope();
-  const [isMending, setIsMending] = useState(false);
-  const [mending, setMending] = useState<Mending | null>(null);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const standing = useQuery(standingQuery(scope, task)).data;
-  const members = useQuery(membersQuery(scope)).data ?? [];
-  const nameOf = (id: string) => members.find((one) => one.worker_id === id)?.email ?? id;
+  const asked = useQuery(standingQuery(scope, task));
+  const members = useQuery(membersQuery(scope)).data ?? NOBODY;
+  const standing = asked.data;
   const isUndecided = task.status === 'pending' && standing?.state === 'needs_review';
-  // Where there is no answer of the task's own, the first one given is looked at first.
-  const shown =
-    standing?.answers.find((one) => one.annotation_id === chosen) ??
-    (isUndecided ? standing.answers[0] : undefined);
-  const response = useMemo(() => answerOf(shown ? shown.response : task.response), [shown, task]);
-  const read = () => mending?.read() ?? { response: null, faults: 0 };
+  const isCompleted = task.status === 'completed';
+  const nameOf = useNames(members);
+  const mending = useMending();
+  const { isMending } = mending;
+  const params = task.params as JsonObject; // params are JSON
+  const views = useMemo(() => {
+    const given = (standing?.answers ?? [])
+      .filter((one) => one.stage === 'annotate')
+      .map((one) => ({ title: nameOf(one.worker_id), response: answerOf(one.response) }));
+    const own = { title: t('The settled answer'), response: answerOf(task.response) };
+    // Where there is no answer of the task's own, those that were given are looked at.
+    const all = isUndecided && given.length > 0 ? given : [own, ...given];
+    return isMending ? [{ title: t('Your fix'), response: mending.response }, ...all] : all;
+  }, [standing, nameOf, task.response, isUndecided, isMending, mending.response]);
+  const comparing = useComparing(views, params, isMending);
+  const shown = views[comparing.shown]?.response ?? null;
+  const { begin, end } = mending;
+  const onMending = useCallback(
+    (isBegun: boolean) => (isBegun ? begin(shown) : end()),
+    [begin, end, shown],
+  );
+  const auditing = useAudit(task, { isMending, onMending, read: mending.read });
+  const keys = useMemo(
+    () => [...(isCompleted ? auditing.actions : []), ...mending.actions, ...comparing.actions],
+    [isCompleted, auditing.actions, mending.actions, comparing.actions],
+  );
+  const bound = useActions(keys);
+  const [isHelping, setIsHelping] = useState(false);
   return (
     <>
       <header className="gw-head">
@@ -54,44 +81,44 @@ function Shown({ task }: { task: Task }) {
             <StatusMark status={task.status} />
           </p>
         </div>
+        <button type="button" className="gw-button" onClick={() => setIsHelping(true)}>
+          {t('Keys')}
+        </button>
       </header>
+      {isHelping ? (
+        <ShortcutHelp
+          keys={bound.keys}
+          actions={[...keys, ...bound.ofEditor]}
+          onClose={() => setIsHelping(false)}
+        />
+      ) : null}
       <div className="gw-beside">
         <div>
           <section className="gw-panel" aria-label={t('Task and answer')}>
-            <TaskView
-              key={`${task.updated_at} ${isMending} ${shown?.annotation_id ?? ''}`}
-              task={task}
-              response={response}
-              readOnly={!isMending}
-              onReady={setMending}
-            />
+            <TaskAnswers task={task} comparing={comparing} mending={mending} bound={bound} />
           </section>
-          <Raw title={t('Answer as JSON')} value={shown ? shown.response : task.response} />
+          <Raw title={t('Answer as JSON')} value={shown} />
           <Raw title={t('Params as JSON')} value={task.params} />
         </div>
         <aside>
-          {task.status === 'completed' && shown === undefined ? (
-            <Audit task={task} isMending={isMending} onMending={setIsMending} read={read} />
-          ) : null}
+          {isCompleted ? <Audit auditing={auditing} keys={bound.keys} /> : null}
           {isUndecided && scope.isManager ? (
             <Decide
               task={task}
-              chosen={response}
+              chosen={shown}
               isMending={isMending}
-              onMending={setIsMending}
-              read={read}
+              onMending={onMending}
+              read={mending.read}
             />
           ) : null}
-          {standing === undefined || isMending ? null : (
-            <Answers
-              standing={standing}
-              nameOf={nameOf}
-              chosen={shown?.annotation_id ?? null}
-              onChoose={setChosen}
-              hasOwn={task.status === 'completed'}
-            />
-          )}
-          {scope.isManager && task.status === 'completed' && task.project_name !== null ? (
+          {views.length > 1 ? (
+            <div className="gw-panel gw-flush">
+              <DifferenceList comparing={comparing} />
+            </div>
+          ) : null}
+          {standing === undefined ? null : <Answers standing={standing} nameOf={nameOf} />}
+          <Reviews task={task} comparing={comparing} />
+          {scope.isManager && isCompleted && task.project_name !== null ? (
             <MakeKnown key={task.updated_at} task={task} project={task.project_name} />
           ) : null}
           <Facts task={task} />
@@ -105,6 +132,11 @@ function Shown({ task }: { task: Task }) {
       </div>
     </>
   );
+}
+
+/** What a worker is called: by their address where they are of the organisation. */
+function useNames(members: readonly Schemas['Member'][]): (workerId: string) => string {
+  return useCallback((id) => members.find((one) => one.worker_id === id)?.email ?? id, [members]);
 }
 
 function standingQuery({ api, key }: Scope, task: Task) {

@@ -1,7 +1,7 @@
 /** The screen people work on: opens their journal, keeps the queue, shows one task after the other. */
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { ProblemError } from '../../api/problem';
 import { taskTypesQuery } from '../../api/taskTypes';
 import { workApi } from '../../api/work';
@@ -13,6 +13,11 @@ import { t } from '../../messages';
 import { forgetSession, useMe } from '../../shell/session';
 import { usePageTitle } from '../../ui/usePageTitle';
 import { editorOf } from './editorOf';
+
+const ReviewFrame = lazy(async () => {
+  const { ReviewFrame: component } = await import('../../review/ReviewFrame');
+  return { default: component };
+});
 
 export function WorkPage() {
   const { project } = useSearch({ from: '/inside/work' });
@@ -81,7 +86,15 @@ function Queue({ queue }: { queue: WorkQueue }) {
     });
   }, [isSignedOut, navigate]);
 
-  if (queue.current) return <Frame key={queue.current.id} queue={queue} session={queue.current} />;
+  const { current } = queue;
+  if (current?.isReview === true && current.subject) {
+    return (
+      <Suspense fallback={<Waiting text={t('Loading…')} />}>
+        <ReviewFrame key={current.id} queue={queue} session={current} subject={current.subject} />
+      </Suspense>
+    );
+  }
+  if (current) return <Frame key={current.id} queue={queue} session={current} />;
   if (queue.problem) return <Waiting text={queue.problem.message} isProblem />;
   return (
     <Waiting

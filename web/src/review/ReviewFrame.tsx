@@ -1,0 +1,480 @@
+/** The frame round a review: the answer in its editor, what differs, and the verdict; keys for all. */
+import { Link } from '@tanstack/react-router';
+import {
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import { attachmentUrl } from '../api/work';
+import { ActionButton } from '../editor/ActionButton';
+import type { Action, Change, Editor, Fault, JsonObject, Place } from '../editor/contract';
+import { broken } from '../editor/answerRules';
+import { Held } from '../editor/Decisions';
+import { Faults } from '../editor/Faults';
+import { Lost, Refusals, useInstructed, useTicking } from '../editor/Frame';
+import { Gestures } from '../editor/gestures';
+import { Instruction } from '../editor/Instruction';
+import type { Session } from '../editor/session';
+import { ShortcutHelp } from '../editor/ShortcutHelp';
+import { SkipDialog } from '../editor/SkipDialog';
+import { Done, LeaseClock, Pay, SaveMark } from '../editor/Status';
+import { useActions } from '../editor/useActions';
+import type { WorkQueue } from '../editor/workQueue';
+import { percent, t } from '../messages';
+import { DifferenceList } from './DifferenceList';
+import { placesOf } from './differences';
+import {
+  hindrance,
+  readOpinion,
+  verdictOf,
+  withResponse,
+  type Opinion,
+  type Remark,
+} from './opinion';
+import { Panes } from './Panes';
+import type { Shown } from './Pane';
+import { Rejections } from './Rejections';
+import { RemarksWriting } from './RemarkList';
+import type { Subject } from './subject';
+import { useComparing, type View } from './useComparing';
+import '../editor/frame.css';
+import './review.css';
+
+type Open = 'none' | 'help' | 'skip';
+
+interface Props {
+  readonly queue: WorkQueue;
+  readonly session: Session;
+  readonly subject: Subject;
+}
+
+export function ReviewFrame({ queue, session, subject }: Props) {
+  useSyncExternalStore(session.subscribe, session.version);
+  useTicking(session);
+  const [open, setOpen] = useState<Open>('none');
+  const [isInstructed, setIsInstructed] = useInstructed();
+  const [begun, setBegun] = useState<string | null>(null);
+  const [pointing, setPointing] = useState<string | null>(null);
+  const [canPoint, setCanPoint] = useState(false);
+  const editor = useRef<Editor | null>(null);
+  const reason = useRef<HTMLTextAreaElement>(null);
+  const [gestures] = useState(() => new Gestures());
+
+  const { assignment, response: draft } = session;
+  const { params } = assignment;
+  const opinion = useMemo(() => readOpinion(draft), [draft]);
+  const verdict = verdictOf(opinion);
+  const isFixing = verdict === 'fixed';
+  const judged = subject.response;
+  const views = useViews(subject, opinion.response);
+  const comparing = useComparing(views, params, isFixing);
+  const first = views[0]?.response ?? null;
+  const places = useDeferredValue(first);
+  const named = useMemo(() => placesOf(places, params), [places, params]);
+  const task = useMemo<Shown>(
+    () => ({
+      module: session.module,
+      taskType: assignment.type,
+      params,
+      seed: session.id,
+      attachmentUrl: (attachment) => attachmentUrl(session.id, attachment),
+    }),
+    [session, assignment.type, params],
+  );
+
+  const say = useCallback(
+    (next: Opinion, change?: Change) =>
+      session.change({ ...next } as unknown as JsonObject, change),
+    [session],
+  );
+  const focusTask = useCallback(() => editor.current?.focus(), []);
+
+  const comment = useCallback(() => {
+    const [selected, difference] = [editor.current?.selection?.(), comparing.found[comparing.at]];
+    // Remarks are about the answer that stands, also while another is on screen.
+    const pointer = (comparing.shown === 0 ? selected : null) ?? difference?.pointers[0] ?? null;
+    const about = pointer === null ? difference?.place : placesOf(first, params).get(pointer);
+    const remark: Remark = {
+      id: crypto.randomUUID(),
+      text: '',
+      ...(pointer === null ? {} : { pointer }),
+      ...(about === undefined ? {} : { about }),
+    };
+    say({ ...opinion, remarks: [...opinion.remarks, remark] });
+    setBegun(remark.id);
+  }, [comparing, first, params, opinion, say]);
+
+  const send = useCallback(() => {
+    const hinders = hindrance(opinion, judged);
+    const faults =
+      hinders !== undefined
+        ? [{ pointer: '', sentence: HINDRANCES[hinders]() }]
+        : isFixing
+          ? unsound(editor.current, session, opinion.response ?? {})
+          : [];
+    session.setFaults(faults);
+    const [fault] = faults;
+    if (fault === undefined) void queue.submit(session, session.response ?? {});
+    else if (hinders === 'no-reason') reason.current?.focus();
+    else editor.current?.focusFault(fault.pointer);
+  }, [opinion, judged, isFixing, session, queue]);
+
+  const base = views[comparing.shown]?.response ?? null;
+  const own = useMemo<readonly Action[]>(() => {
+    const group = t('Review');
+    const isLive = () => !session.isLost;
+    const isPlain = verdict === 'accepted';
+    return [
+      {
+        name: 'frame.submit',
+        title: isPlain ? t('Accept') : isFixing ? t('Send the fix') : t('Send the rejection'),
+        group,
+        shortcut: isPlain ? ['a', '$mod+Enter'] : '$mod+Enter',
+        whileTyping: !isPlain,
+        isEnabled: () => isLive() && !(isPlain && judged === null),
+        perform: send,
+      },
+      {
+        name: 'review.fix',
+        title: t('Fix'),
+        group,
+        shortcut: 'f',
+        isEnabled: () => isLive() && isPlain,
+        perform: () => {
+          say(withResponse(opinion, base ?? {}, judged));
+          focusTask();
+        },
+      },
+      {
+        name: 'review.reject',
+        title: t('Reject'),
+        group,
+        ...(isPlain ? { shortcut: 'r' } : {}),
+        isEnabled: () => isLive() && isPlain,
+        perform: () => say({ ...opinion, reason: '' }),
+      },
+      {
+        name: 'review.leave',
+        title: isFixing ? t('Leave it as it was') : t('Not after all'),
+        group,
+        shortcut: isFixing ? '$mod+Shift+l' : 'Escape',
+        whileTyping: true,
+        isEnabled: () => !isPlain,
+        perform: () => {
+          const { reason: _, ...rest } = withResponse(opinion, undefined, judged);
+          say(rest);
+          focusTask();
+        },
+      },
+      {
+        name: 'review.comment',
+        title: t('Comment'),
+        group,
+        shortcut: isFixing ? 'F9' : ['c', 'F9'],
+        perform: comment,
+      },
+      ...comparing.actions,
+      {
+        name: 'frame.undo',
+        title: t('Undo'),
+        group,
+        shortcut: '$mod+z',
+        isEnabled: () => session.canUndo,
+        perform: () => session.undo(),
+      },
+      {
+        name: 'frame.redo',
+        title: t('Redo'),
+        group,
+        shortcut: ['$mod+Shift+z', '$mod+y'],
+        isEnabled: () => session.canRedo,
+        perform: () => session.redo(),
+      },
+      {
+        name: 'frame.skip',
+        title: t('Skip'),
+        group,
+        shortcut: '$mod+Shift+s',
+        whileTyping: true,
+        isEnabled: isLive,
+        perform: () => setOpen('skip'),
+      },
+      {
+        name: 'frame.release',
+        title: t('Give back'),
+        group,
+        isEnabled: isLive,
+        perform: () => void queue.release(session),
+      },
+      {
+        name: 'frame.extend',
+        title: t('Take more time'),
+        group,
+        isEnabled: isLive,
+        perform: () => void session.extend().catch(() => undefined),
+      },
+      {
+        name: 'frame.instruction',
+        title: t('Instructions'),
+        group,
+        shortcut: 'F2',
+        whileTyping: true,
+        isActive: () => isInstructed,
+        perform: () => setIsInstructed(!isInstructed),
+      },
+      {
+        name: 'frame.help',
+        title: t('Keys'),
+        group,
+        shortcut: '[Shift]+?',
+        perform: () => setOpen('help'),
+      },
+    ];
+  }, [
+    base,
+    comment,
+    comparing.actions,
+    focusTask,
+    isFixing,
+    isInstructed,
+    judged,
+    opinion,
+    queue,
+    say,
+    send,
+    session,
+    setIsInstructed,
+    verdict,
+  ]);
+  const bound = useActions(own);
+  const button = (name: string) => {
+    const found = own.find((one) => one.name === name);
+    return found ? <ActionButton action={found} keys={bound.keys} /> : null;
+  };
+  const tools = bound.ofEditor.filter((one) => one.inToolbar === true);
+  const pins = useMemo(
+    () => opinion.remarks.map((one, place) => ({ ...one, name: `${place + 1}` })),
+    [opinion.remarks],
+  );
+  const isRejecting = verdict === 'rejected';
+  useEffect(() => {
+    if (isRejecting) reason.current?.focus();
+  }, [isRejecting]);
+
+  const point = (place: Place) => {
+    const { pointer, position } = place;
+    const words =
+      pointer === undefined
+        ? Object.entries(position ?? {}).map(([axis, at]) => `${axis} ${Math.round(at)}`)
+        : [placesOf(first, params).get(pointer) ?? pointer];
+    const remarks = opinion.remarks.map((one) =>
+      one.id === pointing ? { id: one.id, text: one.text, ...place, about: words.join(', ') } : one,
+    );
+    say({ ...opinion, remarks });
+    setBegun(pointing);
+    setPointing(null);
+  };
+
+  return (
+    <div className="gw-frame gw-review">
+      <header className="gw-frame-bar">
+        <Link to="/" className="gw-button" aria-label={t('Leave work; what you did is kept')}>
+          ←
+        </Link>
+        <h1>{assignment.project ?? assignment.type}</h1>
+        <span className="gw-tag">
+          {subject.stage === 'second_review' ? t('Second review') : t('Review')}
+        </span>
+        <Pay assignment={assignment} />
+        <LeaseClock
+          session={session}
+          onExtend={() => void session.extend().catch(() => undefined)}
+        />
+        <Done queue={queue} />
+        <SaveMark session={session} sending={queue.outbox.waiting} />
+        <div className="gw-frame-end">
+          {button('frame.undo')}
+          {button('frame.redo')}
+          {button('review.beside')}
+          {button('frame.instruction')}
+          {button('frame.help')}
+        </div>
+      </header>
+      {isFixing && tools.length > 0 ? (
+        <div className="gw-tools" role="toolbar" aria-label={t('Tools')}>
+          {tools.map((one) => (
+            <ActionButton key={one.name} action={one} keys={bound.keys} />
+          ))}
+        </div>
+      ) : null}
+      <main className="gw-frame-work" aria-label={t('Task')}>
+        <Refusals queue={queue} />
+        {session.isLost ? <Lost queue={queue} session={session} /> : null}
+        <Panes
+          key={bound.remapped}
+          task={task}
+          comparing={comparing}
+          isMending={isFixing}
+          actions={bound.editor}
+          pins={pins}
+          onChange={(response, change) =>
+            say(withResponse(readOpinion(session.response), response, judged), change)
+          }
+          onFault={(faults) => session.setFaults(faults)}
+          onPlace={pointing === null ? undefined : point}
+          onEditor={(made) => {
+            editor.current = made;
+            setCanPoint(made?.placeAt !== undefined);
+            made?.focus();
+          }}
+        />
+      </main>
+      <div className="gw-review-side">
+        {isRejecting ? (
+          <section className="gw-review-part" aria-label={t('Rejection')}>
+            <div className="gw-field">
+              <label htmlFor="gw-reason">{t('Why is it rejected?')}</label>
+              <textarea
+                ref={reason}
+                id="gw-reason"
+                rows={4}
+                maxLength={10_000}
+                required
+                value={opinion.reason}
+                aria-describedby="gw-reason-help"
+                onChange={(event) =>
+                  say(
+                    { ...opinion, reason: event.target.value },
+                    { gesture: gestures.typing('/reason') },
+                  )
+                }
+              />
+            </div>
+            <p id="gw-reason-help" className="gw-quiet">
+              {t('Who answered and who answers next read it.')}
+            </p>
+          </section>
+        ) : null}
+        <Sureness subject={subject} />
+        <Rejections rejections={subject.rejections} />
+        <DifferenceList comparing={comparing} />
+        <section className="gw-review-part" aria-label={t('Comments')}>
+          <h2>{t('Comments')}</h2>
+          <RemarksWriting
+            remarks={opinion.remarks}
+            places={named}
+            begun={begun}
+            isPointing={pointing}
+            onPoint={canPoint && comparing.shown === 0 ? setPointing : undefined}
+            onChange={(remark) =>
+              say(
+                {
+                  ...opinion,
+                  remarks: opinion.remarks.map((one) => (one.id === remark.id ? remark : one)),
+                },
+                { gesture: gestures.typing(`/remarks/${remark.id}`) },
+              )
+            }
+            onRemove={(id) =>
+              say({ ...opinion, remarks: opinion.remarks.filter((one) => one.id !== id) })
+            }
+            onReveal={({ pointer }) => {
+              if (pointer !== undefined) comparing.reveal(0, pointer);
+            }}
+            onDone={focusTask}
+          />
+          {button('review.comment')}
+        </section>
+        {isInstructed && assignment.instruction ? (
+          <Instruction assignment={assignment} text={assignment.instruction} />
+        ) : null}
+      </div>
+      <footer className="gw-frame-foot">
+        <Faults
+          faults={session.faults}
+          onGo={(fault) => editor.current?.focusFault(fault.pointer)}
+        />
+        {session.faults.length === 0 ? <Held queue={queue} /> : null}
+        {button('frame.release')}
+        {button('frame.skip')}
+        {verdict === 'accepted' ? (
+          <>
+            {button('review.reject')}
+            {button('review.fix')}
+          </>
+        ) : (
+          button('review.leave')
+        )}
+        {button('frame.submit')}
+      </footer>
+      {open === 'help' ? (
+        <ShortcutHelp
+          keys={bound.keys}
+          actions={[...own, ...bound.ofEditor]}
+          onClose={() => setOpen('none')}
+        />
+      ) : null}
+      {open === 'skip' ? (
+        <SkipDialog
+          onClose={() => setOpen('none')}
+          onSkip={(why) => void queue.skip(session, why)}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function unsound(
+  editor: Editor | null,
+  { assignment }: Session,
+  fix: JsonObject,
+): readonly Fault[] {
+  const found = editor?.validate() ?? [];
+  return found.length > 0 ? found : broken(assignment.rules, assignment.params, fix);
+}
+
+const HINDRANCES: Record<NonNullable<ReturnType<typeof hindrance>>, () => string> = {
+  'no-response': () => t('There is no answer that could be accepted: fix one, or reject.'),
+  'no-reason': () => t('Say why it is rejected; who answers next reads it.'),
+  unchanged: () => t('Nothing is changed yet: change it, or accept it as it was.'),
+};
+
+/** The answer that is judged or its fix first, then the answers it was made of. */
+function useViews(subject: Subject, fix: JsonObject | undefined): readonly View[] {
+  return useMemo(() => {
+    const { response, answers } = subject;
+    const given = answers.map((one, place) => ({
+      title: t('Answer {n}', { n: place + 1 }),
+      response: one,
+    }));
+    const judged =
+      subject.stage === 'second_review' ? t('After the first review') : t('The settled answer');
+    if (fix !== undefined) {
+      const before = response === null ? [] : [{ title: judged, response }];
+      return [{ title: t('Your fix'), response: fix }, ...before, ...given];
+    }
+    const isOne = given.length === 1 && subject.stage === 'review';
+    if (isOne && response !== null) return [{ title: t('The answer'), response }];
+    return response === null ? given : [{ title: judged, response }, ...given];
+  }, [subject, fix]);
+}
+
+function Sureness({ subject }: { subject: Subject }) {
+  if (subject.response === null) {
+    return (
+      <p className="gw-note">
+        {t('The answers differ too much to be joined. Show one and fix it, or reject all.')}
+      </p>
+    );
+  }
+  if (subject.confidence === null) return null;
+  return (
+    <p className="gw-quiet gw-review-part">
+      {t('Sureness: {share}', { share: percent(subject.confidence) })}
+    </p>
+  );
+}
