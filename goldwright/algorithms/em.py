@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol, TypeAlias
 
@@ -27,6 +27,11 @@ NEVER = -1e30
 # Up to here one shard in this thread is fastest; above, shards of this size stay near the caches
 # and half the bytes are halved again by single precision, which changed no label where tested.
 SHARD_VOTES = 2**18
+# Counts are kept to multiples of 1 / this, or workers who mirror each other would be told apart by
+# what rounding leaves, which hangs on the order of the votes. It is irrational, so that no plain
+# fraction lies half-way between two multiples.
+_GRID = 2**40 * 2**0.5
+_FEW = 1e-3
 Precision: TypeAlias = type[np.float32] | type[np.float64]
 
 
@@ -312,7 +317,9 @@ def _total(parts: Iterable[Sums]) -> Sums:
     total = next(found)
     for part in found:
         total = total + part
-    return total
+    # Small counts stay: whether there is any at all decides what is known of a class.
+    kept = np.where(total.counts < _FEW, total.counts, np.rint(total.counts * _GRID) / _GRID)
+    return replace(total, counts=kept)
 
 
 def _mean(sums: Sums) -> FloatArray:

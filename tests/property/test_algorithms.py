@@ -200,6 +200,7 @@ def test_a_class_that_nobody_chose_is_never_the_answer(
         "w-c-dog v-a-cat u-b-fox w-a-cat t-a-fox u-a-cat v-c-dog",
         "u-c-cat u-a-dog t-b-dog v-c-dog u-b-fox v-a-fox w-b-cat v-b-cat",
         "v-a-cat u-a-cat t-a-dog v-c-cat v-b-dog t-b-cat u-b-cat t-c-cat",
+        "w-a-dog x-b-cat t-b-fox u-a-dog v-b-cat t-a-dog w-b-cat u-b-cat v-a-fox x-a-dog",
     ],
 )
 def test_votes_that_once_broke_a_law_keep_them(method: Method | Kos, rows: str) -> None:
