@@ -63,7 +63,9 @@ async def _measure(tree: Tree, tasks: int, repeats: int) -> dict[str, object]:
         for name in PROJECTS:
             await client.call("POST", "/v1/projects", {"type": "categorization", "name": name})
         await client.call("POST", "/v1/batches", {"project": "small", "name": "batch"})
-        _fill(tree, tasks)
+    _fill(tree, tasks)
+    # Another connection: the server closes one that stood idle for so long.
+    with closing(Client.with_key(tree.address, tree.live_key)) as client:
         stored = (await client.call("GET", "/api/tasks?limit=1"))["total"]
         assert stored == tasks, f"{stored} tasks are stored, not {tasks}"
         pages: dict[str, object] = {}
