@@ -36,7 +36,8 @@ function useQueue(project: string | null): [WorkQueue | null, Error | null] {
     let opened: WorkQueue | null = null;
     let isLeft = false;
     const begin = async () => {
-      void queries.prefetchQuery(taskTypesQuery); // asked for with the first task, and not after it
+      // Asked for with the first task, and not after it; whoever needs them meets the error.
+      queries.query(taskTypesQuery).catch(() => undefined);
       const journal = await Journal.open(person);
       if (isLeft) {
         journal.close();
