@@ -129,8 +129,8 @@ def leave_open_tasks(server: Running, customer: Customer) -> list[str]:
     if answer.is_error:
         raise UnavailableError(f"The invitation could not be accepted: {answer.text}")
     return [
-        f"Work at {server.address}/sign-in as {_EMAIL} with the password {password}:",
-        f"{opened} open tasks, {len(_TRIALS)} projects to begin with and one task of each kind.",
+        f"Sign in as a worker: {server.address}/sign-in with {_EMAIL} and the password {password}",
+        f"{opened} open tasks: {len(_TRIALS)} small projects, and one task of each kind.",
     ]
 
 

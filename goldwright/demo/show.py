@@ -48,8 +48,8 @@ class Screen:
         return Console(stderr=self.as_json)
 
     def say(self, sentence: str) -> None:
-        """Print one line."""
-        self._console.print(sentence, highlight=False)
+        """Print one line, whole: addresses must survive a narrow terminal."""
+        self._console.print(sentence, highlight=False, soft_wrap=True)
 
     @contextmanager
     def progress(self, line: str, tasks: int) -> Generator[Advance]:
@@ -74,7 +74,7 @@ class Screen:
         for problem in (*report.problems, *(text for one in report.sets for text in one.problems)):
             self._console.print(f"WRONG: {problem}", style="bold red", highlight=False)
         written = ", ".join(report.exports)
-        self._console.print(f"Exports: {written}. {report.seconds:.0f} s in all.", highlight=False)
+        self.say(f"Exports: {written}. {report.seconds:.0f} s in all.")
 
     def links(self, server: Running, tried: Sequence[str]) -> None:
         """Print where the reader can go on."""
