@@ -22,6 +22,11 @@ from goldwright.errors import InvalidInputError
 _MOST_PAIRS = 2**26
 _SIGN_ROUNDS = 1000
 _TINY = 1e-12
+# Steps end on multiples of 1 / this, or rounding would grow until it decides between two sides
+# that mirror each other. Irrational: no plain fraction lies half-way between two multiples.
+_GRID = 2**40 * 2**0.5
+# Differences below this, relative, are what rounding leaves; it hangs on the order of the votes.
+_ALIKE = 1e-7
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -156,7 +161,7 @@ class _Pairs:
         count = np.bincount(self.one, weights=is_kept, minlength=workers)
         total = np.bincount(self.one, weights=ratio * is_kept, minlength=workers)
         mean = np.where(count > 0, total / np.maximum(count, 1.0), now)
-        return np.where((count == 1) & (total == 0.0), lone, mean)
+        return _on_grid(np.where((count == 1) & (total == 0.0), lone, mean))
 
     def _is_between(self, ratio: FloatArray, now: FloatArray, dropped: int) -> NDArray[np.bool_]:
         order = np.lexsort((ratio, self.one))
@@ -164,8 +169,8 @@ class _Pairs:
         rank = np.empty(len(ratio), dtype=np.int64)
         rank[order] = np.arange(len(ratio)) - start[self.one]
         present = now[self.one]
-        is_low = (ratio < present) & (rank < dropped)
-        is_high = (ratio > present) & (rank >= self.colleagues[self.one] - dropped)
+        is_low = (ratio < present * (1 - _ALIKE)) & (rank < dropped)
+        is_high = (ratio > present * (1 + _ALIKE)) & (rank >= self.colleagues[self.one] - dropped)
         return ~(is_low | is_high)
 
     def signs(self) -> FloatArray:
@@ -182,9 +187,13 @@ class _Pairs:
         for _ in range(_SIGN_ROUNDS):
             # Shifted by one, so that the largest eigenvalue is also the largest in size.
             moved = scale * (sign @ (scale * side)) + side
-            moved /= max(float(np.linalg.norm(moved)), _TINY)
+            moved = _on_grid(moved / max(float(np.linalg.norm(moved)), _TINY))
             if float(np.abs(moved - side).max()) < _TINY:
                 break
             side = moved
-        found = np.where(side < 0, -1.0, 1.0)
+        found = np.where(side < -_ALIKE, -1.0, 1.0)
         return found if found.sum() >= 0 else -found
+
+
+def _on_grid(values: FloatArray) -> FloatArray:
+    return np.rint(values * _GRID) / _GRID

@@ -38,7 +38,7 @@ _ROUTE = re.compile(
 )
 OUTSIDE = ("/sign-in", "/sign-up", "/lost-password", "/new-password", "/invitation")
 INSIDE = (
-    *("/", "/history", "/earnings", "/settings", "/work"),
+    *("/", "/history", "/history/$assignment", "/earnings", "/settings", "/work"),
     *("/manage/projects", "/manage/new-project", "/manage/projects/$name", "/manage/batches"),
     *("/manage/tasks", "/manage/tasks/$task", "/manage/team", "/manage/keys", "/manage/callbacks"),
     *("/operate/organisations", "/operate/people", "/operate/workers", "/operate/queues"),
@@ -122,12 +122,15 @@ async def everybody(database_url: str, app_url: str) -> AsyncGenerator[Everybody
         body = {"response": example["response"], "active_seconds": 4}
         sent = await worker.post(f"/api/assignments/{held[0]['assignment_id']}/submit", json=body)
         assert sent.status_code == 200, sent.text
+    answered_by_them = held[0]["assignment_id"]
     stop = asyncio.Event()
     async with Database(database_url, role="goldwright_runner", size=2) as jobs_db:
         beating = asyncio.create_task(
             every(BEAT_SECONDS, "heartbeat", Heartbeat(jobs_db).beat, stop=stop)
         )
-        yield Everybody(person, {"$name": quote(project), "$task": tasks[-1]})
+        yield Everybody(
+            person, {"$name": quote(project), "$task": tasks[-1], "$assignment": answered_by_them}
+        )
         stop.set()
         await beating
 

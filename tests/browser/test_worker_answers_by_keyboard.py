@@ -52,7 +52,7 @@ async def test_invited_worker_answers_with_keys_and_the_next_task_appears(
     await text_other_than(page, second)
     await page.get_by_role("link", name=re.compile("Leave work")).click()
     await page.get_by_role("link", name="Earnings").click()
-    await expect(page.get_by_text("$0.10")).to_be_visible()
+    await expect(page.get_by_text("$0.10").first).to_be_visible()
     answers = [customer.read(tasks[text])["response"] for text in (first, second)]
     assert answers == [{"category": "sport"}, {"category": "politics"}]
 
