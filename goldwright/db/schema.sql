@@ -592,22 +592,44 @@ CREATE TABLE goldwright.project (
 ALTER TABLE ONLY goldwright.project FORCE ROW LEVEL SECURITY;
 
 --
--- Name: draw_gold(goldwright.project, text, text); Type: FUNCTION; Schema: goldwright; Owner: -
+-- Name: draw_gold(goldwright.project, text); Type: FUNCTION; Schema: goldwright; Owner: -
 --
 
-CREATE FUNCTION goldwright.draw_gold(p_project goldwright.project, p_worker text, p_purpose text) RETURNS text
-    LANGUAGE plpgsql STABLE
+CREATE FUNCTION goldwright.draw_gold(p_project goldwright.project, p_worker text) RETURNS text
+    LANGUAGE plpgsql
     AS $$
+DECLARE known record; drawn text;
 BEGIN
-  RETURN (SELECT g.task_id FROM gold_opening AS g
-   WHERE g.organisation_id = p_project.organisation_id AND g.environment = p_project.environment
-     AND g.project_id = p_project.id AND g.purpose = p_purpose
-     AND NOT EXISTS (SELECT FROM assignment AS a
-                      WHERE a.organisation_id = g.organisation_id AND a.environment = g.environment
-                        AND a.task_id = g.task_id AND a.worker_id = p_worker
-                        AND a.status IN ('leased', 'submitted', 'late', 'skipped'))
-   ORDER BY CASE WHEN p_purpose = 'onboarding' THEN lpad(g.position::text, 20, '0') ELSE md5(g.task_id || p_worker) END
-   LIMIT 1);
+  IF p_project.gold_worker_share < 1 THEN
+    SELECT count(*) AS tasks,
+           count(*) FILTER (WHERE EXISTS (
+             SELECT FROM assignment AS a
+              WHERE a.organisation_id = g.organisation_id AND a.environment = g.environment
+                AND a.task_id = g.task_id AND a.worker_id = p_worker)) AS met
+      INTO known
+      FROM gold_opening AS g
+     WHERE g.organisation_id = p_project.organisation_id AND g.environment = p_project.environment
+       AND g.project_id = p_project.id AND g.purpose = 'gold';
+    IF known.met + 1 > p_project.gold_worker_share::numeric * known.tasks THEN RETURN NULL; END IF;
+  END IF;
+  UPDATE gold_opening AS o
+     SET showings = o.showings + 1
+   WHERE o.organisation_id = p_project.organisation_id AND o.environment = p_project.environment
+     AND o.project_id = p_project.id
+     AND o.task_id = (
+       SELECT g.task_id FROM gold_opening AS g
+        WHERE g.organisation_id = p_project.organisation_id AND g.environment = p_project.environment
+          AND g.project_id = p_project.id AND g.purpose = 'gold'
+          AND (p_project.gold_showings_max IS NULL OR g.showings < p_project.gold_showings_max)
+          AND NOT EXISTS (SELECT FROM assignment AS a
+                           WHERE a.organisation_id = g.organisation_id AND a.environment = g.environment
+                             AND a.task_id = g.task_id AND a.worker_id = p_worker
+                             AND a.status IN ('leased', 'submitted', 'late', 'skipped'))
+        ORDER BY md5(g.task_id || p_worker)
+        LIMIT 1
+          FOR UPDATE SKIP LOCKED)
+  RETURNING o.task_id INTO drawn;
+  RETURN drawn;
 END $$;
 
 --
@@ -839,7 +861,7 @@ BEGIN
       CONTINUE WHEN (place.of_project).id = ANY (tried_onboarding);
       tried_onboarding := tried_onboarding || (place.of_project).id;
       wanted_purpose := 'onboarding';
-      wanted_task := draw_gold(place.of_project, p_worker, 'onboarding');
+      wanted_task := next_onboarding(place.of_project, p_worker);
     ELSIF place.stage <> 'annotate' THEN
       wanted_purpose := 'work';
       wanted_stage := place.stage;
@@ -850,7 +872,7 @@ BEGIN
       IF (place.of_project).gold_share > 0 AND random() < (place.of_project).gold_share
          AND work_waits(place.queue_id, p_worker, coalesce((place.reached).position, 0)) THEN
         wanted_purpose := 'gold';
-        wanted_task := draw_gold(place.of_project, p_worker, 'gold');
+        wanted_task := draw_gold(place.of_project, p_worker);
       END IF;
       IF wanted_task IS NULL THEN
         wanted_purpose := 'work';
@@ -886,6 +908,25 @@ CREATE FUNCTION goldwright.new_id(kind text) RETURNS text
     || lpad(to_hex(nextval('id_counter') & 16777215), 6, '0')
     || lpad(to_hex(floor(random() * 16777216)::bigint), 6, '0')
 $$;
+
+--
+-- Name: next_onboarding(goldwright.project, text); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.next_onboarding(p_project goldwright.project, p_worker text) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS $$
+BEGIN
+  RETURN (SELECT g.task_id FROM gold_opening AS g
+   WHERE g.organisation_id = p_project.organisation_id AND g.environment = p_project.environment
+     AND g.project_id = p_project.id AND g.purpose = 'onboarding'
+     AND NOT EXISTS (SELECT FROM assignment AS a
+                      WHERE a.organisation_id = g.organisation_id AND a.environment = g.environment
+                        AND a.task_id = g.task_id AND a.worker_id = p_worker
+                        AND a.status IN ('leased', 'submitted', 'late', 'skipped'))
+   ORDER BY g.position
+   LIMIT 1);
+END $$;
 
 --
 -- Name: offer_project(); Type: FUNCTION; Schema: goldwright; Owner: -
@@ -1996,6 +2037,7 @@ CREATE TABLE goldwright.gold_opening (
     task_id text NOT NULL COLLATE pg_catalog."C",
     purpose text NOT NULL,
     "position" bigint DEFAULT nextval('goldwright.opening_position'::regclass) NOT NULL,
+    showings integer DEFAULT 0 NOT NULL,
     CONSTRAINT gold_opening_purpose_check CHECK ((purpose = ANY (ARRAY['gold'::text, 'onboarding'::text])))
 );
 
@@ -4011,6 +4053,12 @@ ALTER TABLE goldwright.worker_conflict ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE goldwright.worker_confusion ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: gold_opening worker_counts; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY worker_counts ON goldwright.gold_opening FOR UPDATE USING (((goldwright.current_worker() IS NOT NULL) AND goldwright.is_offered(organisation_id, environment, project_id)));
 
 --
 -- Name: worker_group; Type: ROW SECURITY; Schema: goldwright; Owner: -

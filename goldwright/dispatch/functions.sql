@@ -154,19 +154,57 @@ BEGIN
   RETURN taken.task_id;
 END $$;
 
--- A gold or onboarding task of a project that this worker has never met, in an order of the worker's own.
-CREATE OR REPLACE FUNCTION draw_gold(p_project project, p_worker text, p_purpose text)
-RETURNS text LANGUAGE plpgsql STABLE AS $$
+-- An onboarding task of a project that this worker has never met, in the order they were made.
+CREATE OR REPLACE FUNCTION next_onboarding(p_project project, p_worker text) RETURNS text LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN (SELECT g.task_id FROM gold_opening AS g
    WHERE g.organisation_id = p_project.organisation_id AND g.environment = p_project.environment
-     AND g.project_id = p_project.id AND g.purpose = p_purpose
+     AND g.project_id = p_project.id AND g.purpose = 'onboarding'
      AND NOT EXISTS (SELECT FROM assignment AS a
                       WHERE a.organisation_id = g.organisation_id AND a.environment = g.environment
                         AND a.task_id = g.task_id AND a.worker_id = p_worker
                         AND a.status IN ('leased', 'submitted', 'late', 'skipped'))
-   ORDER BY CASE WHEN p_purpose = 'onboarding' THEN lpad(g.position::text, 20, '0') ELSE md5(g.task_id || p_worker) END
+   ORDER BY g.position
    LIMIT 1);
+END $$;
+
+-- Draw a gold task of a project that this worker has never met, in an order of the worker's own, and count the
+-- showing. Null when all were met, or when the rest would let gold be collected: one that was shown as often as the
+-- project allows rests for good, and nobody is shown more than the project's share of those there are, however they
+-- let go of them. Locks the task drawn, passing over those just being drawn: two draws never both count as the last.
+CREATE OR REPLACE FUNCTION draw_gold(p_project project, p_worker text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE known record; drawn text;
+BEGIN
+  IF p_project.gold_worker_share < 1 THEN
+    SELECT count(*) AS tasks,
+           count(*) FILTER (WHERE EXISTS (
+             SELECT FROM assignment AS a
+              WHERE a.organisation_id = g.organisation_id AND a.environment = g.environment
+                AND a.task_id = g.task_id AND a.worker_id = p_worker)) AS met
+      INTO known
+      FROM gold_opening AS g
+     WHERE g.organisation_id = p_project.organisation_id AND g.environment = p_project.environment
+       AND g.project_id = p_project.id AND g.purpose = 'gold';
+    IF known.met + 1 > p_project.gold_worker_share::numeric * known.tasks THEN RETURN NULL; END IF;
+  END IF;
+  UPDATE gold_opening AS o
+     SET showings = o.showings + 1
+   WHERE o.organisation_id = p_project.organisation_id AND o.environment = p_project.environment
+     AND o.project_id = p_project.id
+     AND o.task_id = (
+       SELECT g.task_id FROM gold_opening AS g
+        WHERE g.organisation_id = p_project.organisation_id AND g.environment = p_project.environment
+          AND g.project_id = p_project.id AND g.purpose = 'gold'
+          AND (p_project.gold_showings_max IS NULL OR g.showings < p_project.gold_showings_max)
+          AND NOT EXISTS (SELECT FROM assignment AS a
+                           WHERE a.organisation_id = g.organisation_id AND a.environment = g.environment
+                             AND a.task_id = g.task_id AND a.worker_id = p_worker
+                             AND a.status IN ('leased', 'submitted', 'late', 'skipped'))
+        ORDER BY md5(g.task_id || p_worker)
+        LIMIT 1
+          FOR UPDATE SKIP LOCKED)
+  RETURNING o.task_id INTO drawn;
+  RETURN drawn;
 END $$;
 
 -- Lease one more task to a worker; null when nothing offered to them is waiting.
@@ -202,7 +240,7 @@ BEGIN
       CONTINUE WHEN (place.of_project).id = ANY (tried_onboarding);
       tried_onboarding := tried_onboarding || (place.of_project).id;
       wanted_purpose := 'onboarding';
-      wanted_task := draw_gold(place.of_project, p_worker, 'onboarding');
+      wanted_task := next_onboarding(place.of_project, p_worker);
     ELSIF place.stage <> 'annotate' THEN
       wanted_purpose := 'work';
       wanted_stage := place.stage;
@@ -213,7 +251,7 @@ BEGIN
       IF (place.of_project).gold_share > 0 AND random() < (place.of_project).gold_share
          AND work_waits(place.queue_id, p_worker, coalesce((place.reached).position, 0)) THEN
         wanted_purpose := 'gold';
-        wanted_task := draw_gold(place.of_project, p_worker, 'gold');
+        wanted_task := draw_gold(place.of_project, p_worker);
       END IF;
       IF wanted_task IS NULL THEN
         wanted_purpose := 'work';

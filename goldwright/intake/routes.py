@@ -75,6 +75,15 @@ class Settings(BaseModel):
         " answers, it buys them where they tell most until it is spent",
     )
     gold_share: Share = 0
+    gold_showings_max: int | None = Field(
+        default=None,
+        ge=1,
+        le=1_000_000,
+        description="of one gold task, after which it rests for good; null: no limit",
+    )
+    gold_worker_share: Share = Field(
+        default=1, description="no worker is given more than this share of the gold tasks"
+    )
     onboarding_pass_share: Share = 0
     review_share: Share = Field(
         default=0, description="how many answered tasks other workers review before they are done"

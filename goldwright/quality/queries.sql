@@ -294,7 +294,8 @@ VALUES (%(organisation_id)s, %(environment)s, %(task_id)s, %(project_id)s, %(pur
 
 -- name: list_known   Known tasks of a project that are drawn, newest first, and how workers met them. Primary key of
 -- gold_opening; index gold_result_task.
-SELECT o.task_id, o.purpose, t.unique_id, t.params, a.expected_response, t.created_at, r.answers, r.agreement
+SELECT o.task_id, o.purpose, t.unique_id, t.params, a.expected_response, t.created_at, o.showings, r.answers,
+       r.agreement
   FROM gold_opening AS o
   JOIN gold_answer AS a ON a.organisation_id = o.organisation_id AND a.environment = o.environment AND a.task_id = o.task_id
   JOIN task AS t ON t.organisation_id = o.organisation_id AND t.environment = o.environment AND t.id = o.task_id

@@ -102,6 +102,7 @@ class KnownTaskShown(BaseModel):
     unique_id: str | None
     params: dict[str, JsonValue]
     expected_response: dict[str, JsonValue]
+    showings: Annotated[int, Field(description="how often gold was given to a worker")]
     answers: int
     agreement: Annotated[
         float | None, Field(description="mean with the known answer; low: is it right?")

@@ -205,7 +205,13 @@ async def test_unknown_project_and_missing_key_are_problems(bulk: httpx.AsyncCli
 
 async def test_settings_of_a_project_are_checked_and_kept(bulk: httpx.AsyncClient) -> None:
     changed = await bulk.patch(
-        "/api/projects/bulk", json={"rate_micros": 50_000, "annotations_max": 5}
+        "/api/projects/bulk",
+        json={
+            "rate_micros": 50_000,
+            "annotations_max": 5,
+            "gold_showings_max": 20,
+            "gold_worker_share": 0.25,
+        },
     )
     unsound = [
         await bulk.patch("/api/projects/bulk", json=body)
@@ -213,6 +219,7 @@ async def test_settings_of_a_project_are_checked_and_kept(bulk: httpx.AsyncClien
             {"rate_micros": -1},
             {"annotations_wanted": 6},
             {"gold_share": 2},
+            {"gold_showings_max": 0},
             {"workforce": "everyone"},
             {"name": "other"},
         )
@@ -221,5 +228,6 @@ async def test_settings_of_a_project_are_checked_and_kept(bulk: httpx.AsyncClien
     read = (await bulk.get("/api/projects/bulk")).json()
     assert changed.json() == read
     assert (read["rate_micros"], read["annotations_max"]) == (50_000, 5)
+    assert (read["gold_showings_max"], read["gold_worker_share"]) == (20, 0.25)
     assert {answer.status_code for answer in unsound} == {422}
     assert [one["name"] for one in (await bulk.get("/api/projects")).json()] == ["bulk"]

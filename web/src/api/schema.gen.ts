@@ -3395,6 +3395,11 @@ export interface components {
              * @enum {string}
              */
             purpose: "gold" | "onboarding";
+            /**
+             * Showings
+             * @description how often gold was given to a worker
+             */
+            showings: number;
             /** Task Id */
             task_id: string;
             /** Unique Id */
@@ -3582,6 +3587,7 @@ export interface components {
              *       "target_margin": 3,
              *       "target_certainty": 0.95,
              *       "gold_share": 0,
+             *       "gold_worker_share": 1,
              *       "onboarding_pass_share": 0,
              *       "review_share": 0,
              *       "second_review_share": 0,
@@ -4082,6 +4088,17 @@ export interface components {
              * @default 0
              */
             gold_share: number;
+            /**
+             * Gold Showings Max
+             * @description of one gold task, after which it rests for good; null: no limit
+             */
+            gold_showings_max?: number | null;
+            /**
+             * Gold Worker Share
+             * @description no worker is given more than this share of the gold tasks
+             * @default 1
+             */
+            gold_worker_share: number;
             /** Id */
             id: string;
             /** Is Rapid */
@@ -4654,6 +4671,17 @@ export interface components {
              * @default 0
              */
             gold_share: number;
+            /**
+             * Gold Showings Max
+             * @description of one gold task, after which it rests for good; null: no limit
+             */
+            gold_showings_max?: number | null;
+            /**
+             * Gold Worker Share
+             * @description no worker is given more than this share of the gold tasks
+             * @default 1
+             */
+            gold_worker_share: number;
             /**
              * Lease Seconds
              * @default 1800

@@ -146,6 +146,24 @@ export function SettingsFields({ settings, onChange, error, at = '' }: Props) {
       </div>
       <div className="gw-pair">
         <NumberInput
+          label={t('Showings of a known task')}
+          description={t('After so many it rests for good. Empty: no limit.')}
+          value={settings.gold_showings_max ?? ''}
+          onChange={(value) =>
+            set({ gold_showings_max: typeof value === 'number' ? Math.round(value) : null })
+          }
+          min={1}
+          error={fault('gold_showings_max')}
+        />
+        <NumberInput
+          label={t('Known tasks to one worker, in %')}
+          description={t('Nobody is given more of them, so nobody can collect them.')}
+          {...number('gold_worker_share', 0.01)}
+          max={100}
+        />
+      </div>
+      <div className="gw-pair">
+        <NumberInput
           label={t('Time for one task, in minutes')}
           {...number('lease_seconds', 60)}
           onChange={(value) =>
@@ -198,6 +216,7 @@ type NumberName =
   | 'target_confidence'
   | 'target_margin'
   | 'gold_share'
+  | 'gold_worker_share'
   | 'onboarding_pass_share'
   | 'lease_seconds';
 

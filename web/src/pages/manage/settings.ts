@@ -18,6 +18,8 @@ export const NEW: Settings = {
   target_certainty: 0.95,
   budget_micros: null,
   gold_share: 0,
+  gold_showings_max: null,
+  gold_worker_share: 1,
   onboarding_pass_share: 0,
   review_share: 0,
   review_below: null,
