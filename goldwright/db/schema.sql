@@ -1194,7 +1194,7 @@ CREATE FUNCTION goldwright.reviews_of_answer(a goldwright.assignment) RETURNS SE
     FROM review AS r
    WHERE a.stage = 'annotate' AND a.status = 'submitted'
      AND r.organisation_id = a.organisation_id AND r.environment = a.environment AND r.task_id = a.task_id
-     AND r.created_at > a.ended_at
+     AND r.created_at > a.ended_at AND (r.verdict <> 'accepted' OR r.comments <> '[]')
      AND NOT EXISTS (SELECT FROM review AS earlier
                       WHERE earlier.organisation_id = r.organisation_id AND earlier.environment = r.environment
                         AND earlier.task_id = r.task_id AND earlier.verdict = 'rejected'

@@ -29,13 +29,14 @@ RETURNS void LANGUAGE sql VOLATILE AS $$
    ORDER BY t.id
 $$;
 
--- What reviewers said of an answer, until the first rejection, after which others answered. Index review_task.
+-- What reviewers said of an answer, until the first rejection, after which others answered. Gold is never reviewed: so
+-- that its worker cannot tell it from work that is, a bare acceptance is not told. Index review_task.
 CREATE OR REPLACE FUNCTION reviews_of_answer(a assignment) RETURNS SETOF review LANGUAGE sql STABLE AS $$
   SELECT r.*
     FROM review AS r
    WHERE a.stage = 'annotate' AND a.status = 'submitted'
      AND r.organisation_id = a.organisation_id AND r.environment = a.environment AND r.task_id = a.task_id
-     AND r.created_at > a.ended_at
+     AND r.created_at > a.ended_at AND (r.verdict <> 'accepted' OR r.comments <> '[]')
      AND NOT EXISTS (SELECT FROM review AS earlier
                       WHERE earlier.organisation_id = r.organisation_id AND earlier.environment = r.environment
                         AND earlier.task_id = r.task_id AND earlier.verdict = 'rejected'

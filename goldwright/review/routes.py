@@ -277,7 +277,7 @@ async def list_received(
         list[str], Query(max_length=100, description="ids of own annotations' assignments")
     ],
 ) -> list[Received]:
-    """What reviewers said of these own answers."""
+    """What reviewers said of these own answers; nothing where they accepted without a comment."""
     async with services(request).db.connection() as conn, conn.transaction():
         worker_id = await act_as_worker(conn, worker_token(request))
         cursor = await conn.execute(

@@ -436,7 +436,7 @@ async def test_annotator_is_told_what_was_said_of_their_answer_and_what_took_its
         ("rejected", DOG, None),
     ]
     assert {one["reason"] for one in first.verdicts} == {"see the rules"}
-    assert [one["verdict"] for one in second.verdicts] == ["accepted"]
+    assert second.verdicts == [], "gold is never accepted: a bare acceptance would tell it apart"
     assert (await people.task_row(task))["status"] == "pending", "its second review is to come"
     with pytest.raises(ConflictError):
         await told_of_own_answer(people, "rita")
@@ -445,6 +445,18 @@ async def test_annotator_is_told_what_was_said_of_their_answer_and_what_took_its
     )
     with pytest.raises(NotFoundError):
         await feedback(people.db, people.workers["bob"].token, of_ann["id"])
+
+
+async def test_annotator_reads_the_comments_of_who_accepted_their_answer(people: Crowd) -> None:
+    project = await project_of(people)
+    await answered(people, project, CAT)
+    await judge(people, "rita", project, "accepted", comments=[{"text": "well seen"}])
+
+    told = await told_of_own_answer(people, "ann")
+
+    assert [(one["verdict"], one["comments"]) for one in told.verdicts] == [
+        ("accepted", [{"text": "well seen"}])
+    ]
 
 
 async def test_late_review_of_answers_that_stand_no_more_counts_nothing(people: Crowd) -> None:

@@ -185,10 +185,11 @@ class Crowd:
         verdict: str,
         *,
         response: JsonObject | None = None,
+        comments: list[JsonObject] | None = None,
         key: str | None = None,
     ) -> JsonObject:
         """What a reviewer is told who judges what they hold."""
-        opinion = Opinion(Verdict(verdict), "see the rules", response, [], key, 3)
+        opinion = Opinion(Verdict(verdict), "see the rules", response, comments or [], key, 3)
         token = self.workers[name].token
         return orjson.loads(await send(self.db, token, str(assignment_id), opinion))
 

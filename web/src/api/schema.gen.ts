@@ -673,7 +673,7 @@ export interface paths {
         };
         /**
          * List Received
-         * @description What reviewers said of these own answers.
+         * @description What reviewers said of these own answers; nothing where they accepted without a comment.
          */
         get: operations["list_received_api_feedback_get"];
         put?: never;
