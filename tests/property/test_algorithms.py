@@ -201,6 +201,10 @@ def test_a_class_that_nobody_chose_is_never_the_answer(
         "u-c-cat u-a-dog t-b-dog v-c-dog u-b-fox v-a-fox w-b-cat v-b-cat",
         "v-a-cat u-a-cat t-a-dog v-c-cat v-b-dog t-b-cat u-b-cat t-c-cat",
         "w-a-dog x-b-cat t-b-fox u-a-dog v-b-cat t-a-dog w-b-cat u-b-cat v-a-fox x-a-dog",
+        (
+            "u-a-cat t-d-cat t-e-fox w-e-cat t-c-fox u-d-cat v-c-cat y-c-dog t-a-dog v-b-cat "
+            "v-d-fox y-e-fox w-c-fox w-b-dog u-e-dog x-e-cat y-b-dog w-a-cat y-d-cat"
+        ),
     ],
 )
 def test_votes_that_once_broke_a_law_keep_them(method: Method | Kos, rows: str) -> None:
