@@ -4,7 +4,8 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-# On a busy machine a slow example is no fault of ours. Hypothesis has its own profile for CI.
+# On a busy machine a slow example is no fault of ours. In CI Hypothesis loads a profile of its own,
+# which tries the same examples every time; elsewhere they are new in each run.
 settings.register_profile(
     "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )

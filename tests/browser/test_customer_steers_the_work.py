@@ -82,7 +82,7 @@ async def test_known_task_is_answered_in_its_editor_listed_and_removed(
     await page.get_by_role("radio", name="cat").check()
     assert await barriers(page) == []
     await page.get_by_role("button", name="Keep it with this answer").click()
-    await page.get_by_text("known-1").click()
+    await page.locator("summary", has_text="known-1").click()
     await expect(page.get_by_role("radio", name="cat")).to_be_checked()
     assert await barriers(page) == []
     await page.get_by_role("button", name="Remove known-1").click()
