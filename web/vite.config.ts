@@ -59,6 +59,7 @@ export default defineConfig({
     dir: root,
     include: ['web/src/**/*.test.{ts,tsx}', 'goldwright/task_types/**/*.test.ts'],
     environment: 'jsdom',
+    setupFiles: [resolve(import.meta.dirname, 'src/propertySeed.ts')],
     pool: 'vmThreads', // one jsdom a worker: making one a file took nine tenths of the time
     restoreMocks: true,
   },
