@@ -47,6 +47,14 @@ def _inline(params: JsonObject, response: JsonObject, link: Callable[[str], str]
     return response
 
 
+def _no_files(response: JsonObject) -> list[str]:
+    return []
+
+
+def _as_written(response: JsonObject, contents: Mapping[str, bytes]) -> JsonObject:
+    return response
+
+
 def _labelled(params: JsonObject, response: JsonObject) -> list[str]:
     """Every text that stands under a key `label`, at any depth."""
     found: list[str] = []
@@ -116,6 +124,13 @@ class TaskType:
     wire_response: Callable[[JsonObject, JsonObject, Callable[[str], str]], JsonObject] = _inline
     """`(params, stored response, link) → response as customers read it`; `link(name)` gives a URL
     under which `result_file(params, response, name)` is served."""
+    wire_files: Callable[[JsonObject], list[str]] = _no_files
+    """The URLs in a response as customers write it whose files `read_wire` needs; [] where the
+    response is written whole. Never raises on any JSON."""
+    read_wire: Callable[[JsonObject, Mapping[str, bytes]], JsonObject] = _as_written
+    """`(response as customers write it, files by URL) → response` to check and store, the inverse
+    of `wire_response`. Raises ResponseInvalidError, whose message names the URL, over a file that
+    cannot be read."""
     beside_response: Callable[[JsonObject, JsonObject], JsonObject] = _nothing
     """`(params, stored response) → what` customers read beside the response of a completed task."""
     result_file: Callable[[JsonObject, JsonObject, str], bytes | None] | None = None

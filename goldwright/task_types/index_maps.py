@@ -33,11 +33,11 @@ def from_runs(runs: Sequence[int]) -> Indexes:
     return np.repeat(pairs[:, 0], pairs[:, 1])
 
 
-def to_runs(indexes: Indexes) -> list[int]:
+def to_runs(indexes: NDArray[np.integer]) -> list[int]:
     """Pairs of index and count, the shortest that spell the map."""
     if not len(indexes):
         return []
-    starts = np.concatenate([[0], np.nonzero(np.diff(indexes))[0] + 1])
+    starts = np.concatenate([[0], np.nonzero(indexes[1:] != indexes[:-1])[0] + 1])
     counts = np.diff(np.concatenate([starts, [len(indexes)]]))
     return np.column_stack([indexes[starts], counts]).ravel().tolist()
 

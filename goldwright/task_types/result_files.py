@@ -3,10 +3,11 @@
 The stored response has the content of a file where the customer's has `{"url": …}`.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 
 import orjson
 
+from goldwright.errors import ResponseInvalidError
 from goldwright.task_types.contract import Json, JsonObject
 
 MEDIA_TYPES = {".json": "application/json"}
@@ -31,3 +32,37 @@ def file_of(
         return None
     content: Json = {part: response[part]} if part in wrapped else response[part]
     return orjson.dumps(content)
+
+
+def urls_of(response: JsonObject, *, files: Collection[str]) -> list[str]:
+    """The URLs that stand in place of parts."""
+    return [url for name in files if (url := _url(response.get(name))) is not None]
+
+
+def from_urls(
+    response: JsonObject, contents: Mapping[str, bytes], *, files: Collection[str]
+) -> JsonObject:
+    """The response with what the files hold; a file may wrap a part in an object under its name.
+
+    That object may in turn stand in a list of its own, as in a published sample.
+    """
+    read = dict(response)
+    for name in files:
+        url = _url(response.get(name))
+        if url is not None:
+            part = _parsed(contents[url], url)
+            alone = part[0] if isinstance(part, list) and len(part) == 1 else part
+            read[name] = alone[name] if isinstance(alone, dict) and name in alone else part
+    return read
+
+
+def _url(part: Json) -> str | None:
+    url = part.get("url") if isinstance(part, dict) else None
+    return url if isinstance(url, str) else None
+
+
+def _parsed(content: bytes, url: str) -> Json:
+    try:
+        return orjson.loads(content)
+    except orjson.JSONDecodeError as error:
+        raise ResponseInvalidError(f"{url} is no JSON that can be read: {error.msg}") from None

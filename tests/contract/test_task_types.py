@@ -258,6 +258,34 @@ def test_exporters_write_json_and_the_one_named_json_loses_nothing(task_type: Ta
 
 
 @every_type
+def test_response_sent_as_customers_read_it_is_the_response(task_type: TaskType) -> None:
+    params, response = good(task_type)
+    wire = task_type.wire_response(params, response, lambda name: f"https://example.com/{name}")
+    urls = task_type.wire_files(wire)
+    # Where every answer is somebody's own there is no gold to send back.
+    assert urls or not task_type.is_gold_supported or task_type.result_file is None
+
+    contents = {
+        url: task_type.result_file(params, response, url.removeprefix("https://example.com/"))
+        for url in urls
+    }
+    read = task_type.read_wire(wire, contents)
+
+    if urls or task_type.result_file is None:
+        assert task_type.check(params, read) == []
+        assert task_type.agree(params, read, response) == 1
+
+
+@every_type
+@pytest.mark.parametrize(
+    "odd", [{}, {"annotations": 1}, {"annotations": {"url": 1}, "labelMapping": [1]}]
+)
+def test_odd_responses_name_no_files(task_type: TaskType, odd: JsonObject) -> None:
+    assert task_type.wire_files(odd) == []
+    assert task_type.read_wire(odd, {}) == odd
+
+
+@every_type
 def test_every_link_in_the_wire_response_leads_to_a_file(task_type: TaskType) -> None:
     params, response = good(task_type)
     linked: list[str] = []

@@ -5,7 +5,13 @@ from goldwright.task_types.json_values import example_beside, templates_beside
 from goldwright.task_types.reading import attachments
 from goldwright.task_types.rows import whole_task
 from goldwright.task_types.segmentation.deciding import aggregate, agree, check, sample
-from goldwright.task_types.segmentation.files import coco_rows, result_file, wire_response
+from goldwright.task_types.segmentation.files import (
+    coco_rows,
+    read_wire,
+    result_file,
+    wire_files,
+    wire_response,
+)
 from goldwright.task_types.segmentation.schema import Params, Response, read_params
 
 TASK_TYPES: tuple[TaskType, ...] = (
@@ -25,6 +31,8 @@ TASK_TYPES: tuple[TaskType, ...] = (
         templates=templates_beside(__file__),
         attachments=attachments,
         wire_response=wire_response,
+        wire_files=wire_files,
+        read_wire=read_wire,
         result_file=result_file,
         result_media_types={".png": "image/png"},
         exporters={"json": whole_task, "coco": coco_rows},

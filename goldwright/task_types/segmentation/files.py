@@ -1,22 +1,26 @@
-"""What customers read: images behind URLs, and which index and colour stands for what."""
+"""How customers read and write it: images behind URLs, and what each index stands for."""
 
 import colorsys
 from collections import Counter
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
+from goldwright.errors import ResponseInvalidError
 from goldwright.task_types.contract import Json, JsonObject
-from goldwright.task_types.index_maps import Indexes, from_runs
-from goldwright.task_types.segmentation.png import png
-from goldwright.task_types.segmentation.schema import Params, Response, Segment
+from goldwright.task_types.index_maps import Indexes, from_runs, to_runs
+from goldwright.task_types.json_values import object_at
+from goldwright.task_types.segmentation.png import png, read_png
+from goldwright.task_types.segmentation.schema import MOST_PIXELS, Params, Response, Segment
 
 COMBINED: Final = ("image", "indexedImage", "extendedIndexedImage")
 GOLDEN: Final = 0.618033988749895
 """Steps of this share round the colour circle never come close to each other early."""
 BYTE = 256
+MOST_CHANGES = 1_000_000
+"""From one pixel to the next; an image with more is a photograph rather than a map."""
 
 
 def wire_response(
@@ -63,18 +67,61 @@ def result_file(params: JsonObject, response: JsonObject, name: str) -> bytes | 
         return png(_coloured(indexes))
     if stem == "indexedImage":
         kind = np.uint8 if int(indexes.max()) < BYTE else np.uint16
-        return png(indexes[..., None].astype(kind))
+        return png(indexes.astype(kind))
     if stem == "extendedIndexedImage":
         # Red is the least significant byte.
         low_first = [indexes // BYTE**place % BYTE for place in range(3)]
         return png(np.stack(low_first, axis=2).astype(np.uint8))
     files: Mapping[str, int] = {_file_of(one): one.index for one in drawn.segments}
     wanted = 0 if stem == "unlabeled" else files.get(name)
-    return (
-        None
-        if wanted is None
-        else png(np.where(indexes == wanted, 255, 0)[..., None].astype(np.uint8))
-    )
+    return None if wanted is None else png(np.where(indexes == wanted, 255, 0).astype(np.uint8))
+
+
+def wire_files(response: JsonObject) -> list[str]:
+    """The URL of the one image that says all: of `indexedImage`, unless indexes need 24 bits."""
+    combined = object_at(object_at(response, "annotations"), "combined")
+    is_wide = any(index >= BYTE**2 for _, index, _ in _mapped(response))
+    url = combined.get("extendedIndexedImage" if is_wide else "indexedImage")
+    return [url] if isinstance(url, str) else []
+
+
+def read_wire(response: JsonObject, contents: Mapping[str, bytes]) -> JsonObject:
+    """The response that this image and `labelMapping` spell."""
+    urls = wire_files(response)
+    if not urls:
+        return response
+    try:
+        pixels = read_png(contents[urls[0]], pixels_max=MOST_PIXELS)
+    except ResponseInvalidError as error:
+        raise ResponseInvalidError(f"{urls[0]} {error.message}") from None
+    if pixels.ndim > 2:  # noqa: PLR2004  rows, columns and then channels, red the lowest byte
+        low, middle, high = (pixels[..., place].astype(np.uint32) for place in range(3))
+        pixels = low + middle * BYTE + high * BYTE**2
+    flat = pixels.ravel()
+    if np.count_nonzero(flat[1:] != flat[:-1]) > MOST_CHANGES:
+        raise ResponseInvalidError(
+            f"{urls[0]} changes its index more than {MOST_CHANGES:,} times; send a map of segments."
+        )
+    present = set(np.unique(flat).tolist())
+    segments: list[Json] = [
+        {"index": index, "label": label, **({"attributes": answers} if answers else {})}
+        for label, index, answers in _mapped(response)
+        if index in present
+    ]
+    height, width = pixels.shape
+    runs = cast("list[Json]", to_runs(flat))  # whole numbers are JSON
+    return {"width": width, "height": height, "segments": segments, "runs": runs}
+
+
+def _mapped(response: JsonObject) -> list[tuple[str, int, Json]]:
+    """Label, index and attributes of the segments that `labelMapping` tells of."""
+    found: list[tuple[str, int, Json]] = []
+    for label, told in object_at(response, "labelMapping").items():
+        for one in told if isinstance(told, list) else [told]:
+            index = one.get("index") if isinstance(one, dict) else None
+            if isinstance(one, dict) and isinstance(index, int):
+                found.append((label, index, one.get("attributes")))
+    return found
 
 
 def coco_rows(params: JsonObject, response: JsonObject) -> list[JsonObject]:

@@ -1,33 +1,33 @@
-"""PNG files from arrays (ISO/IEC 15948): unfiltered rows, deflated, which needs no library."""
+"""PNG files from arrays, and back."""
 
-import struct
-import zlib
-from typing import Final
+import io
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
-SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
-GREY, RGB, RGBA = 0, 2, 6
-COLOUR_TYPES: Final = {1: GREY, 3: RGB, 4: RGBA}
+from goldwright.errors import ResponseInvalidError
 
 
 def png(pixels: NDArray[np.unsignedinteger]) -> bytes:
-    """The file of an image (height, width, channels): 1, 3 or 4 channels of 8 or 16 bits."""
-    height, width, channels = pixels.shape
-    bits = pixels.dtype.itemsize * 8
-    rows = pixels.astype(pixels.dtype.newbyteorder(">")).view(np.uint8).reshape(height, -1)
-    # Every row opens with the number of its filter, 0 for none.
-    body = np.concatenate([np.zeros((height, 1), np.uint8), rows], axis=1).tobytes()
-    header = struct.pack(">IIBBBBB", width, height, bits, COLOUR_TYPES[channels], 0, 0, 0)
-    return (
-        SIGNATURE
-        + _chunk(b"IHDR", header)
-        + _chunk(b"IDAT", zlib.compress(body, level=6))
-        + _chunk(b"IEND", b"")
-    )
+    """The file of an image: (height, width) of 8 or 16 bits, or with 3 or 4 channels of 8."""
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, "PNG")
+    return file.getvalue()
 
 
-def _chunk(kind: bytes, content: bytes) -> bytes:
-    checksum = zlib.crc32(kind + content)
-    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", checksum)
+def read_png(content: bytes, *, pixels_max: int) -> NDArray[np.unsignedinteger]:
+    """The pixels of a file as `png` takes them; those of a palette are the numbers in it.
+
+    Transparency beside grey is left out.
+    """
+    try:
+        with Image.open(io.BytesIO(content), formats=["PNG"]) as image:
+            if image.width * image.height <= pixels_max:
+                shown = image.getchannel(0) if image.mode == "LA" else image
+                return cast("NDArray[np.unsignedinteger]", np.asarray(shown))  # PNG has no others
+    # A broken file meets whichever of these its bytes lead to.
+    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
+        raise ResponseInvalidError("is no PNG image that can be read") from error
+    raise ResponseInvalidError(f"has more than {pixels_max:,} pixels")

@@ -4,10 +4,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from goldwright.errors import ResponseInvalidError
 from goldwright.task_types.contract import JsonObject, Weighted
 from goldwright.task_types.index_maps import from_runs, to_runs
 from goldwright.task_types.segmentation import TASK_TYPES
 from goldwright.task_types.segmentation.png import png
+from goldwright.task_types.segmentation.png import read_png as read_pixels
 
 (SEGMENT,) = TASK_TYPES
 PARAMS: JsonObject = {
@@ -89,9 +91,49 @@ def test_large_index_has_red_as_its_lowest_byte() -> None:
 
 
 def test_sixteen_bits_are_written_high_byte_first() -> None:
-    image = Image.open(io.BytesIO(png(np.array([[[258], [1]]], dtype=np.uint16))))
+    image = Image.open(io.BytesIO(png(np.array([[258, 1]], dtype=np.uint16))))
 
     assert np.asarray(image).tolist() == [[258, 1]]
+
+
+def written(response: JsonObject) -> tuple[JsonObject, dict[str, bytes]]:
+    """The response as customers read it, and the files they read."""
+    wire = SEGMENT.wire_response(PARAMS, response, lambda name: f"https://here/{name}")
+    names = [url.removeprefix("https://here/") for url in SEGMENT.wire_files(wire)]
+    return wire, {
+        f"https://here/{one}": SEGMENT.result_file(PARAMS, response, one) for one in names
+    }
+
+
+@pytest.mark.parametrize("index", [3, 300, 70_000])
+def test_what_customers_read_can_be_sent_back_whatever_the_index(index: int) -> None:
+    response = drawn(1, 0, 0, index, 1, 0, 0, index, cars=(index,))
+
+    read = SEGMENT.read_wire(*written(response))
+
+    assert SEGMENT.check(PARAMS, read) == []
+    assert SEGMENT.agree(PARAMS, read, response) == 1.0
+    assert read["runs"] == response["runs"]
+
+
+@pytest.mark.parametrize(
+    ("content", "about"),
+    [
+        (b"<html>", "no PNG"),
+        (png(np.zeros((3, 3), np.uint8))[:40], "no PNG"),
+        (png(np.tile(np.array([[0, 1]], np.uint8), (1_000, 501))), "changes its index"),
+    ],
+)
+def test_image_that_is_no_map_is_refused_by_its_url(content: bytes, about: str) -> None:
+    wire, files = written(drawn(1, 1, 2, 2))
+
+    with pytest.raises(ResponseInvalidError, match=f"indexedImage.png .*{about}"):
+        SEGMENT.read_wire(wire, dict.fromkeys(files, content))
+
+
+def test_image_of_too_many_pixels_is_refused_before_it_is_unpacked() -> None:
+    with pytest.raises(ResponseInvalidError, match="more than 8 pixels"):
+        read_pixels(png(np.zeros((3, 3), np.uint8)), pixels_max=8)
 
 
 def test_agreement_is_f1_of_segment_overlap() -> None:

@@ -8,7 +8,7 @@ from goldwright.errors import Fault
 from goldwright.task_types.contract import Json, JsonObject, TaskType
 from goldwright.task_types.json_values import example_beside, templates_beside
 from goldwright.task_types.reading import attachments, invalid, read, require_attachment
-from goldwright.task_types.result_files import MEDIA_TYPES, file_of, with_urls
+from goldwright.task_types.result_files import MEDIA_TYPES, file_of, from_urls, urls_of, with_urls
 from goldwright.task_types.rows import whole_task
 from goldwright.task_types.video.deciding import (
     FRAMES,
@@ -101,6 +101,8 @@ def _type(
         templates=templates_beside(__file__),
         attachments=attachments,
         wire_response=_wire,
+        wire_files=partial(urls_of, files=FILES),
+        read_wire=partial(from_urls, files=FILES),
         # The player's file is an object; a file of frames is a bare list.
         result_file=partial(_file, FILES if is_playback else ("events",)),
         result_media_types=MEDIA_TYPES,

@@ -83,6 +83,20 @@ def test_player_reads_an_object_and_an_empty_file_of_events() -> None:
     assert json.loads(PLAYBACK.result_file(PLAYED, response, "events.json")) == {"events": {}}
 
 
+def test_file_of_the_player_is_read_in_every_form_that_was_published() -> None:
+    tracks = played("a", 0, 5)["annotations"]
+    sent = {"annotations": {"url": "https://here/a"}, "events": {"url": "https://here/e"}}
+    forms = [tracks, {"annotations": tracks}, [{"annotations": tracks}]]
+
+    read = [
+        PLAYBACK.read_wire(sent, {"https://here/a": json.dumps(form), "https://here/e": "{}"})
+        for form in forms
+    ]
+
+    assert PLAYBACK.wire_files(sent) == ["https://here/a", "https://here/e"]
+    assert read == [{"annotations": tracks, "events": {}}] * 3
+
+
 def test_object_keeps_its_label_through_the_video() -> None:
     response = film([box("a", 0)], [box("a", 0, "van")], [], [])
 

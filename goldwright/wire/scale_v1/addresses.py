@@ -19,10 +19,15 @@ class ResultLinks:
     secret: bytes
     address: str
 
+    @property
+    def prefix(self) -> str:
+        """How every link begins; task and name follow."""
+        return f"{self.address}/v1/results/"
+
     def link(self, organisation_id: int, environment: Environment, task_id: str, name: str) -> str:
         """The address under which one file of a task's response is served."""
         proof = sign(self.secret, organisation_id, environment, task_id, name)
-        return f"{self.address}/v1/results/{task_id}/{quote(name, safe='')}?signature={proof}"
+        return f"{self.prefix}{task_id}/{quote(name, safe='')}?signature={proof}"
 
 
 def sign(secret: bytes, organisation_id: int, environment: str, task_id: str, name: str) -> str:

@@ -34,10 +34,19 @@ async def links_of(parts: Services, address: str) -> ResultLinks:
 
 async def send_result(request: Request) -> Response:
     """One file of a response."""
-    task_id, name = segment(request, "task_id"), segment(request, "name")
     signature = Query(request.scope["query_string"]).text("signature") or ""
-    identity = await _signer(request, task_id, name, signature)
-    async with services(request).db.transaction(identity) as conn:
+    content, media_type = await read_result(
+        services(request), segment(request, "task_id"), segment(request, "name"), signature
+    )
+    return Response(content, media_type=media_type)
+
+
+async def read_result(
+    parts: Services, task_id: str, name: str, signature: str
+) -> tuple[bytes, str]:
+    """What a signed link leads to, and its media type."""
+    identity = await _signer(parts, task_id, name, signature)
+    async with parts.db.transaction(identity) as conn:
         task = await find_task(conn, identity, task_id)
     task_type = registry().get(task["type"])
     if task_type is None or task_type.result_file is None or task["status"] != "completed":
@@ -47,13 +56,12 @@ async def send_result(request: Request) -> Response:
     if content is None:
         raise NotFoundError(NO_RESULT)
     suffix = f".{name.rpartition('.')[2]}"
-    media_type = task_type.result_media_types.get(suffix, "application/octet-stream")
-    return Response(content, media_type=media_type)
+    return content, task_type.result_media_types.get(suffix, "application/octet-stream")
 
 
-async def _signer(request: Request, task_id: str, name: str, signature: str) -> Identity:
+async def _signer(parts: Services, task_id: str, name: str, signature: str) -> Identity:
     claimed = signature.split(".")
-    secret = await link_secret(services(request).db)
+    secret = await link_secret(parts.db)
     if len(claimed) == 3 and claimed[0].isdecimal() and claimed[1] in get_args(Environment):  # noqa: PLR2004  organisation, environment, proof
         right = sign(secret, int(claimed[0][:9]), claimed[1], task_id, name)
         if hmac.compare_digest(right.encode(), signature.encode()):

@@ -6,6 +6,7 @@ from goldwright.errors import InvalidInputError
 from goldwright.quality import gold
 from goldwright.task_types.contract import Json, JsonObject
 from goldwright.wire.scale_v1.kit import Call, route
+from goldwright.wire.scale_v1.responses import read_response
 from goldwright.wire.scale_v1.tasks import find_type
 
 
@@ -28,6 +29,12 @@ async def _create(call: Call, purpose: gold.Purpose) -> JsonObject:
     initial = _answer(body.pop("initial_response", None), "initial_response")
     if initial is not None and purpose == "onboarding":
         raise InvalidInputError("Parameter initial_response is for evaluation tasks only.")
+    known = gold.KnownAnswer(
+        await read_response(call, task_type, expected, name="expected_response"),
+        None
+        if initial is None
+        else await read_response(call, task_type, initial, name="initial_response"),
+    )
     async with call.services.db.transaction(call.caller.identity) as conn:
         row = await gold.create(
             conn,
@@ -35,7 +42,7 @@ async def _create(call: Call, purpose: gold.Purpose) -> JsonObject:
             type_name=task_type.name,
             body=body,
             purpose=purpose,
-            known=gold.KnownAnswer(expected, initial),
+            known=known,
             keeps_attachments=call.services.settings.fetch_attachments,
         )
     shown: JsonObject = {

@@ -1,6 +1,8 @@
 """The audit, evaluation and training tasks, through the official client: rows 4, 25 and 26."""
 
 import json
+import re
+from collections.abc import Generator
 from pathlib import Path
 
 import httpx
@@ -14,6 +16,8 @@ from scaleapi.exceptions import (
 from goldwright.db import Database
 from goldwright.task_types import registry
 from tests.support.factories import Organisation, basic, make_project, make_task, make_worker
+from tests.support.receiver import Answer, receiving
+from tests.support.server import running_server
 
 CATEGORIZATION = {
     "attachment_type": "text",
@@ -21,7 +25,16 @@ CATEGORIZATION = {
     "categories": ["big", "small"],
 }
 FIXTURES = Path(__file__).parents[2] / "contract" / "fixtures" / "v1"
-ENTITIES = registry()["namedentityrecognition"].example
+TASK_TYPES = registry()
+ENTITIES = TASK_TYPES["namedentityrecognition"].example
+
+
+@pytest.fixture(scope="module")
+def receiver_server(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
+    """The address of a server that may reach this machine."""
+    data = tmp_path_factory.mktemp("data")
+    with running_server(database_url, data, allow_private_addresses=True) as address:
+        yield address
 
 
 async def answered(db: Database, organisation: Organisation, server: str) -> str:
@@ -147,6 +160,90 @@ def test_structured_form_is_taken_as_expected_response(live: ScaleClient) -> Non
 
     assert made.as_dict().keys() >= fixture.keys()
     assert made.expected_response == fixture["expected_response"]
+
+
+@pytest.mark.parametrize("name", ["segmentannotation", "videoplaybackannotation"])
+def test_answer_of_a_completed_task_is_taken_as_it_was_read(
+    live: ScaleClient, trial: ScaleClient, name: str
+) -> None:
+    params = TASK_TYPES[name].example["params"]
+    read = trial.create_task(TaskType(name), **params).as_dict()["response"]
+
+    made = live.create_evaluation_task(TaskType(name), **params, expected_response=read)
+
+    assert made.expected_response == read
+
+
+@pytest.mark.parametrize("address", ["own", "uploaded"])
+async def test_answer_is_taken_from_the_files_that_it_names(
+    organisation: Organisation, receiver_server: str, address: str
+) -> None:
+    example = TASK_TYPES["videoplaybackannotation"].example
+    tracks = json.dumps({"annotations": example["response"]["annotations"]}).encode()
+    auth = basic(organisation.live_key)
+    async with (
+        receiving() as elsewhere,
+        httpx.AsyncClient(base_url=f"{receiver_server}/v1", auth=auth) as client,
+    ):
+        elsewhere.answer = lambda _: Answer(200, tracks)
+        url = f"{elsewhere.address}/tracks.json"
+        if address == "uploaded":
+            kept = await client.post("/files/upload", files={"file": ("tracks.json", tracks)})
+            url = kept.json()["attachment_url"]
+        body = {**example["params"], "expected_response": {"annotations": {"url": url}}}
+
+        made = await client.post("/evaluation_tasks/videoplaybackannotation", json=body)
+
+    assert made.status_code == 200, made.text
+    assert made.json()["expected_response"] == body["expected_response"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "about"),
+    [
+        (Answer(404), "answered 404"),
+        (Answer(200, b"<html>"), "no JSON"),
+        (Answer(200, b'{"a": "\\u0000"}'), "U[+]0000"),
+        (Answer(200, b"[" * 900 + b"]" * 900), "nested too deep"),
+        (Answer(200, b'{"annotations": {"a": 1}}'), "annotations.a"),
+        (Answer(200, b" " * 10_000_001), "larger than"),
+    ],
+)
+async def test_file_that_cannot_be_an_answer_is_refused_by_its_address(
+    organisation: Organisation, receiver_server: str, answer: Answer, about: str
+) -> None:
+    params = TASK_TYPES["videoplaybackannotation"].example["params"]
+    async with receiving() as elsewhere, httpx.AsyncClient() as client:
+        elsewhere.answer = lambda _: answer
+        named = {"annotations": {"url": f"{elsewhere.address}/tracks.json"}}
+
+        refused = await client.post(
+            f"{receiver_server}/v1/training_tasks/videoplaybackannotation",
+            json={**params, "expected_response": named},
+            auth=basic(organisation.live_key),
+        )
+
+    assert refused.status_code == 400
+    assert re.search(f"expected_response: .*{about}", refused.json()["error"])
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:9/a", "scaledata://1/fil_none", "{server}/v1/results/x/y?signature=z"]
+)
+def test_address_that_must_not_or_cannot_be_read_is_refused(
+    server: str, organisation: Organisation, url: str
+) -> None:
+    params = TASK_TYPES["videoplaybackannotation"].example["params"]
+    named = {"annotations": {"url": url.format(server=server)}}
+
+    refused = httpx.post(
+        f"{server}/v1/evaluation_tasks/videoplaybackannotation",
+        json={**params, "expected_response": named},
+        auth=basic(organisation.live_key),
+    )
+
+    assert refused.status_code == 400
+    assert "expected_response: " in refused.json()["error"]
 
 
 def test_rapid_project_takes_known_tasks_without_a_batch(live: ScaleClient) -> None:
