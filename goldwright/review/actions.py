@@ -20,6 +20,7 @@ from goldwright.errors import (
 )
 from goldwright.quality.scope import Scope
 from goldwright.review.records import Verdict
+from goldwright.review.rules import comment_faults
 from goldwright.review.statements import SQL
 from goldwright.task_types import registry
 from goldwright.task_types.answer_rules import refuse_unsound
@@ -134,6 +135,9 @@ def check(subject: Subject, opinion: Opinion) -> None:
                 )
     if opinion.verdict is not Verdict.FIXED and opinion.response is not None:
         raise InvalidInputError("A response is given only where the verdict is fixed.")
+    faults = comment_faults(opinion.verdict, opinion.comments, subject.response)
+    if faults:
+        raise InvalidInputError("The comments do not fit; see each place.", faults=faults)
 
 
 async def task_history(

@@ -23,16 +23,27 @@ Reason = Annotated[str | None, Field(max_length=10_000)]
 
 
 class Comment(BaseModel):
-    """A remark, pinned where its editor can show it again, or to the whole."""
+    """A remark on the whole, on a place that its editor shows again, or the verdict on a thing."""
 
     model_config = ConfigDict(extra="forbid")
 
-    text: Annotated[str, Field(min_length=1, max_length=5000)]
+    text: Annotated[
+        str,
+        Field(max_length=5000, description="may be empty beside a verdict that is no rejection"),
+    ]
+    verdict: Annotated[
+        Verdict | None,
+        Field(
+            description="of this one thing, which `pointer` names in what was judged; `rejected`: "
+            "it is not in the fixed response, or why the whole was rejected"
+        ),
+    ] = None
     pointer: Annotated[
         str | None,
         Field(
             max_length=500,
-            description="JSON pointer into the response: the fixed one, or else what was judged",
+            description="JSON pointer into the response: the fixed one, or else what was judged; "
+            "with a verdict always into what was judged",
         ),
     ] = None
     position: Annotated[
@@ -86,7 +97,7 @@ class VerdictForm(BaseModel):
     response: Annotated[
         dict[str, JsonValue] | None, Field(description="replaces the task's own; only when fixed")
     ] = None
-    comments: Annotated[list[Comment], Field(max_length=100)] = []
+    comments: Annotated[list[Comment], Field(max_length=1000)] = []
     key: Annotated[
         str | None,
         Field(
@@ -240,7 +251,7 @@ async def send_verdict(request: Request, assignment_id: str, form: VerdictForm) 
         verdict=form.verdict,
         reason=form.reason,
         response=form.response,  # pyright: ignore[reportArgumentType]: JSON is JSON
-        comments=[one.model_dump(exclude_none=True) for one in form.comments],
+        comments=[one.model_dump(mode="json", exclude_none=True) for one in form.comments],
         key=form.key,
         active_seconds=form.active_seconds,
     )

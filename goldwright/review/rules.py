@@ -1,8 +1,11 @@
 """Decisions of review as pure functions: what is looked at, and what follows from a verdict."""
 
 import hashlib
+from collections.abc import Sequence
 
+from goldwright.errors import Fault
 from goldwright.review.records import Next, Policy, Stage, Verdict
+from goldwright.task_types.contract import Json
 
 
 def is_drawn(project_id: str, task_id: str, stage: Stage, share: float) -> bool:
@@ -48,3 +51,39 @@ def follows(
     ):
         return Next.SECOND_REVIEW
     return Next.COMPLETE
+
+
+def comment_faults(
+    verdict: Verdict, comments: Sequence[dict[str, Json]], judged: dict[str, Json] | None
+) -> list[Fault]:
+    """What is wrong with comments: those with a verdict judge one thing of what was judged."""
+    faults: list[Fault] = []
+    for place, comment in enumerate(comments):
+        own, text = comment.get("verdict"), str(comment.get("text") or "").strip()
+        if own in {None, Verdict.REJECTED} and not text:
+            faults.append(Fault(f"/comments/{place}/text", "is needed"))
+        if own is None:
+            continue
+        pointer = comment.get("pointer")
+        if not isinstance(pointer, str) or not _leads_somewhere(pointer, judged):
+            sentence = "must lead to a thing of the response that was judged"
+            faults.append(Fault(f"/comments/{place}/pointer", sentence))
+        if own != Verdict.ACCEPTED and verdict is Verdict.ACCEPTED:
+            sentence = "must be accepted where the whole is; fix or reject the whole"
+            faults.append(Fault(f"/comments/{place}/verdict", sentence))
+    return faults
+
+
+def _leads_somewhere(pointer: str, value: Json) -> bool:
+    """Whether a JSON pointer (RFC 6901) names a part of a value; the whole is no part."""
+    if not pointer.startswith("/"):
+        return False
+    for step in pointer[1:].split("/"):
+        name = step.replace("~1", "/").replace("~0", "~")
+        if isinstance(value, dict) and name in value:
+            value = value[name]
+        elif isinstance(value, list) and name.isdecimal() and int(name) < len(value):
+            value = value[int(name)]
+        else:
+            return False
+    return True

@@ -37,6 +37,19 @@ def box(label: str, left: float, name: int) -> JsonObject:
     return {"uuid": uuid, "type": "box", "label": label, **shape}
 
 
+NAMES: JsonObject = {
+    "text": "Alice met Eve.",
+    "labels": [{"name": "Person"}, {"name": "Place"}],
+}
+
+
+def span(start: int, end: int, label: str, name: int) -> JsonObject:
+    """A span as an editor writes it."""
+    uuid = f"1d6a2c1e-0000-4000-8000-{name:012}"
+    text = str(NAMES["text"])[start:end]
+    return {"id": uuid, "start": start, "end": end, "text": text, "label": label}
+
+
 class Annotator:
     """Somebody who answers over HTTP, and reads in the browser what came of it."""
 
@@ -121,7 +134,18 @@ async def test_reviewer_sees_the_difference_fixes_with_a_pinned_comment_and_the_
     await page.keyboard.press("j")
     await expect(page.locator("li[aria-current=true]")).to_contain_text("Horse")
     await is_open_to_everybody(page)
-    await page.keyboard.press("s")
+    await page.keyboard.press("o")
+    over = page.get_by_role("group", name="Which answers are shown")
+    await expect(over.get_by_role("button", name="Answer 2")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    await keep_picture_of(page, "review-overlay")
+    assert await barriers(page) == []
+    await page.keyboard.press("2")
+    await expect(over.get_by_role("button", name="Answer 2")).to_have_attribute(
+        "aria-pressed", "false"
+    )
+    await page.keyboard.press("o")
     await page.keyboard.press("2")
     await expect(page.get_by_role("button", name="Answer 2")).to_have_attribute(
         "aria-pressed", "true"
@@ -160,6 +184,51 @@ async def test_reviewer_sees_the_difference_fixes_with_a_pinned_comment_and_the_
         "aria-pressed", "true"
     )
     await keep_picture_of(theirs, "feedback")
+    assert await barriers(theirs) == []
+    await theirs.context.close()
+
+
+async def test_things_are_judged_one_by_one_and_their_annotator_reads_each_verdict(
+    page: Page, customer: Customer, browser: Browser, app_url: str, database_url: str
+) -> None:
+    name = customer.project("namedentityrecognition", annotations_wanted=2, review_share=1)
+    task = customer.task(name, "namedentityrecognition", NAMES)
+    ann, bob = Annotator(customer), Annotator(customer)
+    ann.answer({"annotations": [span(0, 5, "Person", 1), span(10, 13, "Place", 2)]})
+    bob.answer({"annotations": [span(0, 5, "Person", 3), span(10, 13, "Place", 4)]})
+    await settle(database_url)
+    await in_review(page, customer)
+    await expect(page.locator(".gw-spans-tag")).to_have_count(2)
+
+    await page.keyboard.press("o")
+    await expect(page.get_by_text("what all say is dotted")).to_be_visible()
+    await keep_picture_of(page, "review-overlay-text")
+    assert await barriers(page) == []
+    await page.keyboard.press("o")
+    await page.keyboard.press(".")
+    await page.keyboard.press("y")
+    await expect(page.get_by_text("1 of 2 judged")).to_be_visible()
+    await page.keyboard.press("n")
+    await page.keyboard.type("She is no place.")
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_text("2 of 2 judged")).to_be_visible()
+    await expect(page.locator(".gw-spans-tag")).to_have_text(["✓ Person"])
+    await keep_picture_of(page, "review-one-by-one")
+    assert await barriers(page) == []
+    async with page.expect_response(re.compile("/verdict$")) as kept:
+        await page.keyboard.press("Control+Enter")
+        await page.get_by_role("button", name="Send now").press("Enter")
+
+    assert (await (await kept.value).json())["verdict"] == "fixed"
+    await settle(database_url)
+    (left,) = customer.read(task)["response"]["annotations"]
+    assert left["label"] == "Person"
+    theirs = await ann.look_back(browser, app_url)
+    await theirs.get_by_role("link", name="Mended by a reviewer").click()
+    fixed = part(theirs, "Fixed")
+    await expect(fixed.get_by_text("She is no place.")).to_be_visible()
+    await fixed.get_by_role("button", name=re.compile("2 Place")).click()
+    await expect(theirs.locator(".gw-spans-tag.gw-is-chosen")).to_have_text("Place")
     assert await barriers(theirs) == []
     await theirs.context.close()
 

@@ -18,6 +18,7 @@ from goldwright.errors import (
 from goldwright.quality.audit import Remark, ask_others, audit, decide
 from goldwright.quality.records import Audit
 from goldwright.review.actions import Feedback, Subject, feedback, look
+from goldwright.task_types.contract import JsonObject
 from goldwright.verify import Finding, verify
 from tests.support.crowd import Crowd, crowd
 
@@ -457,6 +458,40 @@ async def test_annotator_reads_the_comments_of_who_accepted_their_answer(people:
     assert [(one["verdict"], one["comments"]) for one in told.verdicts] == [
         ("accepted", [{"text": "well seen"}])
     ]
+
+
+async def test_annotator_reads_what_was_said_of_each_thing_of_their_answer(people: Crowd) -> None:
+    project = await project_of(people)
+    await answered(people, project, CAT)
+    said = [{"text": "a dog", "pointer": "/category", "verdict": "rejected", "about": "category"}]
+    await judge(people, "rita", project, "fixed", response=DOG, comments=said)
+
+    told = await told_of_own_answer(people, "ann")
+
+    assert [one["comments"] for one in told.verdicts] == [said]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "comment", "place"),
+    [
+        ("rejected", {"text": ""}, "text"),
+        ("rejected", {"text": " ", "pointer": "/category", "verdict": "rejected"}, "text"),
+        ("rejected", {"text": "no", "verdict": "rejected"}, "pointer"),
+        ("rejected", {"text": "", "pointer": "/category/0", "verdict": "accepted"}, "pointer"),
+        ("accepted", {"text": "no", "pointer": "/category", "verdict": "rejected"}, "verdict"),
+    ],
+)
+async def test_comments_that_say_too_little_or_contradict_are_refused(
+    people: Crowd, verdict: str, comment: JsonObject, place: str
+) -> None:
+    project = await project_of(people)
+    task = await answered(people, project, CAT)
+
+    with pytest.raises(InvalidInputError) as refused:
+        await judge(people, "rita", project, verdict, comments=[comment])
+
+    assert [one.pointer for one in refused.value.faults] == [f"/comments/0/{place}"]
+    assert (await people.task_row(task))["status"] == "pending"
 
 
 async def test_late_review_of_answers_that_stand_no_more_counts_nothing(people: Crowd) -> None:

@@ -4,6 +4,7 @@ import type {
   EditorInput,
   Fault,
   JsonObject,
+  Layer,
   MountEditor,
   Pin,
   Place,
@@ -200,6 +201,11 @@ class ImageEditor implements Editor, Commands {
   pin(pins: readonly Pin[]): void {
     this.#pins = pins;
     this.#stage.repaint();
+  }
+
+  overlay(layers: readonly Layer[], isOwnHidden: boolean): void {
+    this.#showing.overlay(layers, isOwnHidden);
+    this.#show(this.#preview);
   }
 
   focus(): void {

@@ -1,12 +1,12 @@
 /** The drawing as the stage and the list show it; objects that did not change stay the same. */
-import type { Fault, Translate } from '@web/editor/contract';
+import type { Fault, Layer, Translate } from '@web/editor/contract';
 import { type LabelLook, lookOf } from '@web/canvas/colours';
 import { type Point, middle } from '@web/canvas/geometry';
 import { FILL_OPACITY } from '@web/canvas/paint';
 import type { Item, Look } from '@web/canvas/scene';
 import { shapeBounds } from '@web/canvas/shapes';
 import type { ObjectRow } from '@web/objects/object_list';
-import type { DrawnObject } from './drawing';
+import { type DrawnObject, Drawings } from './drawing';
 import type { Shapes, Work } from './work';
 
 /** A line between two objects: a link, or two keypoints of one skeleton. */
@@ -18,6 +18,7 @@ export interface Tie {
 }
 
 const PLAIN = '#ffffff';
+const DOTS = [2, 3];
 
 interface Shown {
   readonly object: DrawnObject;
@@ -32,6 +33,10 @@ export class Showing {
   readonly #looks = new Map<string | undefined, Look[]>();
   #shown = new Map<string, Shown>();
   isFilled = true;
+  /** The shapes of other answers, out of reach. */
+  #others: readonly Item[] = [];
+  #isOverlaid = false;
+  #isOwnHidden = false;
   #opacity = FILL_OPACITY;
   #hasPatterns = false;
 
@@ -54,6 +59,30 @@ export class Showing {
     this.#looks.clear();
   }
 
+  /** Lays other answers over one's own, which loses its colours to them: what differs is named and filled. */
+  overlay(layers: readonly Layer[], isOwnHidden: boolean): void {
+    const drawings = new Drawings(this.#work.task);
+    this.#others = layers.flatMap((layer) =>
+      drawings.read(layer.response).objects.flatMap((object, place): Item[] => {
+        const { shape, geometry } = object;
+        if (!shape) return [];
+        const isDiffering = layer.differing.has(`/annotations/${place}`);
+        const look: Look = {
+          colour: layer.colour,
+          dash: isDiffering ? [] : DOTS,
+          isFilled: isDiffering && this.isFilled && geometry?.name !== 'line',
+          isFaulty: false,
+        };
+        const tag = isDiffering ? `${layer.name} ${this.textOf(object)}` : '';
+        const id = `${layer.name} ${place}`;
+        return [{ id, shape, look, tag, isHidden: false, isLocked: true }];
+      }),
+    );
+    this.#isOverlaid = layers.length > 0;
+    this.#isOwnHidden = isOwnHidden;
+    this.#looks.clear();
+  }
+
   /** Items for the stage; `preview` are the shapes being dragged. */
   items(faulty: ReadonlySet<string>, preview: Shapes | undefined): Item[] {
     const next = new Map<string, Shown>();
@@ -65,7 +94,7 @@ export class Showing {
       items.push(shown.item);
     }
     this.#shown = next;
-    return items;
+    return this.#others.length > 0 ? [...items, ...this.#others] : items;
   }
 
   rows(faultOf: (key: string) => string): ObjectRow[] {
@@ -112,7 +141,7 @@ export class Showing {
 
   #colours(label: string | undefined): LabelLook {
     const place = label === undefined ? undefined : this.#work.task.labels.get(label)?.place;
-    return place === undefined ? { colour: PLAIN, dash: [] } : lookOf(place);
+    return place === undefined || this.#isOverlaid ? { colour: PLAIN, dash: [] } : lookOf(place);
   }
 
   /** Lines between the objects that belong together. */
@@ -125,7 +154,7 @@ export class Showing {
     const shape = preview?.get(key) ?? object.shape;
     if (!shape) return undefined;
     const look = this.lookOf(object, isFaulty);
-    const isHidden = this.#work.isHidden(object);
+    const isHidden = this.#isOwnHidden || this.#work.isHidden(object);
     const isLocked = this.#work.locked.has(key);
     const before = this.#shown.get(key);
     const isSame =

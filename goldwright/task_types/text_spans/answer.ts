@@ -1,5 +1,5 @@
 /** A response as spans and links, and the changes one can make to it: each gives a new response. */
-import type { Json, JsonObject } from '@web/editor/contract';
+import type { Json, JsonObject, Layer } from '@web/editor/contract';
 import type { Extent } from '@web/text/blocks';
 import { isObject, objects, textOf, type Task } from './task';
 
@@ -10,6 +10,12 @@ export interface Span extends Extent {
   readonly attributes: JsonObject;
   /** The object of the response it was read from. */
   readonly given: JsonObject;
+  /** Of another answer that is laid over this one. */
+  readonly layer?: {
+    readonly name: string;
+    readonly colour: string;
+    readonly isDiffering: boolean;
+  };
 }
 
 export interface Link {
@@ -76,6 +82,15 @@ export class Reader {
     this.#known.set(given, span);
     return [span];
   }
+}
+
+/** The spans of another answer, in their places and with ids that are none of this answer's. */
+export function layered(reader: Reader, { name, colour, response, differing }: Layer): Span[] {
+  const given = objects(response['annotations']);
+  return reader.read(response).spans.map((span) => {
+    const isDiffering = differing.has(`/annotations/${given.indexOf(span.given)}`);
+    return { ...span, id: `${name} ${span.id}`, layer: { name, colour, isDiffering } };
+  });
 }
 
 /** A span of the answer over the same words with the same label and no answers yet. */

@@ -1,5 +1,13 @@
 /** Marks words of a text, gives each a label, answers its questions and links them. */
-import type { Editor, EditorInput, Fault, JsonObject, MountEditor } from '@web/editor/contract';
+import type {
+  Editor,
+  EditorInput,
+  Fault,
+  JsonObject,
+  Layer,
+  MountEditor,
+  Pin,
+} from '@web/editor/contract';
 import { Gestures } from '@web/editor/gestures';
 import { cut, type Extent } from '@web/text/blocks';
 import { Boundaries } from '@web/text/boundaries';
@@ -44,6 +52,9 @@ export class SpanEditor implements Editor {
   #found: readonly Extent[] = [];
   #foundPlace: number | undefined;
   #faults: readonly Fault[] = [];
+  #layers: readonly answers.Span[] = [];
+  #isOwnHidden = false;
+  #pins: readonly Pin[] = [];
   #edgeGesture: string | undefined;
 
   constructor(host: HTMLElement, input: EditorInput) {
@@ -156,6 +167,17 @@ export class SpanEditor implements Editor {
       ? given.findIndex((one) => isObject(one) && one['id'] === this.#selected)
       : -1;
     return this.#selected === undefined || place < 0 ? null : `/annotations/${place}`;
+  }
+
+  pin(pins: readonly Pin[]): void {
+    this.#pins = pins;
+    this.#drawText();
+  }
+
+  overlay(layers: readonly Layer[], isOwnHidden: boolean): void {
+    this.#layers = layers.flatMap((layer) => answers.layered(this.#reader, layer));
+    this.#isOwnHidden = isOwnHidden;
+    this.#drawText();
   }
 
   focus(): void {
@@ -507,15 +529,22 @@ export class SpanEditor implements Editor {
 
   // Drawing.
 
-  #draw(): void {
-    const span = this.selected;
+  #drawText(): void {
     this.#screen.show({
       answer: this.#answer,
       selected: this.#selected,
       linkFrom: this.#linkFrom,
       reach: this.#reach,
       canEdit: this.canEdit,
+      layers: this.#layers,
+      isOwnHidden: this.#isOwnHidden,
+      pins: this.#pinned(),
     });
+  }
+
+  #draw(): void {
+    const span = this.selected;
+    this.#drawText();
     this.#bar.update({
       armed: this.#armed,
       chosen: span?.label,
@@ -527,6 +556,19 @@ export class SpanEditor implements Editor {
     this.#details.show(span, this.#answer, this.#readOnly);
     this.#list.show(this.#answer, this.#selected);
     this.#input.actions.changed();
+  }
+
+  /** The signs of pins, by the id of the span that each is about. */
+  #pinned(): ReadonlyMap<string, string> {
+    const given = this.#response?.['annotations'];
+    const signs = new Map<string, string>();
+    for (const { pointer, name } of this.#pins) {
+      const place = /^\/annotations\/(\d+)/.exec(pointer ?? '')?.[1];
+      const span = Array.isArray(given) && place !== undefined ? given[Number(place)] : undefined;
+      const id = isObject(span) ? span['id'] : undefined;
+      if (typeof id === 'string') signs.set(id, `${signs.get(id) ?? ''}${name}`);
+    }
+    return signs;
   }
 
   #foundText(): string {

@@ -20,6 +20,12 @@ interface View {
   parts: Map<string, HTMLElement[]>;
 }
 
+/** What is drawn beside one's own spans. */
+interface PageState {
+  readonly layers: readonly Span[];
+  readonly pins: ReadonlyMap<string, string>;
+}
+
 export class Page {
   /** All blocks; offsets of pixels are measured from its corner. */
   readonly content = element('div', 'gw-spans-content');
@@ -31,6 +37,8 @@ export class Page {
   #spans: readonly Span[] = [];
   #lanes: readonly number[] = [];
   #marked = new Map<string, readonly string[]>();
+  #pins: ReadonlyMap<string, string> = new Map();
+  #isOverlaid = false;
 
   constructor(task: Task, blocks: readonly Extent[]) {
     this.#task = task;
@@ -41,8 +49,10 @@ export class Page {
   }
 
   /** Shows these spans; only blocks in which something changed are touched. */
-  draw(spans: readonly Span[]): void {
+  draw(spans: readonly Span[], shown: PageState): void {
     this.#spans = spans;
+    this.#pins = shown.pins;
+    this.#isOverlaid = shown.layers.length > 0;
     this.#lanes = lanes(spans).map((lane) => Math.min(lane, MOST_LANES - 1));
     const inside = this.#blocks.map((): number[] => []);
     spans.forEach((span, place) => {
@@ -146,7 +156,9 @@ export class Page {
 
   #signature(place: number): string {
     const span = this.#spans[place];
-    return span ? `${span.id}:${span.start}-${span.end}:${span.label}:${this.#lanes[place]}` : '';
+    if (!span) return '';
+    const look = `${this.#hue(span)} ${span.layer?.isDiffering} ${this.#pins.get(span.id)}`;
+    return `${span.id}:${span.start}-${span.end}:${span.label}:${this.#lanes[place]}:${look}`;
   }
 
   #view(block: Extent): View {
@@ -193,6 +205,7 @@ export class Page {
       if (!span) continue;
       view.parts.set(span.id, [...(view.parts.get(span.id) ?? []), made]);
       if (span.end !== piece.end) continue;
+      if (span.layer && !span.layer.isDiffering) continue; // as all say: its line is enough
       const tag = this.#tag(span);
       this.#extents.set(tag, { start: piece.end, end: piece.end });
       view.parts.get(span.id)?.push(tag);
@@ -204,11 +217,11 @@ export class Page {
   #underline(made: HTMLElement, order: readonly number[]): void {
     const deepest = Math.max(...order.map((place) => this.#laneOf(place)));
     const lines = order.map((place) => {
-      const label = this.#task.byName.get(this.#spans[place]?.label ?? '');
-      const colour = hueOf(label);
+      const span = this.#spans[place];
+      const colour = this.#hue(span);
       const below = (deepest - this.#laneOf(place)) * LINE_PX;
       return {
-        fill: isDashed(label)
+        fill: this.#isDashed(span)
           ? `repeating-linear-gradient(90deg, ${colour} 0 6px, transparent 6px 9px)`
           : `linear-gradient(${colour}, ${colour})`,
         position: `0 calc(100% - ${below}px)`,
@@ -217,18 +230,31 @@ export class Page {
     made.style.backgroundImage = lines.map(({ fill }) => fill).join(', ');
     made.style.backgroundPosition = lines.map(({ position }) => position).join(', ');
     made.style.setProperty('--depth', `${deepest + 1}`);
-    const nearest = this.#spans[order[0] ?? 0];
-    made.style.setProperty('--hue', hueOf(this.#task.byName.get(nearest?.label ?? '')));
+    made.style.setProperty('--hue', this.#hue(this.#spans[order[0] ?? 0]));
   }
 
   /** The label behind the words. Hidden from screen readers: the list says the same. */
   #tag(span: Span): HTMLElement {
     const label = this.#task.byName.get(span.label);
-    const tag = element('span', 'gw-spans-tag', { 'aria-hidden': 'true', 'data-span': span.id });
-    tag.textContent = label?.title ?? span.label;
+    const tag = element('span', 'gw-spans-tag', { 'aria-hidden': 'true' });
+    if (!span.layer) tag.dataset['span'] = span.id; // others' spans cannot be chosen
+    const signs = [span.layer?.name ?? this.#pins.get(span.id)].filter((one) => one !== undefined);
+    tag.textContent = [...signs, label?.title ?? span.label].join(' ');
     if (label?.description) tag.title = label.description;
-    tag.style.setProperty('--hue', hueOf(label));
+    tag.style.setProperty('--hue', this.#hue(span));
     return tag;
+  }
+
+  /** Of its label; where answers lie over one another, of whose it is. */
+  #hue(span: Span | undefined): string {
+    if (span?.layer) return `color-mix(in oklab, ${span.layer.colour} 72%, var(--gw-text))`;
+    if (this.#isOverlaid) return 'var(--gw-quiet)';
+    return hueOf(this.#task.byName.get(span?.label ?? ''));
+  }
+
+  #isDashed(span: Span | undefined): boolean {
+    if (span?.layer) return !span.layer.isDiffering;
+    return !this.#isOverlaid && isDashed(this.#task.byName.get(span?.label ?? ''));
   }
 
   #laneOf(place: number): number {

@@ -24,6 +24,11 @@ export interface ScreenState {
   readonly linkFrom: string | undefined;
   readonly reach: Reach | undefined;
   readonly canEdit: boolean;
+  /** Of other answers, laid over this one. */
+  readonly layers: readonly Span[];
+  readonly isOwnHidden: boolean;
+  /** Signs beside spans, by id. */
+  readonly pins: ReadonlyMap<string, string>;
 }
 
 export class Screen {
@@ -63,7 +68,8 @@ export class Screen {
 
   show(state: ScreenState): void {
     this.#state = state;
-    this.page.draw(state.answer.spans);
+    const own = state.isOwnHidden ? [] : state.answer.spans;
+    this.page.draw(state.layers.length > 0 ? [...own, ...state.layers] : own, state);
     this.page.mark('gw-is-chosen', state.selected === undefined ? [] : [state.selected]);
     this.page.mark('gw-is-source', state.linkFrom === undefined ? [] : [state.linkFrom]);
     this.stage.classList.toggle('gw-is-linking', state.linkFrom !== undefined);

@@ -2571,7 +2571,7 @@ export interface components {
         };
         /**
          * Comment
-         * @description A remark, pinned where its editor can show it again, or to the whole.
+         * @description A remark on the whole, on a place that its editor shows again, or the verdict on a thing.
          */
         Comment: {
             /**
@@ -2581,7 +2581,7 @@ export interface components {
             about?: string | null;
             /**
              * Pointer
-             * @description JSON pointer into the response: the fixed one, or else what was judged
+             * @description JSON pointer into the response: the fixed one, or else what was judged; with a verdict always into what was judged
              */
             pointer?: string | null;
             /**
@@ -2591,8 +2591,13 @@ export interface components {
             position?: {
                 [key: string]: number;
             } | null;
-            /** Text */
+            /**
+             * Text
+             * @description may be empty beside a verdict that is no rejection
+             */
             text: string;
+            /** @description of this one thing, which `pointer` names in what was judged; `rejected`: it is not in the fixed response, or why the whole was rejected */
+            verdict?: components["schemas"]["Verdict"] | null;
         };
         /**
          * Conflict

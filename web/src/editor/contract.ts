@@ -107,6 +107,17 @@ export interface Pin extends Place {
   readonly name: string;
 }
 
+/** Another answer to the same task, to be laid over the one that is shown. */
+export interface Layer {
+  /** What it is called in a character or two. */
+  readonly name: string;
+  /** A colour of its own, as `#rrggbb`. */
+  readonly colour: string;
+  readonly response: JsonObject;
+  /** Pointers to the things in it that not all answers have alike. */
+  readonly differing: ReadonlySet<string>;
+}
+
 export interface Editor {
   /** Shows another response (undo, redo, a merged draft) and keeps zoom, tool and place. */
   setResponse(response: JsonObject | null): void;
@@ -121,6 +132,8 @@ export interface Editor {
   placeAt?(x: number, y: number): Place | null;
   /** Marks these places, until others are given. */
   pin?(pins: readonly Pin[]): void;
+  /** Lays other answers over its own, which may be hidden meanwhile; none: as it was. */
+  overlay?(layers: readonly Layer[], isOwnHidden: boolean): void;
   /** Puts the focus where work begins. */
   focus(): void;
   /** Removes every listener, timer, worker and node it made. */

@@ -7,6 +7,7 @@ import type {
   EditorModule,
   Fault,
   JsonObject,
+  Layer,
   Pin,
   Place,
 } from '../editor/contract';
@@ -28,6 +29,9 @@ interface Props {
   /** Absent: its keys are not bound. */
   readonly actions?: Actions;
   readonly pins?: readonly Pin[];
+  /** Other answers that lie over this one. */
+  readonly layers?: readonly Layer[];
+  readonly isHidden?: boolean;
   readonly onChange?: (response: JsonObject, change?: Change) => void;
   readonly onFault?: (faults: readonly Fault[]) => void;
   /** While given, the next press on the task names a place instead of doing anything there. */
@@ -38,9 +42,11 @@ interface Props {
 
 const SILENT: Actions = { set: () => undefined, changed: () => undefined, keyOf: () => '' };
 const NO_PINS: readonly Pin[] = [];
+const NO_LAYERS: readonly Layer[] = [];
 
 export function Pane(props: Props) {
   const { task, response, readOnly = true, actions = SILENT, pins = NO_PINS, onPlace } = props;
+  const { layers = NO_LAYERS, isHidden = false } = props;
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<Editor | null>(null);
   const emitted = useRef<JsonObject | null>(response);
@@ -91,6 +97,8 @@ export function Pane(props: Props) {
   }, [readOnly]);
 
   useEffect(() => editor.current?.pin?.(pins), [pins, task, actions]);
+
+  useEffect(() => editor.current?.overlay?.(layers, isHidden), [layers, isHidden, task, actions]);
 
   const onPointerDown = (event: PointerEvent) => {
     if (!onPlace) return;

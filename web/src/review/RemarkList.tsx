@@ -2,6 +2,7 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { t } from '../messages';
 import type { Remark } from './opinion';
+import { SIGNS, verdictNames } from './verdicts';
 
 interface WritingProps {
   readonly remarks: readonly Remark[];
@@ -125,28 +126,31 @@ function Writing({ remark, number, ...props }: WritingProps & { remark: Remark; 
 interface ReadingProps {
   readonly remarks: readonly Omit<Remark, 'id'>[];
   /** Absent: what they are about is not on the page. */
-  readonly onReveal?: (pointer: string) => void;
+  readonly onReveal?: (remark: Omit<Remark, 'id'>) => void;
 }
 
 export function RemarksReading({ remarks, onReveal }: ReadingProps) {
   if (remarks.length === 0) return null;
   return (
     <ol className="gw-remarks">
-      {remarks.map(({ text, pointer, about }, place) => (
+      {remarks.map((remark, place) => (
         <li key={place}>
           <div className="gw-remark-head">
             <span aria-hidden="true" className="gw-pin">
-              {place + 1}
+              {remark.verdict ? SIGNS[remark.verdict] : place + 1}
             </span>
-            {pointer !== undefined && onReveal ? (
-              <button type="button" className="gw-link" onClick={() => onReveal(pointer)}>
-                {about ?? pointer}
+            {remark.verdict ? <b>{verdictNames()[remark.verdict]}</b> : null}
+            {remark.pointer !== undefined && onReveal ? (
+              <button type="button" className="gw-link" onClick={() => onReveal(remark)}>
+                {remark.about ?? remark.pointer}
               </button>
             ) : (
-              <span className="gw-quiet">{about ?? pointer ?? t('The whole answer')}</span>
+              <span className="gw-quiet">
+                {remark.about ?? remark.pointer ?? t('The whole answer')}
+              </span>
             )}
           </div>
-          <p className="gw-plain">{text}</p>
+          {remark.text === '' ? null : <p className="gw-plain">{remark.text}</p>}
         </li>
       ))}
     </ol>

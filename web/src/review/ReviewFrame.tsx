@@ -11,7 +11,7 @@ import {
 } from 'react';
 import { attachmentUrl } from '../api/work';
 import { ActionButton } from '../editor/ActionButton';
-import type { Action, Change, Editor, Fault, JsonObject, Place } from '../editor/contract';
+import type { Action, Change, Editor, Fault, JsonObject, Pin, Place } from '../editor/contract';
 import { broken } from '../editor/answerRules';
 import { Held } from '../editor/Decisions';
 import { Faults } from '../editor/Faults';
@@ -31,16 +31,21 @@ import {
   hindrance,
   readOpinion,
   verdictOf,
+  type Hindrance,
   withResponse,
   type Opinion,
   type Remark,
+  type Verdict,
 } from './opinion';
 import { Panes } from './Panes';
 import type { Shown } from './Pane';
+import { partIn, judgePart, type Part } from './parts';
+import { PartList } from './PartList';
 import { Rejections } from './Rejections';
 import { RemarksWriting } from './RemarkList';
 import type { Subject } from './subject';
 import { useComparing, type View } from './useComparing';
+import { SIGNS } from './verdicts';
 import '../editor/frame.css';
 import './review.css';
 
@@ -75,6 +80,7 @@ export function ReviewFrame({ queue, session, subject }: Props) {
   const first = views[0]?.response ?? null;
   const places = useDeferredValue(first);
   const named = useMemo(() => placesOf(places, params), [places, params]);
+  const parts = useMemo(() => placesOf(judged, params), [judged, params]);
   const task = useMemo<Shown>(
     () => ({
       module: session.module,
@@ -123,6 +129,34 @@ export function ReviewFrame({ queue, session, subject }: Props) {
     else editor.current?.focusFault(fault.pointer);
   }, [opinion, judged, isFixing, session, queue]);
 
+  /** The thing to be judged by itself: what is selected, or else the difference one stands at. */
+  const partAt = useCallback((): Part | null => {
+    if (judged === null || first === null || comparing.shown !== 0) return null;
+    const there =
+      editor.current?.selection?.() ?? comparing.found[comparing.at]?.pointers[0] ?? null;
+    const pointer = there === null ? null : partIn(there, first, judged);
+    const about = pointer === null ? undefined : parts.get(pointer);
+    return pointer === null || about === undefined ? null : { pointer, about };
+  }, [comparing.shown, comparing.found, comparing.at, first, judged, parts]);
+
+  const judgeOne = useCallback(
+    (one: Verdict) => {
+      const part = partAt();
+      if (part === null || judged === null) return;
+      const next = judgePart(opinion, part, one, judged);
+      say(next);
+      const said = next.remarks.find((it) => it.verdict && it.pointer === part.pointer);
+      if (said?.verdict === 'rejected') setBegun(said.id);
+      else if (said?.verdict === 'fixed') focusTask();
+      else if (said) {
+        const after = nextPart([...parts.keys()], part.pointer, next.remarks);
+        const there = after === undefined ? null : partIn(after, judged, first ?? judged);
+        if (there !== null) comparing.reveal(0, there);
+      }
+    },
+    [comparing, first, focusTask, judged, opinion, partAt, parts, say],
+  );
+
   const base = views[comparing.shown]?.response ?? null;
   const own = useMemo<readonly Action[]>(() => {
     const group = t('Review');
@@ -166,7 +200,8 @@ export function ReviewFrame({ queue, session, subject }: Props) {
         isEnabled: () => !isPlain,
         perform: () => {
           const { reason: _, ...rest } = withResponse(opinion, undefined, judged);
-          say(rest);
+          const remarks = rest.remarks.filter((one) => (one.verdict ?? 'accepted') === 'accepted');
+          say(isFixing ? { ...rest, remarks } : rest);
           focusTask();
         },
       },
@@ -177,6 +212,17 @@ export function ReviewFrame({ queue, session, subject }: Props) {
         shortcut: isFixing ? 'F9' : ['c', 'F9'],
         perform: comment,
       },
+      ...PARTS.map((one): Action => {
+        const key = PART_KEYS[one];
+        return {
+          name: `review.part.${one}`,
+          title: partTitle(one),
+          group: t('One by one'),
+          shortcut: isFixing ? `Shift+${key}` : [key, `Shift+${key}`],
+          isEnabled: () => isLive() && partAt() !== null,
+          perform: () => judgeOne(one),
+        };
+      }),
       ...comparing.actions,
       {
         name: 'frame.undo',
@@ -242,7 +288,9 @@ export function ReviewFrame({ queue, session, subject }: Props) {
     isFixing,
     isInstructed,
     judged,
+    judgeOne,
     opinion,
+    partAt,
     queue,
     say,
     send,
@@ -257,8 +305,8 @@ export function ReviewFrame({ queue, session, subject }: Props) {
   };
   const tools = bound.ofEditor.filter((one) => one.inToolbar === true);
   const pins = useMemo(
-    () => opinion.remarks.map((one, place) => ({ ...one, name: `${place + 1}` })),
-    [opinion.remarks],
+    () => pinsOf(opinion.remarks, judged, first),
+    [opinion.remarks, judged, first],
   );
   const isRejecting = verdict === 'rejected';
   useEffect(() => {
@@ -300,6 +348,7 @@ export function ReviewFrame({ queue, session, subject }: Props) {
           {button('frame.undo')}
           {button('frame.redo')}
           {button('review.beside')}
+          {comparing.canOver ? button('review.over') : null}
           {button('frame.instruction')}
           {button('frame.help')}
         </div>
@@ -362,10 +411,35 @@ export function ReviewFrame({ queue, session, subject }: Props) {
         <Sureness subject={subject} />
         <Rejections rejections={subject.rejections} />
         <DifferenceList comparing={comparing} />
+        {parts.size > 0 ? (
+          <PartList
+            remarks={opinion.remarks}
+            count={parts.size}
+            begun={begun}
+            buttons={PARTS.map((one) => button(`review.part.${one}`))}
+            onChange={(remark) =>
+              say(
+                {
+                  ...opinion,
+                  remarks: opinion.remarks.map((one) => (one.id === remark.id ? remark : one)),
+                },
+                { gesture: gestures.typing(`/remarks/${remark.id}`) },
+              )
+            }
+            onUndo={({ pointer = '', about = '', verdict: said }) => {
+              if (judged && said) say(judgePart(opinion, { pointer, about }, said, judged));
+            }}
+            onReveal={({ pointer = '' }) => {
+              const there = judged && partIn(pointer, judged, first ?? judged);
+              if (there !== null) comparing.reveal(0, there);
+            }}
+            onDone={focusTask}
+          />
+        ) : null}
         <section className="gw-review-part" aria-label={t('Comments')}>
           <h2>{t('Comments')}</h2>
           <RemarksWriting
-            remarks={opinion.remarks}
+            remarks={opinion.remarks.filter((one) => one.verdict === undefined)}
             places={named}
             begun={begun}
             isPointing={pointing}
@@ -428,6 +502,39 @@ export function ReviewFrame({ queue, session, subject }: Props) {
   );
 }
 
+const PARTS = ['accepted', 'fixed', 'rejected'] as const;
+const PART_KEYS: Record<Verdict, string> = { accepted: 'y', fixed: 'e', rejected: 'n' };
+
+function partTitle(verdict: Verdict): string {
+  if (verdict === 'accepted') return t('Accept it');
+  return verdict === 'fixed' ? t('Fix it') : t('Reject it');
+}
+
+/** The next thing after one, round and round, that nobody judged yet. */
+function nextPart(
+  all: readonly string[],
+  from: string,
+  remarks: readonly Remark[],
+): string | undefined {
+  const at = all.indexOf(from);
+  const isJudged = new Set(remarks.flatMap((one) => (one.verdict ? (one.pointer ?? []) : [])));
+  return [...all.slice(at + 1), ...all.slice(0, at)].find((one) => !isJudged.has(one));
+}
+
+/** Remarks in their places on the answer on screen: numbers, and signs of things judged. */
+function pinsOf(
+  remarks: readonly Remark[],
+  judged: JsonObject | null,
+  shown: JsonObject | null,
+): Pin[] {
+  let number = 0;
+  return remarks.flatMap((one): Pin[] => {
+    if (one.verdict === undefined) return [{ ...one, name: `${(number += 1)}` }];
+    const pointer = judged && shown && partIn(one.pointer ?? '', judged, shown);
+    return pointer === null ? [] : [{ pointer, name: SIGNS[one.verdict] }];
+  });
+}
+
 function unsound(
   editor: Editor | null,
   { assignment }: Session,
@@ -437,9 +544,12 @@ function unsound(
   return found.length > 0 ? found : broken(assignment.rules, assignment.params, fix);
 }
 
-const HINDRANCES: Record<NonNullable<ReturnType<typeof hindrance>>, () => string> = {
+const HINDRANCES: Record<Hindrance, () => string> = {
   'no-response': () => t('There is no answer that could be accepted: fix one, or reject.'),
   'no-reason': () => t('Say why it is rejected; who answers next reads it.'),
+  'no-part-reason': () => t('Say why each single thing is rejected; who drew it reads it.'),
+  'part-not-accepted': () =>
+    t('A single thing is rejected or fixed: fix the answer, or reject all of it.'),
   unchanged: () => t('Nothing is changed yet: change it, or accept it as it was.'),
 };
 

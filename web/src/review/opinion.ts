@@ -12,6 +12,8 @@ export interface Remark {
   readonly position?: Readonly<Record<string, number>>;
   /** What stands there, in words. */
   readonly about?: string;
+  /** Of this one thing; the pointer then leads into what is judged, also while that is fixed. */
+  readonly verdict?: Verdict;
 }
 
 /** The parts are absent until they are begun: a response while it is fixed, a reason to reject. */
@@ -56,14 +58,20 @@ export function withResponse(
 
 /** The remark where its place is after these changes; of a place that is gone it keeps the words. */
 function moved(remark: Remark, moves: readonly Operation[]): Remark {
-  if (remark.pointer === undefined) return remark;
-  let steps: string[] | null = remark.pointer
+  if (remark.pointer === undefined || remark.verdict !== undefined) return remark;
+  const { pointer: before, ...rest } = remark;
+  const now = movedPointer(before, moves);
+  return now === null ? rest : { ...rest, pointer: now };
+}
+
+/** Where a place is after these changes; null when it is gone. */
+export function movedPointer(before: string, moves: readonly Operation[]): string | null {
+  let steps: string[] | null = before
     .split('/')
     .slice(1)
     .map((step) => step.replace(/~1/g, '/').replace(/~0/g, '~'));
   for (const move of moves) steps = steps && movedSteps(steps, move);
-  const { pointer: _, ...rest } = remark;
-  return steps === null ? rest : { ...rest, pointer: pointer(...steps) };
+  return steps === null ? null : pointer(...steps);
 }
 
 function movedSteps(steps: readonly string[], move: Operation): string[] | null {
@@ -92,18 +100,23 @@ export function sentOf(opinion: Opinion): Sent {
     reason: opinion.reason?.trim() || null,
     response: verdictOf(opinion) === 'fixed' ? (opinion.response ?? null) : null,
     comments: opinion.remarks
-      .filter((one) => one.text.trim() !== '')
+      .filter((one) => one.text.trim() !== '' || one.verdict !== undefined)
       .map(({ id: _, ...rest }) => ({ ...rest, text: rest.text.trim() })),
   };
 }
 
+export type Hindrance =
+  'no-response' | 'unchanged' | 'no-reason' | 'no-part-reason' | 'part-not-accepted';
+
 /** Why an opinion cannot be sent yet; undefined when it can. */
-export function hindrance(
-  opinion: Opinion,
-  judged: JsonObject | null,
-): 'no-response' | 'unchanged' | 'no-reason' | undefined {
-  switch (verdictOf(opinion)) {
+export function hindrance(opinion: Opinion, judged: JsonObject | null): Hindrance | undefined {
+  const verdict = verdictOf(opinion);
+  const parts = opinion.remarks.filter((one) => one.verdict !== undefined);
+  if (parts.some((one) => one.verdict === 'rejected' && one.text.trim() === ''))
+    return 'no-part-reason';
+  switch (verdict) {
     case 'accepted':
+      if (parts.some((one) => one.verdict !== 'accepted')) return 'part-not-accepted';
       return judged === null ? 'no-response' : undefined;
     case 'fixed':
       return isSame(opinion.response, judged ?? undefined) ? 'unchanged' : undefined;
@@ -114,8 +127,9 @@ export function hindrance(
 
 /** Comments as they were sent, as remarks to be read. */
 export function remarksOf(comments: readonly Schemas['Comment'][]): Omit<Remark, 'id'>[] {
-  return comments.map(({ text, pointer, position, about }) => ({
+  return comments.map(({ text, pointer, position, about, verdict }) => ({
     text,
+    ...(verdict ? { verdict } : {}),
     ...(pointer ? { pointer } : {}),
     ...(position ? { position } : {}),
     ...(about ? { about } : {}),

@@ -1,6 +1,7 @@
 /** Looking through several answers to one task: one after the other, side by side, from place to place. */
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
-import type { Action, Editor, JsonObject } from '../editor/contract';
+import { lookOf } from '../canvas/colours';
+import type { Action, Editor, JsonObject, Layer } from '../editor/contract';
 import { t } from '../messages';
 import { differences, type Difference } from './differences';
 
@@ -15,9 +16,17 @@ export interface Comparing {
   /** Which is on screen when they are not side by side. */
   readonly shown: number;
   readonly isBeside: boolean;
+  /** Whether all lie over one another in one editor; then each may be hidden. */
+  readonly isOver: boolean;
+  /** Whether the editor can show them so. */
+  readonly canOver: boolean;
+  readonly hidden: ReadonlySet<number>;
+  /** The other views over the first; empty unless they lie over one another. */
+  readonly layers: readonly Layer[];
   readonly found: readonly Difference[];
   /** The difference somebody stands at; -1: none yet. */
   readonly at: number;
+  /** Shows a view alone; where they lie over one another it goes or comes back. */
   readonly show: (view: number) => void;
   readonly go: (difference: number) => void;
   /** Keeps the editor that shows a view; the first is the one that stays. */
@@ -28,6 +37,10 @@ export interface Comparing {
 }
 
 const DIGITS = 10;
+const NO_LAYERS: readonly Layer[] = [];
+
+/** The colour of a view that lies over the first. */
+export const colourOf = (view: number) => lookOf(view - 1).colour;
 
 /** `isMending`: somebody edits the first view, whose editor needs the letters for itself. */
 export function useComparing(
@@ -36,16 +49,21 @@ export function useComparing(
   isMending: boolean,
 ): Comparing {
   const [wanted, setWanted] = useState(0);
-  const [isBeside, setIsBeside] = useState(false);
+  const [way, setWay] = useState<'alone' | 'beside' | 'over'>('alone');
+  const [canOver, setCanOver] = useState(false);
+  const [hidden, setHidden] = useState<ReadonlySet<number>>(new Set());
   const [at, setAt] = useState(-1);
   const [jump, setJump] = useState(0);
   const [wasMending, setWasMending] = useState(isMending);
   if (wasMending !== isMending) {
     setWasMending(isMending);
+    setHidden(new Set());
     setAt(-1); // the answers stand in other places now
   }
   const editors = useRef(new Map<number, Editor>());
-  const shown = isMending || isBeside ? 0 : Math.min(wanted, views.length - 1);
+  const isBeside = way === 'beside';
+  const isOver = way === 'over' && canOver && views.length > 1;
+  const shown = isMending || isBeside || isOver ? 0 : Math.min(wanted, views.length - 1);
   const compared = useDeferredValue(views); // an edit is on screen before what it changes here
   const found = useMemo(
     () =>
@@ -54,6 +72,24 @@ export function useComparing(
         params,
       ),
     [compared, params],
+  );
+
+  const layers = useMemo<readonly Layer[]>(
+    () => (isOver ? layersOf(compared, found, hidden) : NO_LAYERS),
+    [isOver, compared, found, hidden],
+  );
+  const show = useCallback(
+    (view: number) => {
+      if (!isOver) setWanted(view);
+      else {
+        setHidden((now) => {
+          const next = new Set(now);
+          if (!next.delete(view)) next.add(view);
+          return next;
+        });
+      }
+    },
+    [isOver],
   );
 
   const go = useCallback(
@@ -84,6 +120,7 @@ export function useComparing(
   }, [jump, shown, isBeside]);
 
   const keep = useCallback((view: number, editor: Editor | null) => {
+    if (view === 0 && editor) setCanOver(editor.overlay !== undefined);
     if (editor) editors.current.set(view, editor);
     else editors.current.delete(view);
   }, []);
@@ -124,18 +161,57 @@ export function useComparing(
         shortcut: isMending ? 'F8' : ['s', 'F8'],
         isEnabled: () => views.length > 1,
         isActive: () => isBeside,
-        perform: () => setIsBeside(!isBeside),
+        perform: () => setWay(isBeside ? 'alone' : 'beside'),
+      },
+      {
+        name: 'review.over',
+        title: t('One over the other'),
+        group,
+        shortcut: isMending ? 'Shift+F8' : ['o', 'Shift+F8'],
+        isEnabled: () => canOver && views.length > 1,
+        isActive: () => isOver,
+        perform: () => setWay(isOver ? 'alone' : 'over'),
       },
       ...views.slice(0, DIGITS).map((view, place): Action => ({
         name: `review.show.${place}`,
-        title: t('Show: {title}', { title: view.title }),
+        title: isOver
+          ? t('Show or hide: {title}', { title: view.title })
+          : t('Show: {title}', { title: view.title }),
         group,
         ...(isMending ? {} : { shortcut: `${place}` }),
         isEnabled: () => !isMending && !isBeside && views.length > 1,
-        perform: () => setWanted(place),
+        perform: () => show(place),
       })),
     ];
-  }, [views, found, at, go, isBeside, isMending]);
+  }, [views, found, at, go, show, isBeside, isOver, canOver, isMending]);
 
-  return { views, shown, isBeside, found, at, show: setWanted, go, keep, reveal, actions };
+  return {
+    views,
+    shown,
+    isBeside,
+    isOver,
+    canOver,
+    hidden,
+    layers,
+    found,
+    at,
+    show,
+    go,
+    keep,
+    reveal,
+    actions,
+  };
+}
+
+function layersOf(
+  views: readonly View[],
+  found: readonly Difference[],
+  hidden: ReadonlySet<number>,
+): Layer[] {
+  const telling = found.filter((one) => one.kind !== 'slight');
+  return [...views.entries()].slice(1).flatMap(([place, { response }]) => {
+    if (response === null || hidden.has(place)) return [];
+    const pointers = telling.flatMap((one) => one.pointers[place] ?? []);
+    return [{ name: `${place}`, colour: colourOf(place), response, differing: new Set(pointers) }];
+  });
 }

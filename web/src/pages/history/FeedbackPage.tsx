@@ -9,7 +9,7 @@ import { useActions } from '../../editor/useActions';
 import { isSame } from '../../editor/patch';
 import { moment, t } from '../../messages';
 import { DifferenceList } from '../../review/DifferenceList';
-import { remarksOf } from '../../review/opinion';
+import { remarksOf, type Remark } from '../../review/opinion';
 import type { Shown } from '../../review/Pane';
 import { Panes } from '../../review/Panes';
 import { RemarksReading } from '../../review/RemarkList';
@@ -83,7 +83,9 @@ function Shown({ told, id }: { told: Told; id: string }) {
             {one.reason === null ? null : <p className="gw-plain">{one.reason}</p>}
             <RemarksReading
               remarks={remarksOf(one.comments)}
-              onReveal={(pointer) => comparing.reveal(viewOf(views, one), pointer)}
+              onReveal={(remark) =>
+                comparing.reveal(viewOf(views, one, remark), remark.pointer ?? '')
+              }
             />
           </section>
         ))}
@@ -111,9 +113,13 @@ function viewsOf({ response, verdicts }: Feedback): View[] {
   return views;
 }
 
-/** The view that a verdict's remarks are about: what it left, or what it looked at. */
-function viewOf(views: readonly View[], { response, judged }: Verdict): number {
-  const about = (response ?? judged) as JsonObject | null;
+/** The view that a remark is about: what the verdict left, or what it looked at. */
+function viewOf(
+  views: readonly View[],
+  { response, judged }: Verdict,
+  { verdict }: Pick<Remark, 'verdict'>,
+): number {
+  const about = (verdict ? judged : (response ?? judged)) as JsonObject | null;
   return Math.max(
     0,
     views.findIndex((view) => isSame(view.response, about)),

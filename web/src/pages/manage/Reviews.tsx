@@ -26,7 +26,6 @@ export function Reviews({ task, comparing }: { task: Task; comparing: Comparing 
     <section className="gw-panel" aria-label={t('Reviews')}>
       <h2>{t('Reviews')}</h2>
       {reviews.map((one) => {
-        const view = viewOf(one.response);
         return (
           <div key={one.created_at}>
             <h3>{verdictName(one)}</h3>
@@ -44,9 +43,10 @@ export function Reviews({ task, comparing }: { task: Task; comparing: Comparing 
             {one.reason === null ? null : <p className="gw-plain">{one.reason}</p>}
             <RemarksReading
               remarks={remarksOf(one.comments)}
-              {...(view < 0
-                ? {}
-                : { onReveal: (pointer: string) => comparing.reveal(view, pointer) })}
+              onReveal={({ pointer = '', verdict }) => {
+                const view = viewOf(verdict ? one.judged : one.response);
+                if (view >= 0) comparing.reveal(view, pointer);
+              }}
             />
           </div>
         );
