@@ -7,6 +7,7 @@ true. `web/src/editor/expressions.ts` computes the same; both are tried on
 """
 
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 
@@ -17,12 +18,34 @@ Scope = Mapping[str, Json]
 
 DEPTH_MAX = 20
 NODES_MAX = 500
-# Calls that one evaluation may make; a list in a list in a list would go on for ever.
+PATH_LENGTH_MAX = 500
+# A list in a list in a list would go on for ever.
 STEPS_MAX = 200_000
+_INDEX_DIGITS_MAX = 9
+_VALUES_A_STEP = 10  # that are compared or measured, not computed with
+_CHARACTERS_A_VALUE = 100
+_REPETITIONS_MAX = 1000  # RE2 takes no more
+_PREPARING_STEPS = 20  # any pattern
+_WIDE_STEPS = 20  # as many for each part of one with classes of thousands of characters
+_WIDE = re.compile(r"\\[pP]|\[\^|\(\?[a-z]*i")
+_COUNTED = re.compile(r"(.)\{([0-9]+)(?:,([0-9]*))?\}", re.DOTALL)
 
 
 class TooManyStepsError(Exception):
-    """An expression that loops over more than anybody would wait for."""
+    """An expression that does more than anybody would wait for."""
+
+
+class Steps:
+    """What evaluations may still do; a step, such as a call, is about a microsecond."""
+
+    def __init__(self, most: int = STEPS_MAX) -> None:
+        self.left = most
+
+    def take(self, count: int = 1) -> None:
+        """Do so much of it. TooManyStepsError when less is left."""
+        self.left -= count
+        if self.left < 0:
+            raise TooManyStepsError
 
 
 def flaws(expression: Json) -> list[str]:
@@ -43,9 +66,9 @@ def flaws(expression: Json) -> list[str]:
     return found
 
 
-def evaluate(expression: Json, scope: Scope) -> Json:
-    """The value of a sound expression. TooManyStepsError when it takes too long."""
-    return _Evaluation().value(expression, scope)
+def evaluate(expression: Json, scope: Scope, steps: Steps | None = None) -> Json:
+    """The value of a sound expression. TooManyStepsError when it takes more than the steps left."""
+    return _Evaluation(steps or Steps()).value(expression, scope)
 
 
 def _call_flaws(node: JsonObject) -> Iterator[str]:
@@ -61,34 +84,33 @@ def _call_flaws(node: JsonObject) -> Iterator[str]:
     if not fewest <= count <= most:
         wanted = str(fewest) if fewest == most else f"{fewest} to {most}"
         yield f"gives {name!r} {count} parts; it takes {wanted}"
-    elif name == "var" and not isinstance(_first(given), str):
-        yield "asks 'var' for what is no text"
-
-
-def _first(given: Json) -> Json:
-    return given[0] if isinstance(given, list) else given
+    elif name == "var":
+        path = given[0] if isinstance(given, list) else given
+        if not isinstance(path, str) or len(path) > PATH_LENGTH_MAX:
+            yield f"asks 'var' for what is no text of {PATH_LENGTH_MAX} characters at most"
 
 
 class _Evaluation:
     """One evaluation, which counts its steps."""
 
-    def __init__(self) -> None:
-        self._steps = 0
+    def __init__(self, steps: Steps) -> None:
+        self._steps = steps
 
     def value(self, node: Json, scope: Scope) -> Json:
         if isinstance(node, list):
+            self._steps.take(len(node) // _VALUES_A_STEP)
             return [self.value(part, scope) for part in node]
         if not isinstance(node, dict):
             return node
-        self._steps += 1
-        if self._steps > STEPS_MAX:
-            raise TooManyStepsError
+        self._steps.take()
         ((name, given),) = node.items()
         parts: list[Json] = given if isinstance(given, list) else [given]
         lazily = _LAZY.get(name)
         if lazily is not None:
             return lazily(self, parts, scope)
-        return _PLAIN[name]([self.value(part, scope) for part in parts])
+        values = [self.value(part, scope) for part in parts]
+        self._steps.take(_weight(name, values))
+        return _PLAIN[name](values)
 
     def var(self, parts: list[Json], scope: Scope) -> Json:
         found: Json = dict(scope)
@@ -116,19 +138,74 @@ class _Evaluation:
         return list(self._each(parts, scope))
 
     def keep(self, parts: list[Json], scope: Scope) -> Json:
-        items = _items(self.value(parts[0], scope))
+        items = self._items(parts, scope)
         return [item for item in items if self.value(parts[1], {**scope, "item": item}) is True]
 
+    def overlap(self, parts: list[Json], scope: Scope) -> Json:
+        """The greatest part that two shapes of one label share, as bounding boxes: 0 to 1."""
+        shapes = self.value(parts[0], scope)
+        self._steps.take(_size(shapes) // _VALUES_A_STEP)
+        by_label: dict[str, list[_Box]] = {}
+        for shape in _items(shapes):
+            bounds = _bounds(shape)
+            if bounds is not None and isinstance(shape, dict):
+                by_label.setdefault(str(shape.get("label")), []).append(bounds)
+        return max((_most_shared(boxes, self._steps) for boxes in by_label.values()), default=0.0)
+
     def _each(self, parts: list[Json], scope: Scope) -> Iterator[Json]:
-        for item in _items(self.value(parts[0], scope)):
-            self._steps += 1
+        for item in self._items(parts, scope):
             yield self.value(parts[1], {**scope, "item": item})
+
+    def _items(self, parts: list[Json], scope: Scope) -> list[Json]:
+        items = _items(self.value(parts[0], scope))
+        self._steps.take(len(items))
+        return items
+
+
+def _weight(name: str, values: list[Json]) -> int:
+    """The steps of a plain call that looks at more than the number of its parts tells."""
+    if name == "matches":
+        return _pattern_weight(values[1]) + _size(values[0]) // _VALUES_A_STEP
+    if name in _LOOKS_INSIDE:
+        return sum(map(_size, values)) // _VALUES_A_STEP
+    return 0
+
+
+def _size(value: Json) -> int:
+    """How many values there are in it, long texts as several."""
+    size = 0
+    waiting = [value]
+    while waiting:
+        node = waiting.pop()
+        size += 1
+        if isinstance(node, str):
+            size += len(node) // _CHARACTERS_A_VALUE
+        elif isinstance(node, dict | list):
+            waiting += _items(node)
+    return size
+
+
+def _pattern_weight(pattern: Json) -> int:
+    """What preparing a pattern takes, at least: repetitions are written out, wide classes too."""
+    if not isinstance(pattern, str):
+        return 0
+    repetitions, groups = 0, 1
+    for before, count, most in _COUNTED.findall(pattern):
+        times = min(int((most or count)[:4]), _REPETITIONS_MAX)
+        if before == ")":
+            groups = min(groups * times, _REPETITIONS_MAX)
+        else:
+            repetitions += times
+    each = _WIDE_STEPS if _WIDE.search(pattern) else 1
+    return _PREPARING_STEPS + each * groups * (len(pattern) + _VALUES_A_STEP * repetitions)
 
 
 def _step(found: Json, step: str) -> Json:
     if isinstance(found, dict):
         return found.get(step)
-    if isinstance(found, list) and step.isascii() and step.isdigit() and int(step) < len(found):
+    if not isinstance(found, list) or len(step) > _INDEX_DIGITS_MAX:
+        return None
+    if step.isascii() and step.isdigit() and int(step) < len(found):
         return found[int(step)]
     return None
 
@@ -216,8 +293,12 @@ def _matches(values: list[Json]) -> Json:
     return is_found(pattern, text)
 
 
-def _bounds(shape: Json) -> tuple[float, float, float, float] | None:
-    """Left, top, right and bottom of a box, or of anything with vertices, in pixels."""
+_Box = tuple[float, float, float, float]
+"""Left, top, right and bottom, in pixels."""
+
+
+def _bounds(shape: Json) -> _Box | None:
+    """Of a box, or of anything with vertices."""
     if not isinstance(shape, dict):
         return None
     vertices = _vertices(shape)
@@ -259,27 +340,15 @@ def _area(values: list[Json]) -> Json:
     return None if bounds is None else (bounds[2] - bounds[0]) * (bounds[3] - bounds[1])
 
 
-def _overlap(values: list[Json]) -> Json:
-    """The greatest part that two shapes of one label share, as bounding boxes: 0 to 1."""
-    by_label: dict[str, list[tuple[float, float, float, float]]] = {}
-    for shape in _items(values[0]):
-        bounds = _bounds(shape)
-        if bounds is not None and isinstance(shape, dict):
-            by_label.setdefault(str(shape.get("label")), []).append(bounds)
-    return max((_most_shared(boxes) for boxes in by_label.values()), default=0.0)
-
-
-def _most_shared(boxes: list[tuple[float, float, float, float]]) -> float:
+def _most_shared(boxes: list[_Box], steps: Steps) -> float:
     greatest = 0.0
-    steps = 0
     boxes.sort()
     for place, (left, top, right, bottom) in enumerate(boxes):
-        for other in boxes[place + 1 :]:
+        for following in range(place + 1, len(boxes)):
+            other = boxes[following]
             if other[0] >= right:  # sorted by left: none of the following meets it either
                 break
-            steps += 1
-            if steps > STEPS_MAX:
-                raise TooManyStepsError
+            steps.take()
             width = min(right, other[2]) - max(left, other[0])
             height = min(bottom, other[3]) - max(top, other[1])
             if width > 0 and height > 0:
@@ -312,8 +381,8 @@ _PLAIN: dict[str, Callable[[list[Json]], Json]] = {
     "lower": _lower,
     "matches": _matches,
     "area": _area,
-    "overlap": _overlap,
 }
+_LOOKS_INSIDE = frozenset({"==", "!=", "in", "sum", "min", "max", "words", "lower", "area"})
 _LAZY: dict[str, Callable[[_Evaluation, list[Json], Scope], Json]] = {
     "var": _Evaluation.var,
     "and": _Evaluation.both,
@@ -323,6 +392,7 @@ _LAZY: dict[str, Callable[[_Evaluation, list[Json], Scope], Json]] = {
     "some": _Evaluation.some,
     "map": _Evaluation.map,
     "filter": _Evaluation.keep,
+    "overlap": _Evaluation.overlap,
 }
 _ANY = NODES_MAX
 OPERATORS: dict[str, tuple[int, int]] = {

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from goldwright.task_types.answer_rules import AnswerRule, broken
-from goldwright.task_types.expressions import OPERATORS, evaluate, flaws
+from goldwright.task_types.expressions import OPERATORS, TooManyStepsError, evaluate, flaws
 
 HERE = Path(__file__).parent
 EXPRESSIONS = json.loads((HERE / "expressions.json").read_text(encoding="utf-8"))
@@ -65,6 +65,7 @@ def test_rules_find_the_places_that_break_them(case: dict[str, object]) -> None:
         {"launch": 1},
         {"==": [1]},
         {"var": 5},
+        {"var": "response." + "9" * 5000},
         {"var": "a", "and": []},
         {"and": [{"all": [[], {"nope": 1}]}]},
         [[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]],
@@ -74,6 +75,23 @@ def test_rules_find_the_places_that_break_them(case: dict[str, object]) -> None:
 def test_what_is_no_expression_is_refused_with_a_reason(expression: object) -> None:
     with pytest.raises(ValidationError):
         AnswerRule.model_validate({"message": "m", "require": expression})
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"\pL{1000}", r"(\pL{100}){10}", r"(?i)[^a]{900}", r"\pL" * 3000]
+)
+def test_patterns_that_take_long_to_prepare_are_tried_a_few_times_only(pattern: str) -> None:
+    often = {"all": [[0] * 20, {"not": {"matches": ["1", pattern]}}]}
+
+    with pytest.raises(TooManyStepsError):
+        evaluate(often, {})
+
+
+@pytest.mark.parametrize("pattern", [r"^\S+@\S+$", r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"])
+def test_ordinary_patterns_are_tried_on_many_texts(pattern: str) -> None:
+    often = {"all": [[0] * 50, {"not": {"matches": ["none", pattern]}}]}
+
+    assert evaluate(often, {}) is True
 
 
 @given(name=st.sampled_from(sorted(OPERATORS)), data=st.data())

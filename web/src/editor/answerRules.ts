@@ -1,8 +1,8 @@
 /** A project's own rules for answers, checked as the server does: `task_types/answer_rules.py`. */
 import type { Fault, Json, JsonObject } from './contract';
-import { evaluate, TooManySteps } from './expressions';
+import { evaluate, Steps, STEPS_MAX, TooManySteps } from './expressions';
 
-const PLACES_MAX = 20_000;
+const ALL_STEPS_MAX = 500_000;
 const FAULTS_MAX = 100;
 
 export interface AnswerRule {
@@ -22,26 +22,27 @@ export function broken(
   response: JsonObject,
 ): Fault[] {
   const found: Fault[] = [];
+  let left = ALL_STEPS_MAX;
   for (const rule of rules) {
+    const most = Math.min(STEPS_MAX, left);
+    const steps = new Steps(most);
     try {
-      found.push(...faults(rule, params, response));
+      found.push(...faults(rule, params, response, steps));
     } catch (error) {
       if (!(error instanceof TooManySteps)) throw error;
     }
+    left -= most - Math.max(steps.left, 0);
     if (found.length >= FAULTS_MAX) break;
   }
   return found.slice(0, FAULTS_MAX);
 }
 
-function faults(rule: AnswerRule, params: JsonObject, response: JsonObject): Fault[] {
+function faults(rule: AnswerRule, params: JsonObject, response: JsonObject, steps: Steps): Fault[] {
   const found: Fault[] = [];
-  let count = 0;
-  for (const place of places(rule.at.split('/').slice(1), response, '', null)) {
-    count += 1;
-    if (count > PLACES_MAX) throw new TooManySteps();
+  for (const place of places(rule.at.split('/').slice(1), response, steps, '', null)) {
     const scope = { value: place.value, key: place.key, params, response };
-    if (evaluate(rule.when, scope) !== true) continue;
-    if (evaluate(rule.require, scope) !== true)
+    if (evaluate(rule.when, scope, steps) !== true) continue;
+    if (evaluate(rule.require, scope, steps) !== true)
       found.push({ pointer: place.pointer, sentence: rule.message });
   }
   return found;
@@ -53,17 +54,25 @@ interface Place {
   readonly value: Json;
 }
 
-function* places(steps: string[], value: Json, pointer: string, key: Json): Generator<Place> {
-  const [step, ...following] = steps;
-  if (step === undefined) {
+function* places(
+  way: string[],
+  value: Json,
+  steps: Steps,
+  pointer: string,
+  key: Json,
+): Generator<Place> {
+  const [sought, ...following] = way;
+  if (sought === undefined) {
     yield { pointer, key, value };
     return;
   }
   if (value === null || typeof value !== 'object') return;
-  for (const [name, one] of Object.entries(value)) {
+  const children = Object.entries(value);
+  steps.take(children.length);
+  for (const [name, one] of children) {
     const escaped = name.replaceAll('~', '~0').replaceAll('/', '~1');
-    if (step !== '*' && step !== escaped) continue;
+    if (sought !== '*' && sought !== escaped) continue;
     const inner = Array.isArray(value) ? Number(name) : name;
-    yield* places(following, one, `${pointer}/${escaped}`, inner);
+    yield* places(following, one, steps, `${pointer}/${escaped}`, inner);
   }
 }

@@ -5,30 +5,41 @@
  */
 import type { Json, JsonObject } from './contract';
 
-const STEPS_MAX = 200_000;
+export const STEPS_MAX = 200_000;
+const VALUES_A_STEP = 10;
+const CHARACTERS_A_VALUE = 100;
+const PREPARING_STEPS = 20;
 
 export class TooManySteps extends Error {}
 
-/** The value of a sound expression. */
-export function evaluate(expression: Json, scope: JsonObject): Json {
-  let steps = 0;
-  const step = () => {
-    steps += 1;
-    if (steps > STEPS_MAX) throw new TooManySteps();
-  };
+/** What evaluations may still do, counted as the server counts it but for hard patterns. */
+export class Steps {
+  constructor(public left = STEPS_MAX) {}
 
+  take(count = 1): void {
+    this.left -= count;
+    if (this.left < 0) throw new TooManySteps();
+  }
+}
+
+/** The value of a sound expression. */
+export function evaluate(expression: Json, scope: JsonObject, steps = new Steps()): Json {
   function value(node: Json, inside: JsonObject): Json {
-    if (Array.isArray(node)) return node.map((part) => value(part, inside));
+    if (Array.isArray(node)) {
+      steps.take(Math.floor(node.length / VALUES_A_STEP));
+      return node.map((part) => value(part, inside));
+    }
     if (node === null || typeof node !== 'object') return node;
-    step();
+    steps.take();
     const [name = '', given = null] = Object.entries(node)[0] ?? [];
     const parts = Array.isArray(given) ? given : [given];
     const part = (place: number) => value(parts[place] ?? null, inside);
-    const each = (): Json[] =>
-      items(part(0)).map((item) => {
-        step();
-        return value(parts[1] ?? null, { ...inside, item });
-      });
+    const all = (): Json[] => {
+      const found = items(part(0));
+      steps.take(found.length);
+      return found;
+    };
+    const of = (item: Json) => value(parts[1] ?? null, { ...inside, item });
     switch (name) {
       case 'var':
         return typeof parts[0] === 'string' ? find(inside, parts[0]) : null;
@@ -39,32 +50,62 @@ export function evaluate(expression: Json, scope: JsonObject): Json {
       case 'if':
         return part(0) === true ? part(1) : part(2);
       case 'all':
-        return each().every((one) => one === true);
+        return all().every((item) => of(item) === true);
       case 'some':
-        return each().some((one) => one === true);
+        return all().some((item) => of(item) === true);
       case 'map':
-        return each();
+        return all().map(of);
       case 'filter':
-        return items(part(0)).filter(
-          (item) => value(parts[1] ?? null, { ...inside, item }) === true,
-        );
-      default:
-        return (
-          PLAIN[name]?.(
-            parts.map((one) => value(one, inside)),
-            step,
-          ) ?? null
-        );
+        return all().filter((item) => of(item) === true);
+      default: {
+        const values = parts.map((one) => value(one, inside));
+        steps.take(weight(name, values));
+        return PLAIN[name]?.(values, steps) ?? null;
+      }
     }
   }
 
   return value(expression, scope);
 }
 
+const LOOKS_INSIDE = new Set([
+  '==',
+  '!=',
+  'in',
+  'sum',
+  'min',
+  'max',
+  'words',
+  'lower',
+  'area',
+  'overlap',
+  'matches',
+]);
+
+/** The steps of a plain call that looks at more than the number of its parts tells. */
+function weight(name: string, values: Json[]): number {
+  if (!LOOKS_INSIDE.has(name)) return 0;
+  const whole = values.reduce((sum: number, one) => sum + size(one), 0);
+  return Math.floor(whole / VALUES_A_STEP) + (name === 'matches' ? PREPARING_STEPS : 0);
+}
+
+/** How many values there are in it, long texts as several. */
+function size(whole: Json): number {
+  let found = 0;
+  const waiting = [whole];
+  for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
+    found += 1;
+    if (typeof one === 'string') found += Math.floor(one.length / CHARACTERS_A_VALUE);
+    else for (const inner of items(one)) waiting.push(inner);
+  }
+  return found;
+}
+
 function find(scope: JsonObject, path: string): Json {
   let found: Json = scope;
   for (const step of path.split('.')) {
-    if (Array.isArray(found)) found = /^[0-9]+$/.test(step) ? (found[Number(step)] ?? null) : null;
+    if (Array.isArray(found))
+      found = /^[0-9]{1,9}$/.test(step) ? (found[Number(step)] ?? null) : null;
     else if (found !== null && typeof found === 'object' && Object.hasOwn(found, step))
       found = found[step] ?? null;
     else return null;
@@ -82,7 +123,7 @@ function numbers(values: readonly (Json | undefined)[]): number[] | null {
   return found.length === values.length ? (found as number[]) : null; // all of them are numbers
 }
 
-type Plain = (values: Json[], step: () => void) => Json;
+type Plain = (values: Json[], steps: Steps) => Json;
 
 const ordered =
   (holds: (one: number, two: number) => boolean): Plain =>
@@ -101,8 +142,8 @@ const calculated =
 
 const ofList =
   (of: (found: number[]) => number): Plain =>
-  (values, step) =>
-    calculated(of)(items(values[0] ?? null), step);
+  (values, steps) =>
+    calculated(of)(items(values[0] ?? null), steps);
 
 const added = (found: number[]) => found.reduce((sum, one) => sum + one, 0);
 
@@ -134,7 +175,7 @@ const PLAIN: Record<string, Plain> = {
     return expression === null ? true : expression.test(text); // the server can still refuse it
   },
   area: ([shape = null]) => area(shape),
-  overlap: ([shapes = null], step) => overlap(items(shapes), step),
+  overlap: ([shapes = null], steps) => overlap(items(shapes), steps),
 };
 
 /** Null for what only the server's dialect knows. */
@@ -208,7 +249,7 @@ function area(shape: Json): number | null {
 }
 
 /** The greatest part that two shapes of one label share, as bounding boxes: 0 to 1. */
-function overlap(shapes: Json[], step: () => void): number {
+function overlap(shapes: Json[], steps: Steps): number {
   const byLabel = Map.groupBy(
     shapes.flatMap((shape) => {
       const found = bounds(shape);
@@ -220,9 +261,10 @@ function overlap(shapes: Json[], step: () => void): number {
   for (const group of byLabel.values()) {
     const boxes = group.map(({ found }) => found).sort((one, two) => one[0] - two[0]);
     boxes.forEach(([left, top, right, bottom], place) => {
-      for (const other of boxes.slice(place + 1)) {
-        if (other[0] >= right) break;
-        step();
+      for (let next = place + 1; next < boxes.length; next += 1) {
+        const other = boxes[next];
+        if (!other || other[0] >= right) break;
+        steps.take();
         const width = Math.min(right, other[2]) - Math.max(left, other[0]);
         const height = Math.min(bottom, other[3]) - Math.max(top, other[1]);
         if (width <= 0 || height <= 0) continue;
