@@ -4,8 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, BackgroundTasks, Depends, Request, Response
 
+from goldwright.api.addresses import page_url
 from goldwright.api.bodies import JsonRoute
-from goldwright.api.links import link_url
 from goldwright.api.services import services
 from goldwright.api.who import COOKIE, Person, session_digest, signed_in, worker_token
 from goldwright.db.identity import user
@@ -84,10 +84,10 @@ async def ask_password_reset(request: Request, background: BackgroundTasks, who:
 @router.post("/password-reset/confirm")
 async def reset_password(request: Request, response: Response, reset: ResetPassword) -> SignedIn:
     """Choose a new password with the token of a link, which works once; signs in here alone."""
-    password_hash = await hash_password(reset.password)
     async with services(request).db.transaction(user("")) as conn:
         user_id = await actions.follow_link(conn, reset.token, kind="password_reset")
-        await actions.set_password(conn, user_id, password_hash)
+        # Hashing takes long, so it is not done for whoever has no link.
+        await actions.set_password(conn, user_id, await hash_password(reset.password))
     return await start_session(request, response, user_id)
 
 
@@ -215,13 +215,12 @@ async def accept_invitation(
     request: Request, response: Response, accepted: AcceptInvitation
 ) -> SignedIn:
     """Choose a password and be signed in, with the token of an invitation, which works once."""
-    password_hash = await hash_password(accepted.password)
     async with services(request).db.transaction(user("")) as conn:
         user_id = await actions.follow_link(conn, accepted.token, kind="invitation")
         await actions.set_password(
             conn,
             user_id,
-            password_hash,
+            await hash_password(accepted.password),  # after the token, as above
             first_name=accepted.first_name,
             last_name=accepted.last_name,
         )
@@ -303,6 +302,13 @@ def _write(
         raise ForbiddenError(
             "This installation sends no mail; ask one of its operators for a link."
         )
+    # Never the address of the request: who asks would choose where somebody else's token goes.
+    public = here.settings.public_url
+    if not public:
+        raise ForbiddenError(
+            "This installation mails no links before its GOLDWRIGHT_PUBLIC_URL is set; ask one of"
+            " its operators for a link."
+        )
     here.letters.count(email)
     here.visitors.count(_from_where(request))
     background.add_task(
@@ -310,7 +316,7 @@ def _write(
         letter,
         here=here,
         email=email,
-        to=lambda page, token: link_url(request, page, token),
+        to=lambda page, token: page_url(public, page, token),
     )
 
 

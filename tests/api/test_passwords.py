@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from goldwright.db import Database
-from tests.support.app import application
+from tests.support.app import ADDRESS, application
 from tests.support.factories import Human, make_person
 from tests.support.mailbox import Mailbox, link_in, receiving_mail
 
@@ -27,7 +27,11 @@ async def site(
 ) -> AsyncGenerator[httpx.AsyncClient]:
     """An application that sends mail and lets anybody sign up."""
     async with application(
-        database_url, tmp_path_factory.mktemp("data"), sign_up=True, smtp_url=mailbox.smtp_url
+        database_url,
+        tmp_path_factory.mktemp("data"),
+        sign_up=True,
+        smtp_url=mailbox.smtp_url,
+        public_url=ADDRESS,
     ) as found:
         yield found
 
@@ -76,6 +80,34 @@ async def test_mailed_link_sets_a_new_password_once_and_ends_old_sessions(
     assert (await site.get("/api/session", headers=person.headers)).status_code == 401
     assert (await sign_in(site, person.email, NEW)).status_code == 200
     assert (await sign_in(site, person.email, OLD)).status_code == 401
+
+
+async def test_who_asks_does_not_choose_where_the_mailed_link_leads(
+    site: httpx.AsyncClient, mailbox: Mailbox, person: Human
+) -> None:
+    asked = await site.post(
+        "/api/password-reset",
+        json={"email": person.email},
+        headers={"Host": "evil.example", "X-Forwarded-Host": "evil.example"},
+    )
+
+    assert asked.status_code == 204
+    (letter,) = await mailbox.until(1)
+    assert link_in(letter).startswith(f"{ADDRESS}/new-password#")
+    assert "evil" not in letter.get_content()
+
+
+async def test_no_link_is_mailed_before_the_installation_knows_its_address(
+    database_url: str, tmp_path_factory: pytest.TempPathFactory, mailbox: Mailbox, person: Human
+) -> None:
+    async with application(
+        database_url, tmp_path_factory.mktemp("data"), smtp_url=mailbox.smtp_url
+    ) as nameless:
+        asked = await nameless.post("/api/password-reset", json={"email": person.email})
+
+    assert asked.status_code == 403
+    assert "GOLDWRIGHT_PUBLIC_URL" in asked.json()["detail"]
+    assert mailbox.letters == []
 
 
 async def test_nobody_learns_who_has_an_account(
