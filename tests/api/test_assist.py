@@ -1,5 +1,6 @@
 """A program finds the outline of what a worker points at."""
 
+import asyncio
 import io
 from collections.abc import AsyncGenerator
 from pathlib import Path
@@ -13,7 +14,9 @@ from onnx import TensorProto, helper, numpy_helper
 from PIL import Image, ImageDraw
 
 from goldwright.annotation.assist import desk
+from goldwright.annotation.assist.records import Click, Prompt
 from goldwright.db import Database
+from goldwright.errors import InvalidInputError
 from goldwright.settings import Settings
 from goldwright.storage import Storage
 from tests.support.app import application
@@ -203,6 +206,53 @@ async def test_what_takes_too_long_is_ended_and_the_next_is_served(
 
     assert (slow.status_code, slow.json()["code"]) == (503, "assist_unavailable")
     assert next_one.status_code == 200
+
+
+async def test_a_picture_that_does_not_come_holds_up_nobody_else() -> None:
+    busy = desk.Desk(Settings())
+    is_asked, comes = asyncio.Event(), asyncio.Event()
+    prompt = Prompt(None, (Click(250, 230),))
+
+    async def late() -> bytes:
+        is_asked.set()
+        await comes.wait()
+        return b"no picture"
+
+    async def at_once() -> bytes:
+        file = io.BytesIO()
+        leaf().save(file, "PNG")
+        return file.getvalue()
+
+    waiting = asyncio.create_task(busy.outline("late", late, prompt))
+    await is_asked.wait()
+    async with asyncio.timeout(30):
+        found = await busy.outline("leaf", at_once, prompt)
+    comes.set()
+
+    assert len(found["vertices"]) > 10
+    with pytest.raises(InvalidInputError, match="no picture"):
+        await waiting
+    await busy.close()
+
+
+@pytest.mark.parametrize(
+    "pointing",
+    [
+        {"clicks": [{"x": 5000, "y": -20}]},
+        {"clicks": [{"x": 5000, "y": 20}, {"x": 20, "y": 20, "is_inside": False}]},
+        {"box": {"left": 5000, "top": 5000, "width": 9, "height": 9}},
+    ],
+    ids=["click", "clicks", "box"],
+)
+async def test_nothing_is_found_beside_the_picture_and_the_process_lives(
+    client: httpx.AsyncClient, worker: Human, pointing: dict[str, object]
+) -> None:
+    assignment_id = await lease(client, worker)
+
+    answer = await point(client, worker, assignment_id, **pointing)
+
+    assert answer.status_code == 200, answer.text
+    assert len(answer.json()["vertices"]) < 5
 
 
 async def test_model_of_the_operator_is_used(

@@ -1,6 +1,7 @@
 """The server's side of the process that finds outlines.
 
 It is started when first asked, serves one request at a time, and is ended when it takes too long.
+While a picture is on its way others are served.
 """
 
 import asyncio
@@ -17,6 +18,8 @@ from goldwright.errors import AssistUnavailableError, InvalidInputError
 from goldwright.settings import Settings
 
 _SECONDS_MAX = 30
+_READING_SECONDS_MAX = 30
+_READING_MAX = 4  # pictures on their way, each of which is held whole
 _WAITING_MAX = 16
 _ANSWER_BYTES_MAX = 1 << 20
 _MODULE = "goldwright.annotation.assist.drawing"
@@ -42,6 +45,7 @@ class Desk:
         self.method = _method(self._models)
         self._process: asyncio.subprocess.Process | None = None
         self._turn = asyncio.Lock()
+        self._reading = asyncio.Semaphore(_READING_MAX)
         self._waiting = 0
 
     async def outline(self, key: str, read: ReadPicture, prompt: Prompt) -> dict[str, Any]:  # JSON
@@ -52,8 +56,7 @@ class Desk:
             raise AssistUnavailableError("Too many outlines are being found; try again shortly.")
         self._waiting += 1
         try:
-            async with self._turn:
-                return await self._found(key, read, prompt)
+            return await self._found(key, read, prompt)
         finally:
             self._waiting -= 1
 
@@ -67,7 +70,8 @@ class Desk:
     async def _found(self, key: str, read: ReadPicture, prompt: Prompt) -> dict[str, Any]:
         found = await self._asked(key, b"", prompt)
         if found.get("problem") == "missing":
-            found = await self._asked(key, await read(), prompt)
+            async with self._reading:
+                found = await self._asked(key, await _in_time(read), prompt)
         if "problem" in found:
             raise InvalidInputError(
                 "The attachment is no picture that can be read here, or one of more than "
@@ -82,13 +86,17 @@ class Desk:
             "box": prompt.box,
             "clicks": [(one.x, one.y, one.is_inside) for one in prompt.clicks],
         }
+        async with self._turn:
+            return orjson.loads(await self._answer(orjson.dumps(head) + b"\n" + picture))
+
+    async def _answer(self, asked: bytes) -> bytes:
         is_done = False
         try:
             async with asyncio.timeout(_SECONDS_MAX):
                 process = await self._running()
                 assert process.stdin is not None
                 assert process.stdout is not None
-                process.stdin.write(orjson.dumps(head) + b"\n" + picture)
+                process.stdin.write(asked)
                 await process.stdin.drain()
                 answer = await process.stdout.readline()
             is_done = bool(answer)
@@ -105,7 +113,7 @@ class Desk:
             raise AssistUnavailableError(
                 "The process that finds outlines ended; see the log of the server."
             )
-        return orjson.loads(answer)
+        return answer
 
     async def _running(self) -> asyncio.subprocess.Process:
         if self._process is None or self._process.returncode is not None:
@@ -119,6 +127,16 @@ class Desk:
                 limit=_ANSWER_BYTES_MAX,
             )
         return self._process
+
+
+async def _in_time(read: ReadPicture) -> bytes:
+    try:
+        async with asyncio.timeout(_READING_SECONDS_MAX):
+            return await read()
+    except TimeoutError:
+        raise AssistUnavailableError(
+            f"The picture did not come within {_READING_SECONDS_MAX} seconds; draw it by hand."
+        ) from None
 
 
 def _method(models: list[str]) -> Method:

@@ -76,15 +76,20 @@ class _Look:
         return marks
 
     def marks_of_clicks(self, prompt: Prompt) -> Marks:
-        """Perhaps where the colour is like that of the clicks, perhaps not close round it."""
+        """Perhaps where the colour is like that of the clicks, perhaps not close round it.
+
+        Nowhere when no click that belongs to the object is in the picture.
+        """
         region = np.zeros(self.pixels.shape[:2], np.bool_)
         lab = cv2.cvtColor(cv2.medianBlur(self.pixels, 5), cv2.COLOR_BGR2Lab)
         for at, is_inside in self._clicks(prompt):
             if is_inside:
                 region |= _region(lab, at)
+        marks = np.full(region.shape, _OUT, np.uint8)
+        if not region.any():
+            return marks
         left, top, right, bottom = _bounds(region)
         margin = max(4, round(_MARGIN / 2 * max(right - left, bottom - top)))
-        marks = np.full(region.shape, _OUT, np.uint8)
         rows = slice(max(0, top - margin), bottom + margin)
         columns = slice(max(0, left - margin), right + margin)
         marks[rows, columns] = _MAYBE_OUT
