@@ -102,6 +102,39 @@ BEGIN
   RETURN submission_shown(kept);
 END $$;
 
+-- Whether nothing was decided yet of the ordinary task that an answer is to. Primary key.
+CREATE OR REPLACE FUNCTION is_undecided(n annotation) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT n.is_counted AND n.stage = 'annotate' AND EXISTS (
+    SELECT FROM task AS t
+     WHERE t.organisation_id = n.organisation_id AND t.environment = n.environment AND t.id = n.task_id
+       AND t.status = 'pending' AND t.stage = 'annotate')
+$$;
+
+-- Whether a worker may still replace an answer of theirs: until its task is decided. Gold never is, which would tell
+-- which it is: so its answer goes with that to the last work of its project before it, or else the first after it.
+-- What is scored of gold is the first version. Index annotation_worker.
+CREATE OR REPLACE FUNCTION may_revise(n annotation) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+DECLARE beside annotation;
+BEGIN
+  IF n.purpose = 'work' THEN RETURN is_undecided(n); END IF;
+  IF n.purpose <> 'gold' OR NOT n.is_counted THEN RETURN false; END IF;
+  SELECT * INTO beside FROM annotation AS o
+   WHERE o.worker_id = n.worker_id AND o.submitted_at <= n.submitted_at AND o.organisation_id = n.organisation_id
+     AND o.environment = n.environment AND o.project_id = n.project_id AND o.is_current AND o.purpose = 'work'
+     AND o.stage = 'annotate'
+   ORDER BY o.submitted_at DESC LIMIT 1;
+  IF NOT FOUND THEN
+    SELECT * INTO beside FROM annotation AS o
+     WHERE o.worker_id = n.worker_id AND o.submitted_at > n.submitted_at AND o.organisation_id = n.organisation_id
+       AND o.environment = n.environment AND o.project_id = n.project_id AND o.is_current AND o.purpose = 'work'
+       AND o.stage = 'annotate'
+     ORDER BY o.submitted_at LIMIT 1;
+  END IF;
+  IF FOUND THEN RETURN is_undecided(beside); END IF;
+  RETURN (SELECT p.annotations_wanted > 1 OR p.annotations_max IS NOT NULL FROM project AS p
+           WHERE p.organisation_id = n.organisation_id AND p.environment = n.environment AND p.id = n.project_id);
+END $$;
+
 -- Replace one's own counted answer while its task is still open: a new version of the same annotation,
 -- already paid for. Sent again it answers the same.
 CREATE OR REPLACE FUNCTION revise_annotation(p_token bytea, p_assignment text, p_response jsonb, p_key text)
@@ -118,19 +151,10 @@ BEGIN
     RAISE EXCEPTION 'You have no submitted annotation for assignment %.', p_assignment USING ERRCODE = 'GW404';
   END IF;
   IF earlier.idempotency_key = p_key OR earlier.response = p_response THEN RETURN submission_shown(earlier); END IF;
-  -- Gold may be revised where other work of its project may, or the answer would tell which it is; what is
-  -- scored is the first version.
-  IF earlier.purpose = 'work' THEN
-    PERFORM 1 FROM task
-      WHERE organisation_id = earlier.organisation_id AND environment = earlier.environment AND id = earlier.task_id
-        AND status = 'pending' AND stage = 'annotate' FOR NO KEY UPDATE;
-  ELSE
-    PERFORM 1 FROM project AS p
-      WHERE p.organisation_id = earlier.organisation_id AND p.environment = earlier.environment
-        AND p.id = earlier.project_id AND earlier.purpose = 'gold'
-        AND (p.annotations_wanted > 1 OR p.annotations_max IS NOT NULL);
-  END IF;
-  IF NOT FOUND OR NOT earlier.is_counted OR earlier.stage <> 'annotate' THEN
+  PERFORM 1 FROM task
+    WHERE organisation_id = earlier.organisation_id AND environment = earlier.environment AND id = earlier.task_id
+      FOR NO KEY UPDATE;
+  IF NOT may_revise(earlier) THEN
     RAISE EXCEPTION 'Assignment % can no longer be revised: its task is decided.', p_assignment USING ERRCODE = 'GW411';
   END IF;
   UPDATE annotation SET is_current = false

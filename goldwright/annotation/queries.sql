@@ -4,16 +4,10 @@ SELECT submit_annotation(%(token)s, %(assignment_id)s, %(response)s, %(key)s, %(
 -- name: revise   Replace one's own answer. See functions.sql.
 SELECT revise_annotation(%(token)s, %(assignment_id)s, %(response)s, %(key)s) AS shown;
 
--- name: own_answer   One's own answer, and whether `revise_annotation` would still take another. Primary keys.
-SELECT n.response,
-       n.is_counted AND n.stage = 'annotate' AND CASE n.purpose
-         WHEN 'work' THEN t.status = 'pending' AND t.stage = 'annotate'
-         WHEN 'gold' THEN p.annotations_wanted > 1 OR p.annotations_max IS NOT NULL
-         ELSE false END AS may_revise
+-- name: own_answer   One's own answer, and whether `revise_annotation` would still take another. Primary keys; see functions.sql.
+SELECT n.response, may_revise(n) AS may_revise
   FROM assignment AS a
   JOIN annotation AS n ON n.organisation_id = a.organisation_id AND n.environment = a.environment AND n.assignment_id = a.id
-  JOIN task AS t ON t.organisation_id = n.organisation_id AND t.environment = n.environment AND t.id = n.task_id
-  JOIN project AS p ON p.organisation_id = n.organisation_id AND p.environment = n.environment AND p.id = n.project_id
  WHERE a.worker_id = %(worker_id)s AND a.id = %(assignment_id)s AND n.is_current;
 
 -- name: read_draft   The unsent work on an own assignment. Primary keys.

@@ -779,6 +779,47 @@ BEGIN
 END $$;
 
 --
+-- Name: annotation; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.annotation (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    version smallint DEFAULT 1 NOT NULL,
+    is_current boolean DEFAULT true NOT NULL,
+    is_counted boolean NOT NULL,
+    assignment_id text NOT NULL COLLATE pg_catalog."C",
+    task_id text NOT NULL COLLATE pg_catalog."C",
+    project_id text NOT NULL COLLATE pg_catalog."C",
+    stage text NOT NULL,
+    purpose text NOT NULL,
+    worker_id text NOT NULL COLLATE pg_catalog."C",
+    response jsonb NOT NULL,
+    idempotency_key text NOT NULL,
+    active_seconds real NOT NULL,
+    paid_micros bigint NOT NULL,
+    currency text NOT NULL,
+    submitted_at timestamp with time zone NOT NULL,
+    CONSTRAINT annotation_active_seconds_check CHECK ((active_seconds >= (0)::double precision))
+);
+
+ALTER TABLE ONLY goldwright.annotation FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: is_undecided(goldwright.annotation); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.is_undecided(n goldwright.annotation) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT n.is_counted AND n.stage = 'annotate' AND EXISTS (
+    SELECT FROM task AS t
+     WHERE t.organisation_id = n.organisation_id AND t.environment = n.environment AND t.id = n.task_id
+       AND t.status = 'pending' AND t.stage = 'annotate')
+$$;
+
+--
 -- Name: isolate(regclass, boolean); Type: PROCEDURE; Schema: goldwright; Owner: -
 --
 
@@ -894,6 +935,34 @@ BEGIN
     RETURN leased;
   END LOOP;
   RETURN NULL;
+END $$;
+
+--
+-- Name: may_revise(goldwright.annotation); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.may_revise(n goldwright.annotation) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS $$
+DECLARE beside annotation;
+BEGIN
+  IF n.purpose = 'work' THEN RETURN is_undecided(n); END IF;
+  IF n.purpose <> 'gold' OR NOT n.is_counted THEN RETURN false; END IF;
+  SELECT * INTO beside FROM annotation AS o
+   WHERE o.worker_id = n.worker_id AND o.submitted_at <= n.submitted_at AND o.organisation_id = n.organisation_id
+     AND o.environment = n.environment AND o.project_id = n.project_id AND o.is_current AND o.purpose = 'work'
+     AND o.stage = 'annotate'
+   ORDER BY o.submitted_at DESC LIMIT 1;
+  IF NOT FOUND THEN
+    SELECT * INTO beside FROM annotation AS o
+     WHERE o.worker_id = n.worker_id AND o.submitted_at > n.submitted_at AND o.organisation_id = n.organisation_id
+       AND o.environment = n.environment AND o.project_id = n.project_id AND o.is_current AND o.purpose = 'work'
+       AND o.stage = 'annotate'
+     ORDER BY o.submitted_at LIMIT 1;
+  END IF;
+  IF FOUND THEN RETURN is_undecided(beside); END IF;
+  RETURN (SELECT p.annotations_wanted > 1 OR p.annotations_max IS NOT NULL FROM project AS p
+           WHERE p.organisation_id = n.organisation_id AND p.environment = n.environment AND p.id = n.project_id);
 END $$;
 
 --
@@ -1220,19 +1289,10 @@ BEGIN
     RAISE EXCEPTION 'You have no submitted annotation for assignment %.', p_assignment USING ERRCODE = 'GW404';
   END IF;
   IF earlier.idempotency_key = p_key OR earlier.response = p_response THEN RETURN submission_shown(earlier); END IF;
-  -- Gold may be revised where other work of its project may, or the answer would tell which it is; what is
-  -- scored is the first version.
-  IF earlier.purpose = 'work' THEN
-    PERFORM 1 FROM task
-      WHERE organisation_id = earlier.organisation_id AND environment = earlier.environment AND id = earlier.task_id
-        AND status = 'pending' AND stage = 'annotate' FOR NO KEY UPDATE;
-  ELSE
-    PERFORM 1 FROM project AS p
-      WHERE p.organisation_id = earlier.organisation_id AND p.environment = earlier.environment
-        AND p.id = earlier.project_id AND earlier.purpose = 'gold'
-        AND (p.annotations_wanted > 1 OR p.annotations_max IS NOT NULL);
-  END IF;
-  IF NOT FOUND OR NOT earlier.is_counted OR earlier.stage <> 'annotate' THEN
+  PERFORM 1 FROM task
+    WHERE organisation_id = earlier.organisation_id AND environment = earlier.environment AND id = earlier.task_id
+      FOR NO KEY UPDATE;
+  IF NOT may_revise(earlier) THEN
     RAISE EXCEPTION 'Assignment % can no longer be revised: its task is decided.', p_assignment USING ERRCODE = 'GW411';
   END IF;
   UPDATE annotation SET is_current = false
@@ -1250,34 +1310,6 @@ BEGIN
     CASE WHEN kept.purpose = 'work' THEN 'quality' END);
   RETURN submission_shown(kept);
 END $$;
-
---
--- Name: annotation; Type: TABLE; Schema: goldwright; Owner: -
---
-
-CREATE TABLE goldwright.annotation (
-    organisation_id integer NOT NULL,
-    environment goldwright.environment NOT NULL,
-    id text NOT NULL COLLATE pg_catalog."C",
-    version smallint DEFAULT 1 NOT NULL,
-    is_current boolean DEFAULT true NOT NULL,
-    is_counted boolean NOT NULL,
-    assignment_id text NOT NULL COLLATE pg_catalog."C",
-    task_id text NOT NULL COLLATE pg_catalog."C",
-    project_id text NOT NULL COLLATE pg_catalog."C",
-    stage text NOT NULL,
-    purpose text NOT NULL,
-    worker_id text NOT NULL COLLATE pg_catalog."C",
-    response jsonb NOT NULL,
-    idempotency_key text NOT NULL,
-    active_seconds real NOT NULL,
-    paid_micros bigint NOT NULL,
-    currency text NOT NULL,
-    submitted_at timestamp with time zone NOT NULL,
-    CONSTRAINT annotation_active_seconds_check CHECK ((active_seconds >= (0)::double precision))
-);
-
-ALTER TABLE ONLY goldwright.annotation FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: submission_shown(goldwright.annotation); Type: FUNCTION; Schema: goldwright; Owner: -
@@ -4130,18 +4162,18 @@ GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.project TO goldwright_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.project TO goldwright_runner;
 
 --
--- Name: TABLE review; Type: ACL; Schema: goldwright; Owner: -
---
-
-GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.review TO goldwright_app;
-GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.review TO goldwright_runner;
-
---
 -- Name: TABLE annotation; Type: ACL; Schema: goldwright; Owner: -
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.annotation TO goldwright_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.annotation TO goldwright_runner;
+
+--
+-- Name: TABLE review; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.review TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.review TO goldwright_runner;
 
 --
 -- Name: TABLE queue_cursor; Type: ACL; Schema: goldwright; Owner: -

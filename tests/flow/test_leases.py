@@ -229,6 +229,24 @@ async def test_gold_may_be_revised_where_other_work_may(crowd: Crowd) -> None:
     assert seen == [False, True]
 
 
+async def test_gold_may_be_revised_no_longer_than_the_work_before_it(crowd: Crowd) -> None:
+    project = await crowd.project(annotations_wanted=2)
+    task = await crowd.task(project, wanted=2)
+    await crowd.answer("ada", project, CAT)
+    await crowd.known_task(project, CAT)
+    await crowd.task(project, wanted=2)
+    await crowd.run("UPDATE project SET gold_share = 1 WHERE id = %s", project)
+    gold = await crowd.lease("ada", project)
+    assert gold is not None
+    await crowd.submit("ada", gold["assignment_id"], CAT)
+    await crowd.revise("ada", gold["assignment_id"], DOG)
+
+    await crowd.run("UPDATE task SET status = 'completed' WHERE id = %s", task)
+
+    with pytest.raises(IllegalMoveError):
+        await crowd.revise("ada", gold["assignment_id"], CAT)
+
+
 async def test_cancelled_gold_is_drawn_no_more(crowd: Crowd) -> None:
     project = await crowd.project(gold_share=1)
     known = await crowd.known_task(project, CAT)
