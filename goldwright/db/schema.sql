@@ -1890,6 +1890,7 @@ CREATE TABLE goldwright.budget (
     environment goldwright.environment NOT NULL,
     project_id text NOT NULL COLLATE pg_catalog."C",
     granted_answers bigint DEFAULT 0 NOT NULL,
+    overpaid_micros bigint DEFAULT 0 NOT NULL,
     CONSTRAINT budget_granted_answers_check CHECK ((granted_answers >= 0))
 );
 

@@ -21,20 +21,32 @@ _TASKS_AT_ONCE = 1000
 
 
 async def allocate(
-    conn: Connection, scope: Scope, projects: Collection[str], evidence: Evidence
+    conn: Connection,
+    scope: Scope,
+    projects: Collection[str],
+    evidence: Evidence,
+    *,
+    changed: Collection[str] = (),
 ) -> None:
-    """Buy answers for tasks that wait in these projects; settle them where no money is left."""
-    for project_id in sorted(projects):
-        await _allocate(conn, scope, project_id, evidence)
+    """Buy answers for tasks that wait in these projects; settle them where no money is left.
+
+    Of those that were `changed` the rate may be another.
+    """
+    for project_id in sorted({*projects, *changed}):
+        await _allocate(conn, scope, project_id, evidence, is_changed=project_id in changed)
 
 
-async def _allocate(conn: Connection, scope: Scope, project_id: str, evidence: Evidence) -> None:
+async def _allocate(
+    conn: Connection, scope: Scope, project_id: str, evidence: Evidence, *, is_changed: bool
+) -> None:
     wanted = scope.with_(project_id=project_id)
     # One at a time for each project, or two would spend the same money.
     held = await conn.execute(SQL["hold_budget"], wanted)
     if held.rowcount == 0:
         await conn.execute(SQL["open_budget"], wanted)
         await conn.execute(SQL["hold_budget"], wanted)
+    if is_changed or held.rowcount == 0:
+        await conn.execute(SQL["count_overpaid"], wanted)
     funds = await read_funds(conn, scope, project_id)
     if funds is not None and funds.may_buy:
         await _buy(conn, scope, project_id, funds.may_buy)

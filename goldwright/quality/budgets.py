@@ -13,6 +13,7 @@ class Funds:
 
     `first_answers` is what all tasks get before any is asked more, `granted_answers` what was
     bought beyond that. `unasked` tasks still wait for their first answers, `waiting` for further.
+    `overpaid_micros` is what answers cost more at another price than they would at this one.
     """
 
     budget_micros: int
@@ -22,11 +23,13 @@ class Funds:
     waiting: int
     first_answers: int
     granted_answers: int
+    overpaid_micros: int
 
     @property
     def beyond(self) -> int:
         """Answers that the budget buys beyond the first ones."""
-        return max(self.budget_micros // self.rate_micros - self.first_answers, 0)
+        left = self.budget_micros - self.overpaid_micros
+        return max(left // self.rate_micros - self.first_answers, 0)
 
     @property
     def may_buy(self) -> int:

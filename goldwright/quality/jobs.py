@@ -24,12 +24,13 @@ async def handle(conn: Connection, events: Sequence[Event]) -> None:
     work = [one.task_id for one in events if one.task_id is not None and not _is_known(one)]
     known = [str(one.details["annotation_id"]) for one in events if one.details and _is_known(one)]
     spending = await settling.settle(conn, scope, work, evidence)
-    changed = {one.project_id for one in events if one.task_id is None and one.project_id}
-    await allocating.allocate(conn, scope, spending | changed, evidence)
+    moved = {one.project_id for one in events if one.task_id is None and one.project_id}
+    changed = _with_other_rules(events)
+    await allocating.allocate(conn, scope, spending | moved, evidence, changed=changed)
     candidates = await gold.score(conn, scope, known, evidence)
     due = await evidence.write(conn, scope)
     await gold.admit(conn, scope, candidates)
-    for project_id in sorted({*due, *_with_other_rules(events)}):
+    for project_id in sorted({*due, *changed}):
         await append(
             conn,
             "project.answered",

@@ -79,7 +79,7 @@ UPDATE budget SET granted_answers = granted_answers
  WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s;
 
 -- name: open_budget   Begin to count what a project buys beyond its first answers, with what it bought so far. Index
--- settlement_project; reads all of the project's settlements, once.
+-- settlement_project; reads all of the project's settlements, once. `count_overpaid` follows.
 INSERT INTO budget (organisation_id, environment, project_id, granted_answers)
 SELECT p.organisation_id, p.environment, p.id, coalesce((
          SELECT sum(greatest(s.asked - p.annotations_wanted, 0)) FROM settlement AS s
@@ -88,10 +88,23 @@ SELECT p.organisation_id, p.environment, p.id, coalesce((
  WHERE p.organisation_id = %(organisation_id)s AND p.environment = %(environment)s AND p.id = %(project_id)s
 ON CONFLICT DO NOTHING;
 
+-- name: count_overpaid   What did the answers to a project's work cost beyond its rate of now? Index annotation_project;
+-- reads all of them, once a change of settings; locks the row.
+UPDATE budget AS b
+   SET overpaid_micros = (
+         SELECT coalesce(sum(a.paid_micros - p.rate_micros), 0) FROM annotation AS a
+          WHERE a.organisation_id = p.organisation_id AND a.environment = p.environment AND a.project_id = p.id
+            AND a.is_current AND a.is_counted AND a.stage = 'annotate' AND a.purpose = 'work')
+  FROM project AS p
+ WHERE p.organisation_id = b.organisation_id AND p.environment = b.environment AND p.id = b.project_id
+   AND p.budget_micros IS NOT NULL
+   AND b.organisation_id = %(organisation_id)s AND b.environment = %(environment)s AND b.project_id = %(project_id)s;
+
 -- name: read_funds   What did a project's budget buy, and how many tasks share it? Primary keys, index task_count_key and
 -- index settlement_project, which it reads for tasks that are not done.
 SELECT p.budget_micros, p.rate_micros, counted.tasks, greatest(counted.pending - begun.tasks, 0) AS unasked, begun.waiting,
-       counted.tasks * p.annotations_wanted AS first_answers, coalesce(b.granted_answers, 0) AS granted_answers
+       counted.tasks * p.annotations_wanted AS first_answers, coalesce(b.granted_answers, 0) AS granted_answers,
+       coalesce(b.overpaid_micros, 0) AS overpaid_micros
   FROM project AS p
   LEFT JOIN budget AS b ON b.organisation_id = p.organisation_id AND b.environment = p.environment AND b.project_id = p.id
  CROSS JOIN LATERAL (

@@ -99,6 +99,25 @@ async def test_more_money_buys_more_for_what_still_waits(people: Crowd) -> None:
     assert (funds.granted_answers, funds.unasked, funds.waiting) == (4, 0, 0)
 
 
+async def test_a_lower_rate_does_not_spend_the_budget_twice(people: Crowd) -> None:
+    project = await _project(people, answers=4, wanted=2)
+    for _ in range(2):
+        await people.task(project, wanted=2)
+    for name, says in (("ann", DOG), ("bob", CAT)):
+        for _ in range(2):
+            await people.answer(name, project, says)
+    await people.run(
+        "UPDATE project SET rate_micros = %s, budget_micros = budget_micros + %s WHERE id = %s",
+        *(DOLLAR // 4, 3 * DOLLAR // 4, project),
+    )
+    await _settings_changed(people, project)
+    await people.settle()
+    await _finish(people, project)
+
+    (paid,) = await people.rows("SELECT sum(paid_micros) AS micros FROM annotation")
+    assert paid["micros"] == 4 * DOLLAR + 3 * DOLLAR // 4
+
+
 async def test_task_that_is_cancelled_while_it_waits_leaves_its_money_to_others(
     people: Crowd,
 ) -> None:

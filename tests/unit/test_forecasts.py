@@ -119,9 +119,36 @@ def test_one_more_answer_is_worth_most_where_doubt_is_and_few_have_answered() ->
 
 
 def test_money_is_paced_by_the_tasks_that_were_begun() -> None:
-    half = Funds(1000, 10, tasks=40, unasked=20, waiting=9, first_answers=40, granted_answers=5)
-    done = Funds(1000, 10, tasks=40, unasked=0, waiting=9, first_answers=40, granted_answers=60)
-    short = Funds(300, 10, tasks=40, unasked=0, waiting=9, first_answers=40, granted_answers=0)
+    half = Funds(
+        1000,
+        10,
+        tasks=40,
+        unasked=20,
+        waiting=9,
+        first_answers=40,
+        granted_answers=5,
+        overpaid_micros=0,
+    )
+    done = Funds(
+        1000,
+        10,
+        tasks=40,
+        unasked=0,
+        waiting=9,
+        first_answers=40,
+        granted_answers=60,
+        overpaid_micros=0,
+    )
+    short = Funds(
+        300,
+        10,
+        tasks=40,
+        unasked=0,
+        waiting=9,
+        first_answers=40,
+        granted_answers=0,
+        overpaid_micros=0,
+    )
 
     assert (half.beyond, half.may_buy, half.is_spent) == (60, 25, False)
     assert (done.may_buy, done.is_spent) == (0, True)
