@@ -5,7 +5,7 @@ import { type Shape, shapeBounds } from '../canvas/shapes';
 import { Stage } from '../canvas/stage';
 import { button, make, setText } from '../ui/dom';
 import { isObject } from '../ui/json';
-import type { Action, Editor, EditorInput, EditorModule, JsonObject } from './contract';
+import type { Action, Editor, EditorInput, EditorModule, JsonObject, Translate } from './contract';
 import { viewer } from './viewer';
 import './viewer.css';
 
@@ -26,6 +26,23 @@ export interface ShownPage {
   readonly attachment: string;
   readonly objects: readonly ShownObject[];
   readonly mask?: ShownMask | undefined;
+  /** Makes a picture of an attachment that is none; absent: it is one. */
+  readonly draw?: (url: string, kit: DrawingKit) => Promise<Drawn>;
+}
+
+export interface DrawingKit {
+  readonly colourOf: (label: string) => string;
+  readonly translate: Translate;
+}
+
+/** A picture that was made, and what lies where in it. */
+export interface Drawn {
+  readonly picture: HTMLElement;
+  readonly size: { readonly width: number; readonly height: number };
+  readonly objects: readonly ShownObject[];
+  readonly labels?: readonly string[];
+  /** What is to be known of it, in a line. */
+  readonly told: string;
 }
 
 /** Pictures one after the other, or one film with what is marked at a time. */
@@ -168,8 +185,24 @@ class PictureViewer implements Editor {
       this.#place,
       count > 1 ? translate('{number} of {count}', { number: number + 1, count }) : '',
     );
+    if (page.draw) {
+      const colourOf = (label: string) => lookOf(this.#placeOf(label)).colour;
+      const drawn = await page.draw(this.#input.attachmentUrl(page.attachment), {
+        colourOf,
+        translate,
+      });
+      if (number !== this.#page || this.#isDestroyed) return;
+      this.#stage.setBackdrop(drawn.picture, drawn.size);
+      this.#show(drawn.objects, drawn.labels);
+      const told = [this.#place.textContent, drawn.told].filter((one) => one !== '');
+      setText(this.#place, told.join(' · '));
+      this.#host.dataset['loaded'] = 'true';
+      return;
+    }
     const image = make('img', { alt: '' });
-    const isThere = await isLoaded(image, this.#input.attachmentUrl(page.attachment));
+    const { attachment } = page;
+    const isThere =
+      attachment !== '' && (await isLoaded(image, this.#input.attachmentUrl(attachment)));
     if (number !== this.#page || this.#isDestroyed) return;
     const size = page.mask ?? sheetFor(page.objects);
     const layers = make('div', { class: 'gw-viewer-layers' });
@@ -180,7 +213,8 @@ class PictureViewer implements Editor {
       isThere ? { width: image.naturalWidth, height: image.naturalHeight } : size,
     );
     this.#show(page.objects, page.mask?.labels);
-    if (!isThere) setText(this.#place, translate('The picture could not be loaded.'));
+    if (!isThere && attachment !== '')
+      setText(this.#place, translate('The picture could not be loaded.'));
     this.#host.dataset['loaded'] = `${isThere}`;
   }
 

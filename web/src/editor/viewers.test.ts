@@ -1,5 +1,7 @@
 /** What every family promises whose work can only be looked at so far, with its own example. */
 import { afterEach, expect, test, vi } from 'vitest';
+import { cloudOf, heightColour } from '@task_types/lidar/cloud';
+import { footprints } from '@task_types/lidar/viewer';
 import { maskOf } from '@task_types/segmentation/viewer';
 import { readShown } from '@task_types/video/viewer';
 import type { JsonObject } from './contract';
@@ -12,7 +14,7 @@ interface Example {
 }
 
 const files = import.meta.glob<{ default: Example | Record<string, Example> }>(
-  '../../../goldwright/task_types/{documents,segmentation,video}/example.json',
+  '../../../goldwright/task_types/{documents,lidar,segmentation,video}/example.json',
   { eager: true },
 );
 const examples = Object.entries(files).flatMap(([path, { default: read }]) => {
@@ -75,4 +77,32 @@ test('a film shows the frame that was marked last before a moment', () => {
   expect(film?.objectsAt(0.5)).toEqual([]);
   expect(film?.objectsAt(1.9)).toMatchObject([{ label: 'Person', shape: { left: 1 } }]);
   expect(film?.objectsAt(2)).toMatchObject([{ label: 'Person', shape: { left: 2 } }]);
+});
+
+test('a cuboid is seen from above as wide and long as it is, its front where it heads', () => {
+  const cuboid = {
+    label: 'car',
+    position: { x: 10, y: 20, z: 0 },
+    dimensions: { x: 2, y: 4, z: 1 },
+  };
+  const ahead = footprints({ cuboids: [{ ...cuboid, yaw: 0 }] })[0]?.shape;
+  const left = footprints({ cuboids: [{ ...cuboid, yaw: Math.PI / 2 }] })[0]?.shape;
+  const front = (shape: typeof ahead) =>
+    shape?.kind === 'polygon' ? shape.vertices[2] : undefined;
+
+  expect(ahead).toMatchObject({ kind: 'polygon' });
+  expect(front(ahead)).toMatchObject({ x: 10, y: 22.8 });
+  expect(front(left)?.x).toBeCloseTo(7.2);
+  expect(front(left)?.y).toBeCloseTo(20);
+});
+
+test('points are read with the heights between which they lie; a file of another kind is none', () => {
+  const points = Array.from({ length: 100 }, (_, z) => ({ x: z, y: -z, z }));
+  const cloud = cloudOf({ points, device_position: { x: 1, y: 2, z: 0 } });
+
+  expect(cloud).toMatchObject({ count: 100, low: 2, high: 97, device: { x: 1, y: 2 } });
+  expect([...(cloud?.xyz.subarray(3, 6) ?? [])]).toEqual([1, -1, 1]);
+  expect(cloudOf({ frames: [] })).toBeNull();
+  expect(heightColour(-1)).toEqual(heightColour(0));
+  expect(heightColour(2)).toEqual([250, 230, 80]);
 });
