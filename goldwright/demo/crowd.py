@@ -49,10 +49,11 @@ async def work(
     recorded: RecordedSet,
     tokens: Mapping[str, str],
     *,
+    project: str,
     is_done: Callable[[], bool],
-    progress: Callable[[], None],
+    progress: Callable[[], None] = lambda: None,
 ) -> None:
-    """Everyone works until the customer has what was asked for."""
+    """Everyone works on a project until the customer has what was asked for."""
     labels = _labels_by_content(recorded)
     finished = asyncio.Event()
     async with AsyncExitStack() as held:
@@ -67,7 +68,8 @@ async def work(
                 verify=context,
             )
             await held.enter_async_context(client)
-            job = _work_alone(client, recorded, person, labels, finished, progress)
+            theirs = _Recorded(labels, person, project)
+            job = _work_alone(client, theirs, finished, progress)
             working.append(asyncio.create_task(job))
         try:
             while not await asyncio.to_thread(is_done):
@@ -80,19 +82,27 @@ async def work(
             await asyncio.gather(*working)
 
 
+@dataclass(frozen=True, slots=True)
+class _Recorded:
+    """What everybody said of what is on screen; whose turn it is, and in which project."""
+
+    labels: Mapping[tuple[str, str], str]
+    person: Person
+    project: str
+
+
 async def _work_alone(
     client: httpx.AsyncClient,
-    recorded: RecordedSet,
-    person: Person,
-    labels: Mapping[tuple[str, str], str],
+    recorded: _Recorded,
     finished: asyncio.Event,
     progress: Callable[[], None],
 ) -> None:
     while not finished.is_set():
-        wish = {"project": recorded.name, "hold": _AHEAD}
+        wish = {"project": recorded.project, "hold": _AHEAD}
         held = (await _post(client, "/assignments/next", wish))["assignments"]
         for one in held:
-            label = labels[_content(one["params"], one["instruction"]), person.name]
+            content = _content(one["params"], one["instruction"])
+            label = recorded.labels[content, recorded.person.name]
             await _post(
                 client,
                 f"/assignments/{one['assignment_id']}/submit",

@@ -48,11 +48,11 @@ class Customer:
     def __exit__(self, *_: object) -> None:
         self._api.close()
 
-    def send(self, plan: Plan, callback_url: str) -> dict[str, str]:
+    def send(self, plan: Plan, callback_url: str | None = None) -> dict[str, str]:
         """Create the project, its gold and one batch of its work; task ids by the set's own ids."""
-        self.make_project(plan.project, plan.recorded.task_type, params={}, settings=plan.settings)
+        shared = self.make_project_of(plan)
         for task in plan.gold:
-            body = {"task": _params(task), "expected_response": _response(plan, task.truth)}
+            body = {"task": _own(task, shared), "expected_response": _response(plan, task.truth)}
             self.ask("POST", f"/projects/{plan.project}/gold", json=body)
         batch = self._client.create_batch(
             project=plan.project, batch_name=f"{plan.project} 1", callback=callback_url
@@ -63,10 +63,23 @@ class Customer:
                 batch=batch.name,
                 callback_url=callback_url,
                 unique_id=f"{plan.project}/{task.id}",
-                **_params(task),
+                **_own(task, shared),
             ).id
             for task in plan.work
         }
+
+    def make_project_of(self, plan: Plan) -> dict[str, Any]:
+        """The plan's project; the params that it gives to each of its tasks."""
+        first, *others = (_params(task) for task in plan.recorded.tasks)
+        shared = {
+            name: value
+            for name, value in first.items()
+            if all(other[name] == value for other in others)
+        }
+        self.make_project(
+            plan.project, plan.recorded.task_type, params=shared, settings=plan.settings
+        )
+        return shared
 
     def make_project(
         self,
@@ -135,6 +148,10 @@ def _params(task: RecordedTask) -> dict[str, Any]:
         name: list(value) if isinstance(value, tuple) else value
         for name, value in task.params.items()
     }
+
+
+def _own(task: RecordedTask, shared: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in _params(task).items() if name not in shared}
 
 
 def _response(plan: Plan, label: str | None) -> dict[str, object]:

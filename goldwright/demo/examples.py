@@ -1,22 +1,25 @@
-"""Open tasks of every kind for the reader to try: some projects, then each type's example."""
+"""Work for the reader to try: some projects, each type's example, answers to be reviewed."""
 
+import asyncio
 import json
 import re
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any  # Any: JSON
 
 import httpx
 
-from goldwright.demo.customer import Customer
+from goldwright.demo import crowd
+from goldwright.demo.customer import Customer, Plan
 from goldwright.demo.server import Running
-from goldwright.demo_data import PICTURES, load_picture
+from goldwright.demo_data import PICTURES, RecordedTask, load_pandalm, load_picture
 from goldwright.errors import UnavailableError
 from goldwright.task_types import registry
 
 _EMAIL = "you@example.com"
 _RATE_MICROS = 50_000
+_REVIEWS = 6
 _MADE_UP = re.compile(r"https://example\.com/[\w/]+\.(?:jpg|png)")
 
 
@@ -101,8 +104,31 @@ _TRIALS = (
 )
 
 
-def leave_open_tasks(server: Running, customer: Customer) -> list[str]:
-    """Send tasks of every type and make a worker for the reader; what to tell them."""
+def leave_work(server: Running, customer: Customer, tokens: Mapping[str, str]) -> list[str]:
+    """Send tasks of every type, and make a worker for the reader; what to tell them.
+
+    `tokens` are the session tokens, by e-mail, of the people who answered before.
+    """
+    opened = _leave_open_tasks(customer)
+    _leave_reviews(server, customer, tokens)
+    password = secrets.token_urlsafe(9)
+    accepted = {
+        "token": customer.invite(_EMAIL),
+        "password": password,
+        "first_name": "You",
+    }
+    answer = httpx.post(f"{server.address}/api/invitations/accept", json=accepted, timeout=60)
+    if answer.is_error:
+        raise UnavailableError(f"The invitation could not be accepted: {answer.text}")
+    return [
+        "",
+        f"Do the work: {opened} open tasks of every kind, and {_REVIEWS} answers to review.",
+        "In a private window, since a browser is one person at a time:",
+        f"  {server.address}/sign-in with {_EMAIL} and the password {password}",
+    ]
+
+
+def _leave_open_tasks(customer: Customer) -> int:
     pictures = {name: customer.upload(f"{name}.png", load_picture(name)) for name in PICTURES}
     for trial in _TRIALS:
         params = {**trial.params, "instruction": trial.instruction}
@@ -119,19 +145,32 @@ def leave_open_tasks(server: Running, customer: Customer) -> list[str]:
         if "lidar_task" not in params:  # such a task goes on from another that is completed
             customer.create(name, _with_pictures(params, pictures))
             opened += 1
-    password = secrets.token_urlsafe(9)
-    accepted = {
-        "token": customer.invite(_EMAIL),
-        "password": password,
-        "first_name": "You",
+    return opened
+
+
+def _leave_reviews(server: Running, customer: Customer, tokens: Mapping[str, str]) -> None:
+    """Comparisons on which people disagree, answered by them, each for a second look."""
+    pairs = load_pandalm()
+
+    def is_disputed(task: RecordedTask) -> bool:
+        return len({pairs.labels[task.id, person] for person in pairs.people}) > 1
+
+    disputed = [task for task in pairs.tasks if is_disputed(task)][:_REVIEWS]
+    settings = {
+        "rate_micros": _RATE_MICROS,
+        "annotations_wanted": len(pairs.people),
+        "review_share": 1,
+        "review_rate_micros": _RATE_MICROS,
     }
-    answer = httpx.post(f"{server.address}/api/invitations/accept", json=accepted, timeout=60)
-    if answer.is_error:
-        raise UnavailableError(f"The invitation could not be accepted: {answer.text}")
-    return [
-        f"Sign in as a worker: {server.address}/sign-in with {_EMAIL} and the password {password}",
-        f"{opened} open tasks: {len(_TRIALS)} small projects, and one task of each kind.",
-    ]
+    plan = Plan(replace(pairs, name="Second look", tasks=tuple(disputed)), settings, gold=())
+    customer.send(plan)
+    wanted = len(disputed) * len(pairs.people)
+
+    def is_done() -> bool:
+        return customer.ask("GET", f"/projects/{plan.project}/quality")["annotations"] >= wanted
+
+    work = crowd.work(server.address, pairs, tokens, project=plan.project, is_done=is_done)
+    asyncio.run(work)
 
 
 def _with_pictures(params: Mapping[str, Any], pictures: Mapping[str, str]) -> dict[str, Any]:

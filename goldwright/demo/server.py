@@ -17,11 +17,12 @@ _PATIENCE_SECONDS = 90
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A running server: its address, its folder, and the link that signs its operator in once."""
+    """A running server, and what its first start gave: a link to sign in once, and a live key."""
 
     address: str
     data: Path
-    sign_in_url: str | None
+    sign_in_url: str
+    live_key: str
 
 
 @contextmanager
@@ -65,14 +66,13 @@ def _goldwright() -> list[str]:
 
 
 def _wait_until_up(process: subprocess.Popen[bytes], data: Path) -> Running:
-    """The server once it says where it is; the first start also says how to sign in.
+    """The server once it says where it is, and what a first start says beside.
 
     What it prints comes in one piece.
     """
     assert process.stdout is not None
     text = os.read(process.stdout.fileno(), 65_536).decode()
-    address = re.search(r"Goldwright runs at (\S+)", text)
-    if address is None:
+    said = re.search(r"runs at (\S+).*sign in\s+(\S+).*live key\s+(\S+)", text, re.DOTALL)
+    if said is None:
         raise UnavailableError(f"The server did not start; see {data / 'up.log'}.")
-    link = re.search(r"sign in\s+(\S+)", text)
-    return Running(address[1], data, link[1] if link else None)
+    return Running(said[1], data, sign_in_url=said[2], live_key=said[3])

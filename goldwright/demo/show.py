@@ -78,9 +78,9 @@ class Screen:
 
     def links(self, server: Running, tried: Sequence[str]) -> None:
         """Print where the reader can go on."""
-        self.say(f"\nThe app stays up at {server.address}; Ctrl-C stops it.")
-        if server.sign_in_url:
-            self.say(f"Sign in as its operator (once): {server.sign_in_url}")
+        self.say(f"\nThe app stays up at {server.address}; Ctrl-C stops it.\n")
+        self.say("See projects, answers, charts and people, and run it all; this link works once:")
+        self.say(f"  {server.sign_in_url}")
         for line in tried:
             self.say(line)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from goldwright.demo import crowd, show
 from goldwright.demo.customer import Customer, Plan, answer_key
-from goldwright.demo.examples import leave_open_tasks
+from goldwright.demo.examples import leave_work
 from goldwright.demo.listener import Received, listening
 from goldwright.demo.report import Report, SetReport, describe, read_lines
 from goldwright.demo.server import Running, run_command, running_server
@@ -25,14 +25,14 @@ def tell(*, data: Path, exports: Path, port: int, once: bool, as_json: bool) -> 
     screen = show.Screen(as_json=as_json)
     with listening() as received, running_server(data, port=port) as server:
         screen.say(f"Goldwright runs at {server.address}, its data is in {data}")
-        key = run_command("keys", "create", "--organisation", "Demo", "--data", str(data))
-        with Customer(server.address, key) as customer:
-            report = _run(server, customer, received, screen, exports)
+        # In the operator's own organisation, so that who signs in there sees everything.
+        with Customer(server.address, server.live_key) as customer:
+            report, tokens = _run(server, customer, received, screen, exports)
             screen.report(report)
             if report.problems or any(one.problems for one in report.sets):
                 return 1
             if not once:
-                screen.links(server, leave_open_tasks(server, customer))
+                screen.links(server, leave_work(server, customer, tokens))
                 screen.wait_for_end()
     return 0
 
@@ -60,23 +60,30 @@ def _run(
     received: Received,
     screen: show.Screen,
     folder: Path,
-) -> Report:
+) -> tuple[Report, dict[str, str]]:
+    """What came of it all, and the session tokens of everybody who worked, by e-mail."""
     begun = time.monotonic()
     reports: list[SetReport] = []
     exports: list[str] = []
+    tokens: dict[str, str] = {}
     for plan in _plans():
-        reports.append(_run_set(server, customer, received, screen, plan))
+        reports.append(_run_set(server, customer, received, screen, plan, tokens))
         exports.append(_write_export(customer, plan, folder))
     problems: list[str] = []
     try:
         run_command("verify", "--data", str(server.data))
     except UnavailableError as error:
         problems.append(error.message)
-    return Report(reports, exports, time.monotonic() - begun, problems)
+    return Report(reports, exports, time.monotonic() - begun, problems), tokens
 
 
 def _run_set(
-    server: Running, customer: Customer, received: Received, screen: show.Screen, plan: Plan
+    server: Running,
+    customer: Customer,
+    received: Received,
+    screen: show.Screen,
+    plan: Plan,
+    tokens: dict[str, str],
 ) -> SetReport:
     recorded = plan.recorded
     begun = time.monotonic()
@@ -84,7 +91,7 @@ def _run_set(
     task_ids = customer.send(plan, received.url)
     everyone = crowd.people(recorded)
     screen.say(f"{recorded.name}: {len(everyone)} people accept their invitations")
-    tokens = asyncio.run(crowd.sign_in(server.address, customer, everyone))
+    tokens |= asyncio.run(crowd.sign_in(server.address, customer, everyone))
     with screen.progress(f"{recorded.name}: people at work", len(plan.work)) as advance:
         asyncio.run(_work(server, customer, recorded, tokens, advance))
     _wait_for(lambda: set(task_ids.values()) <= set(received.tasks), _CALLBACK_SECONDS)
@@ -104,7 +111,14 @@ async def _work(
         advance.pending(pending)
         return pending == 0
 
-    await crowd.work(server.address, recorded, tokens, is_done=is_done, progress=advance.answer)
+    await crowd.work(
+        server.address,
+        recorded,
+        tokens,
+        project=recorded.name,
+        is_done=is_done,
+        progress=advance.answer,
+    )
 
 
 def _wait_for(happened: Callable[[], bool], seconds: float) -> None:
