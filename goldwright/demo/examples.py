@@ -20,6 +20,7 @@ from goldwright.task_types import registry
 _EMAIL = "you@example.com"
 _RATE_MICROS = 50_000
 _REVIEWS = 6
+_WORTH_READING = 100  # characters
 _MADE_UP = re.compile(r"https://example\.com/[\w/]+\.(?:jpg|png)")
 
 
@@ -155,7 +156,10 @@ def _leave_reviews(server: Running, customer: Customer, tokens: Mapping[str, str
     def is_disputed(task: RecordedTask) -> bool:
         return len({pairs.labels[task.id, person] for person in pairs.people}) > 1
 
-    disputed = [task for task in pairs.tasks if is_disputed(task)][:_REVIEWS]
+    def is_long(task: RecordedTask) -> bool:
+        return all(len(answer) >= _WORTH_READING for answer in task.params["attachments"])
+
+    disputed = [task for task in pairs.tasks if is_disputed(task) and is_long(task)][:_REVIEWS]
     settings = {
         "rate_micros": _RATE_MICROS,
         "annotations_wanted": len(pairs.people),

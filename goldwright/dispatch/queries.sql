@@ -54,7 +54,8 @@ SELECT assignment_shown(a, true) AS shown
  WHERE a.worker_id = %(worker_id)s AND a.status = 'leased' AND a.lease_expires_at > now()
  ORDER BY a.id;
 
--- name: offers   What a worker is offered, with the price and whether onboarding comes first. Index offer_worker.
+-- name: offers   What a worker is offered, with the price, whether onboarding comes first, and whether they have begun.
+-- Indexes offer_worker, assignment_live.
 SELECT CASE WHEN p.is_implicit THEN NULL ELSE p.name END AS project, p.id AS project_id, p.task_type AS type,
        p.rate_micros, p.review_rate_micros, p.currency, p.lease_seconds, o.onboarded_at IS NOT NULL AS is_onboarded,
        EXISTS (SELECT FROM gold_opening AS g
@@ -66,7 +67,10 @@ SELECT CASE WHEN p.is_implicit THEN NULL ELSE p.name END AS project, p.id AS pro
        o.may_review AND EXISTS (
                SELECT FROM queue AS q JOIN opening AS w ON w.queue_id = q.id AND w.slots_left > 0
                 WHERE q.organisation_id = o.organisation_id AND q.environment = o.environment
-                  AND q.project_id = o.project_id AND q.is_open AND q.stage <> 'annotate') AS has_reviews
+                  AND q.project_id = o.project_id AND q.is_open AND q.stage <> 'annotate') AS has_reviews,
+       EXISTS (SELECT FROM assignment AS a
+                WHERE a.worker_id = o.worker_id AND a.project_id = o.project_id AND a.status = 'leased'
+                  AND a.shown_at IS NOT NULL AND a.lease_expires_at > now()) AS has_begun
   FROM offer AS o
   JOIN project AS p ON p.organisation_id = o.organisation_id AND p.environment = o.environment AND p.id = o.project_id
  WHERE o.worker_id = %(worker_id)s AND o.is_open

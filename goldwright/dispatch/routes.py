@@ -52,6 +52,7 @@ class Offer(BaseModel):
     is_onboarded: bool
     has_work: bool
     has_reviews: bool
+    has_begun: bool
 
 
 class Assignment(BaseModel):

@@ -91,6 +91,16 @@ async def list_projects(
     return await found.fetchall()
 
 
+async def count_by_status(conn: Connection, identity: Identity) -> dict[str, dict[str, int]]:
+    """How many tasks of each project there are in each status, exactly; zeros are left out."""
+    found = await conn.execute(SQL["project_counts"], scope(identity))
+    counts: dict[str, dict[str, int]] = {}
+    for row in await found.fetchall():
+        if row["tasks"]:
+            counts.setdefault(row["project_id"], {})[row["status"]] = row["tasks"]
+    return counts
+
+
 async def set_params(
     conn: Connection,
     identity: Identity,

@@ -128,6 +128,12 @@ SELECT count(*) AS total
   JOIN project AS p ON p.organisation_id = b.organisation_id AND p.environment = b.environment AND p.id = b.project_id
  WHERE b.organisation_id = %(organisation_id)s AND b.environment = %(environment)s
 
+-- name: project_counts   How many tasks of each project there are in each status. Index task_count_key.
+SELECT c.project_id, c.status, sum(c.tasks)::bigint AS tasks
+  FROM task_count AS c
+ WHERE c.organisation_id = %(organisation_id)s AND c.environment = %(environment)s
+ GROUP BY c.project_id, c.status;
+
 -- name: batch_counts   How many tasks of a batch there are in each status. Index task_count_batch.
 SELECT c.status, sum(c.tasks)::bigint AS tasks
   FROM task_count AS c

@@ -144,6 +144,12 @@ class ProjectShown(Settings):
     archived_at: datetime | None
 
 
+class ProjectListed(ProjectShown):
+    """A project among others, with how far it is."""
+
+    tasks: dict[str, int] = Field(description="how many tasks by status; zeros are left out")
+
+
 class TaskShown(BaseModel):
     """A task with its answer."""
 
@@ -266,11 +272,14 @@ async def ingest_tasks(
 
 
 @router.get("/projects")
-async def list_projects(request: Request, caller: AnyCaller) -> list[ProjectShown]:
-    """The organisation's projects, oldest first."""
+async def list_projects(request: Request, caller: AnyCaller) -> list[ProjectListed]:
+    """The organisation's projects, oldest first, and how far each is."""
     async with services(request).db.transaction(caller.identity) as conn:
         rows = await projects.list_projects(conn, caller.identity)
-    return [_project(row) for row in rows]
+        counts = await projects.count_by_status(conn, caller.identity)
+    return [
+        ProjectListed(**_project(row).model_dump(), tasks=counts.get(row["id"], {})) for row in rows
+    ]
 
 
 @router.post("/projects")

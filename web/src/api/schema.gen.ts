@@ -1381,7 +1381,7 @@ export interface paths {
         };
         /**
          * List Projects
-         * @description The organisation's projects, oldest first.
+         * @description The organisation's projects, oldest first, and how far each is.
          */
         get: operations["list_projects_api_projects_get"];
         put?: never;
@@ -3700,6 +3700,8 @@ export interface components {
         Offer: {
             /** Currency */
             currency: string;
+            /** Has Begun */
+            has_begun: boolean;
             /** Has Onboarding */
             has_onboarding: boolean;
             /** Has Reviews */
@@ -3964,6 +3966,175 @@ export interface components {
              * @description JSON pointer (RFC 6901) into the body, or /query/…, /path/…
              */
             pointer: string;
+        };
+        /**
+         * ProjectListed
+         * @description A project among others, with how far it is.
+         */
+        ProjectListed: {
+            /**
+             * Annotations Max
+             * @description above annotations_wanted: adaptive redundancy
+             */
+            annotations_max?: number | null;
+            /**
+             * Annotations Wanted
+             * @default 1
+             */
+            annotations_wanted: number;
+            /** Archived At */
+            archived_at: string | null;
+            /**
+             * Budget Micros
+             * @description for answers to work; needs annotations_max and a rate. Beyond the first answers, it buys them where they tell most until it is spent
+             */
+            budget_micros?: number | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Currency
+             * @default USD
+             */
+            currency: string;
+            /**
+             * Gold Share
+             * @default 0
+             */
+            gold_share: number;
+            /**
+             * Gold Showings Max
+             * @description of one gold task, after which it rests for good; null: no limit
+             */
+            gold_showings_max?: number | null;
+            /**
+             * Gold Worker Share
+             * @description no worker is given more than this share of the gold tasks
+             * @default 1
+             */
+            gold_worker_share: number;
+            /** Id */
+            id: string;
+            /** Is Rapid */
+            is_rapid: boolean;
+            /** Is Studio */
+            is_studio: boolean;
+            /** Latest Version */
+            latest_version: number;
+            /**
+             * Lease Seconds
+             * @default 1800
+             */
+            lease_seconds: number;
+            /** Name */
+            name: string;
+            /**
+             * Onboarding Pass Share
+             * @default 0
+             */
+            onboarding_pass_share: number;
+            /**
+             * Params
+             * @description the latest version, which new tasks inherit
+             */
+            params: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Rate Micros
+             * @description pay for one annotation
+             * @default 0
+             */
+            rate_micros: number;
+            /**
+             * Rejections Max
+             * @description how often a task goes back to annotators
+             * @default 3
+             */
+            rejections_max: number;
+            /**
+             * Required Languages
+             * @default []
+             */
+            required_languages: string[];
+            /**
+             * Required Qualifications
+             * @default []
+             */
+            required_qualifications: string[];
+            /**
+             * Review Below
+             * @description besides, those whose confidence is lower, or not known
+             */
+            review_below?: number | null;
+            /**
+             * Review Qualifications
+             * @description who may review; empty: everybody
+             * @default []
+             */
+            review_qualifications: string[];
+            /**
+             * Review Rate Micros
+             * @description pay for one review
+             * @default 0
+             */
+            review_rate_micros: number;
+            /**
+             * Review Share
+             * @description how many answered tasks other workers review before they are done
+             * @default 0
+             */
+            review_share: number;
+            /**
+             * Rules
+             * @description what answers must satisfy beside what their type asks
+             * @default []
+             */
+            rules: components["schemas"]["AnswerRule"][];
+            /**
+             * Second Review Share
+             * @description how many reviewed tasks a further worker reviews
+             * @default 0
+             */
+            second_review_share: number;
+            /**
+             * Target Certainty
+             * @description how surely no more than that are wrong
+             * @default 0.95
+             */
+            target_certainty: number;
+            /**
+             * Target Confidence
+             * @default 0.98
+             */
+            target_confidence: number;
+            /**
+             * Target Margin
+             * @default 3
+             */
+            target_margin: number;
+            /**
+             * Target Wrong Share
+             * @description at most this share of the answers wrong, as gold shows; null: no promise
+             */
+            target_wrong_share?: number | null;
+            /** Task Type */
+            task_type: string;
+            /**
+             * Tasks
+             * @description how many tasks by status; zeros are left out
+             */
+            tasks: {
+                [key: string]: number;
+            };
+            /**
+             * Workforce
+             * @default organisation
+             * @enum {string}
+             */
+            workforce: "organisation" | "marketplace";
         };
         /**
          * ProjectOutlook
@@ -8527,7 +8698,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProjectShown"][];
+                    "application/json": components["schemas"]["ProjectListed"][];
                 };
             };
         };

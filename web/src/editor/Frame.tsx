@@ -1,8 +1,7 @@
 /** The frame round every editor: what the task pays and how long it may take, undo, saving, submit. */
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import { taskTypesQuery } from '../api/taskTypes';
+import { useTypeTitle } from '../api/taskTypes';
 import { t } from '../messages';
 import { ActionButton } from './ActionButton';
 import { broken } from './answerRules';
@@ -149,8 +148,7 @@ export function Frame({ queue, session }: Props) {
   };
   const tools = bound.ofEditor.filter((one) => one.inToolbar === true);
   const { assignment } = session;
-  const types = useQuery(taskTypesQuery).data;
-  const typeTitle = types?.find((one) => one.name === assignment.type)?.title;
+  const titleOf = useTypeTitle();
 
   return (
     <div className="gw-frame">
@@ -158,7 +156,7 @@ export function Frame({ queue, session }: Props) {
         <Link to="/" className="gw-button" aria-label={t('Leave work; what you did is kept')}>
           ←
         </Link>
-        <h1>{assignment.project ?? typeTitle ?? assignment.type}</h1>
+        <h1>{assignment.project ?? titleOf(assignment.type)}</h1>
         {assignment.is_onboarding ? <span className="gw-tag">{t('Practice')}</span> : null}
         <Pay assignment={assignment} />
         {session.hasLease ? (

@@ -6,7 +6,7 @@ import { t } from '../messages';
 import { useMe } from '../shell/session';
 import { changedLines } from './instructionChanges';
 
-/** The customer's instructions, their version, and what changed since the worker read them last. */
+/** The customer's instructions, their version after the first, and what changed since last read. */
 export function Instruction({ assignment, text }: { assignment: Assignment; text: string }) {
   const version = useVersion(assignment, text);
   const [before, markRead] = useLastRead(assignment.project ?? assignment.type, text);
@@ -14,7 +14,7 @@ export function Instruction({ assignment, text }: { assignment: Assignment; text
     <aside className="gw-instruction" aria-label={t('Instructions')} tabIndex={0}>
       <h2>
         {t('Instructions')}{' '}
-        {version === null ? null : (
+        {version === null || version === 0 ? null : (
           <small className="gw-quiet">{t('version {version}', { version })}</small>
         )}
       </h2>

@@ -59,10 +59,13 @@ export function percent(share: number | null, decimals = 1): string {
   }).format(share);
 }
 
-export function moment(at: string | Date): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(
-    new Date(at),
-  );
+/** A day and a time; the year only where it is another than now. */
+export function moment(at: string | Date, now = new Date()): string {
+  const then = new Date(at);
+  return new Intl.DateTimeFormat(locale, {
+    ...(then.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' }),
+    ...{ month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' },
+  }).format(then);
 }
 
 const UNITS = [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ago, bytes, duration, money, speak, t } from '.';
+import { ago, bytes, duration, moment, money, speak, t } from '.';
 
 test('a message is filled and, with a catalogue, translated', () => {
   expect(t('{n} tasks of {project}', { n: 1200, project: 'cats' })).toBe('1,200 tasks of cats');
@@ -22,6 +22,12 @@ test('how long ago something was is said in its largest unit', () => {
   expect(ago('2026-01-02T11:59:18Z', now)).toBe('42 seconds ago');
   expect(ago('2026-01-02T09:00:00Z', now)).toBe('3 hours ago');
   expect(ago('2026-01-01T09:00:00Z', now)).toBe('yesterday');
+});
+
+test('a moment tells its year where that is another', () => {
+  const now = new Date(2026, 5, 1);
+  expect(moment(new Date(2026, 0, 2, 9, 5), now)).toBe('Jan 2, 9:05 AM');
+  expect(moment(new Date(2025, 0, 2, 9, 5), now)).toBe('Jan 2, 2025, 9:05 AM');
 });
 
 test('sizes are said in their largest unit', () => {

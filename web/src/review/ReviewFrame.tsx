@@ -10,6 +10,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { attachmentUrl } from '../api/work';
+import { useTypeTitle } from '../api/taskTypes';
 import { ActionButton } from '../editor/ActionButton';
 import type { Action, Change, Editor, Fault, JsonObject, Pin, Place } from '../editor/contract';
 import { broken } from '../editor/answerRules';
@@ -70,6 +71,7 @@ export function ReviewFrame({ queue, session, subject }: Props) {
   const [gestures] = useState(() => new Gestures());
 
   const { assignment, response: draft } = session;
+  const titleOf = useTypeTitle();
   const { params } = assignment;
   const opinion = useMemo(() => readOpinion(draft), [draft]);
   const verdict = verdictOf(opinion);
@@ -333,7 +335,7 @@ export function ReviewFrame({ queue, session, subject }: Props) {
         <Link to="/" className="gw-button" aria-label={t('Leave work; what you did is kept')}>
           ←
         </Link>
-        <h1>{assignment.project ?? assignment.type}</h1>
+        <h1>{assignment.project ?? titleOf(assignment.type)}</h1>
         <span className="gw-tag">
           {subject.stage === 'second_review' ? t('Second review') : t('Review')}
         </span>

@@ -9,10 +9,10 @@ export interface Place {
 
 export function places(me: Me): Place[] {
   return [
-    { to: '/', label: t('Home') },
     ...(me.worker_id === null
       ? []
       : [
+          { to: '/', label: t('Home') },
           { to: '/history', label: t('History') },
           { to: '/earnings', label: t('Earnings') },
         ]),

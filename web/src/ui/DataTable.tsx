@@ -17,12 +17,12 @@ interface Props<Row> {
   readonly empty: ReactNode;
 }
 
-/** Rows under headings; a wide one scrolls by itself. */
+/** Rows under headings; a wide one scrolls by itself, and on a phone each row is a card. */
 export function DataTable<Row>({ label, rows, keyOf, columns, empty }: Props<Row>) {
   if (rows.length === 0) return <div className="gw-empty gw-quiet">{empty}</div>;
   return (
     <div className="gw-scroll" tabIndex={0} role="region" aria-label={label}>
-      <table className="gw-table gw-lined">
+      <table className="gw-table gw-lined gw-rows">
         <thead>
           <tr>
             {columns.map((one) => (
@@ -36,7 +36,7 @@ export function DataTable<Row>({ label, rows, keyOf, columns, empty }: Props<Row
           {rows.map((row) => (
             <tr key={keyOf(row)}>
               {columns.map((one) => (
-                <td key={one.title} className={classOf(one)}>
+                <td key={one.title} className={classOf(one)} data-title={one.title}>
                   {one.cell(row)}
                 </td>
               ))}

@@ -2,11 +2,13 @@
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ask, client, type Schemas } from '../../api/client';
+import { useTypeTitle } from '../../api/taskTypes';
 import { duration, moment, money, t } from '../../messages';
 import { usePageTitle } from '../../ui/usePageTitle';
 
 export function HistoryPage() {
   usePageTitle(t('History'));
+  const titleOf = useTypeTitle();
   const { data, fetchNextPage, hasNextPage, isFetchingNextPage } = useSuspenseInfiniteQuery({
     queryKey: ['history'],
     queryFn: async ({ pageParam }) => {
@@ -40,7 +42,7 @@ export function HistoryPage() {
               {done.map((one) => (
                 <tr key={one.annotation_id}>
                   <td>{moment(one.submitted_at)}</td>
-                  <td>{one.project ?? one.type}</td>
+                  <td>{one.project ?? titleOf(one.type)}</td>
                   <td>{duration(one.active_seconds)}</td>
                   <td>{money(one.paid_micros, one.currency)}</td>
                   <td>

@@ -1,5 +1,5 @@
-/** Where a person lands: for workers what they can work on, for others what they belong to. */
-import { Link } from '@tanstack/react-router';
+/** Where a person lands: workers at what they can work on, others at the first place that they have. */
+import { Navigate } from '@tanstack/react-router';
 import { t } from '../../messages';
 import { places } from '../../shell/navigation';
 import { useMe } from '../../shell/session';
@@ -18,20 +18,19 @@ export function Home() {
       </>
     );
   }
+  const [first] = places(me);
+  if (first) return <Navigate to={first.to} replace />;
   return (
     <>
       <h1>{t('Welcome')}</h1>
-      <p>{t('You are signed in as {email}.', { email: me.email })}</p>
-      <p className="gw-quiet">{t('You do no tasks yourself here.')}</p>
-      <ul className="gw-cards">
-        {places(me)
-          .filter((place) => place.to !== '/')
-          .map((place) => (
-            <li key={place.to} className="gw-card">
-              <Link to={place.to}>{place.label}</Link>
-            </li>
-          ))}
-      </ul>
+      <p>
+        {t(
+          'You are signed in as {email}, but belong to no organisation. Ask yours to invite you.',
+          {
+            email: me.email,
+          },
+        )}
+      </p>
     </>
   );
 }

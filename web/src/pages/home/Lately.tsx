@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ask, client, type Schemas } from '../../api/client';
+import { useTypeTitle } from '../../api/taskTypes';
 import { money, percent, t } from '../../messages';
 import { byDay, DAYS, earningsByDayQuery } from '../earnings/byDay';
 import { Sparkline } from '../../ui/Sparkline';
@@ -46,13 +47,14 @@ export function Lately() {
 }
 
 function Quality({ projects }: { projects: readonly Schemas['OwnQuality'][] }) {
+  const titleOf = useTypeTitle();
   return (
     <section className="gw-card" aria-label={t('Quality')}>
       <h2>{t('Your answers are right')}</h2>
       <dl>
         {projects.map((one) => (
           <div key={one.project ?? one.type}>
-            <dt>{one.project ?? one.type}</dt>
+            <dt>{one.project ?? titleOf(one.type)}</dt>
             <dd>
               {one.accuracy === null || one.low === null || one.high === null ? (
                 t('Not known yet')

@@ -1,9 +1,11 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { ask, client, type Schemas } from '../../api/client';
-import { taskTypesQuery } from '../../api/taskTypes';
+import { familyTitle, taskTypesQuery, useTypeTitle } from '../../api/taskTypes';
 import { editorLoader } from '../../editor/registry';
 import { duration, money, t } from '../../messages';
+import './offers.css';
 
 const offersQuery = queryOptions({
   queryKey: ['offers'],
@@ -20,8 +22,9 @@ const heldQuery = queryOptions({
 /** What the worker may work on, what it pays, and what they have begun. */
 export function Offers() {
   const offers = useSuspenseQuery(offersQuery).data;
+  const titleOf = useTypeTitle();
   const begun = useSuspenseQuery(heldQuery).data.filter((one) => one.shown_at !== null);
-  const open = offers.filter((one) => one.has_work || one.has_reviews || hasOnboarding(one));
+  const open = offers.filter((one) => isOpen(one));
   return (
     <>
       <h1>{t('Work')}</h1>
@@ -29,7 +32,7 @@ export function Offers() {
         <section className="gw-banner" aria-label={t('Begun work')}>
           <p>
             {t('You have begun a task of {project}. What you did is kept.', {
-              project: begun[0]?.project ?? begun[0]?.type ?? '',
+              project: begun[0]?.project ?? titleOf(begun[0]?.type ?? ''),
             })}
           </p>
           <Link
@@ -52,15 +55,52 @@ export function Offers() {
   );
 }
 
+/** More than a screen of cards is sorted by kind of work, and can be sought in. */
+const CARDS_MAX = 9;
+
 /** What can be answered here comes first; kinds of work without an editor stand apart and say so. */
-function OfferList({ offers }: { offers: readonly Schemas['Offer'][] }) {
+function OfferList({ offers }: { offers: readonly Offer[] }) {
   const types = useSuspenseQuery(taskTypesQuery).data;
-  const hasEditor = ({ type }: Schemas['Offer']) =>
-    editorLoader(types.find((one) => one.name === type)?.family ?? '') !== undefined;
-  const [answered, seen] = [offers.filter(hasEditor), offers.filter((one) => !hasEditor(one))];
+  const [sought, setSought] = useState('');
+  const named = offers.map((offer): Named => {
+    const type = types.find((one) => one.name === offer.type);
+    return {
+      offer,
+      name: offer.project ?? type?.title ?? offer.type,
+      summary: type?.summary ?? '',
+      family: type?.family ?? '',
+    };
+  });
+  const found = named.filter((one) => isFound(one, sought)).sort(byWorth);
+  const answered = found.filter((one) => editorLoader(one.family) !== undefined);
+  const seen = found.filter((one) => editorLoader(one.family) === undefined);
+  const isLong = offers.length > CARDS_MAX;
   return (
     <>
-      <Cards offers={answered} />
+      {isLong ? (
+        <div className="gw-field gw-find">
+          <label htmlFor="work-sought">{t('Find work')}</label>
+          <input
+            id="work-sought"
+            type="search"
+            value={sought}
+            onChange={(event) => setSought(event.target.value)}
+          />
+        </div>
+      ) : null}
+      {found.length === 0 ? (
+        <p role="status">{t('No work has these words. Try others, or fewer.')}</p>
+      ) : null}
+      {answered.length > CARDS_MAX ? (
+        [...Map.groupBy(answered, (one) => one.family)].map(([family, work]) => (
+          <section key={family} aria-label={familyTitle(family)}>
+            <h2>{familyTitle(family)}</h2>
+            <Cards work={work} />
+          </section>
+        ))
+      ) : (
+        <Cards work={answered} />
+      )}
       {seen.length > 0 ? (
         <section aria-label={t('Only to look at')}>
           <h2>{t('Only to look at')}</h2>
@@ -69,35 +109,79 @@ function OfferList({ offers }: { offers: readonly Schemas['Offer'][] }) {
               'There is no editor for these yet. You can read them; answers come through the API.',
             )}
           </p>
-          <Cards offers={seen} />
+          <ul className="gw-looks">
+            {seen.map(({ offer, name, summary }) => (
+              <li key={offer.project_id}>
+                <Link to="/work" search={{ project: offer.project_id }}>
+                  {name}
+                </Link>{' '}
+                <span className="gw-quiet">{summary}</span>
+              </li>
+            ))}
+          </ul>
         </section>
       ) : null}
     </>
   );
 }
 
-function Cards({ offers }: { offers: readonly Schemas['Offer'][] }) {
+type Offer = Schemas['Offer'];
+
+/** An offer as people see it. */
+interface Named {
+  readonly offer: Offer;
+  readonly name: string;
+  readonly summary: string;
+  readonly family: string;
+}
+
+function isFound({ offer, name, summary }: Named, sought: string): boolean {
+  const text = `${name} ${summary} ${offer.type}`.toLowerCase();
+  return sought
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
+
+/** What was begun first, then reviews, since somebody waits for them; then what pays best. */
+function byWorth(one: Named, two: Named): number {
+  return (
+    Number(two.offer.has_begun) - Number(one.offer.has_begun) ||
+    Number(two.offer.has_reviews) - Number(one.offer.has_reviews) ||
+    two.offer.rate_micros - one.offer.rate_micros ||
+    one.name.localeCompare(two.name)
+  );
+}
+
+function Cards({ work }: { work: readonly Named[] }) {
   return (
     <ul className="gw-cards">
-      {offers.map((offer) => (
-        <OfferCard key={offer.project_id} offer={offer} />
+      {work.map((one) => (
+        <OfferCard key={one.offer.project_id} named={one} />
       ))}
     </ul>
   );
 }
 
-function hasOnboarding(offer: Schemas['Offer']): boolean {
+function isOpen(offer: Offer): boolean {
+  return offer.has_work || offer.has_reviews || offer.has_begun || hasOnboarding(offer);
+}
+
+function hasOnboarding(offer: Offer): boolean {
   return offer.has_onboarding && !offer.is_onboarded;
 }
 
-function OfferCard({ offer }: { offer: Schemas['Offer'] }) {
-  const types = useSuspenseQuery(taskTypesQuery).data;
-  const type = types.find((one) => one.name === offer.type);
-  const name = offer.project ?? type?.title ?? offer.type;
+function beginning(offer: Offer): string {
+  if (offer.has_begun) return t('Continue');
+  if (hasOnboarding(offer)) return t('Start with practice');
+  return offer.has_reviews ? t('Start with reviews') : t('Start');
+}
+
+function OfferCard({ named: { offer, name, summary } }: { named: Named }) {
   return (
-    <li className="gw-card">
-      <h2>{name}</h2>
-      <p className="gw-quiet">{type?.summary}</p>
+    <li className="gw-card gw-offer">
+      <h3>{name}</h3>
+      <p className="gw-quiet">{summary}</p>
       <dl className="gw-facts">
         <div>
           <dt>{t('Pay')}</dt>
@@ -123,11 +207,7 @@ function OfferCard({ offer }: { offer: Schemas['Offer'] }) {
         </div>
       </dl>
       <Link to="/work" search={{ project: offer.project_id }} className="gw-button gw-primary">
-        {hasOnboarding(offer)
-          ? t('Start with practice')
-          : offer.has_reviews
-            ? t('Start with reviews')
-            : t('Start')}
+        {beginning(offer)}
         <span className="gw-hidden"> {name}</span>
       </Link>
     </li>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client';
+import { familyTitle } from '../../api/taskTypes';
 import { t } from '../../messages';
 import { Answer } from '../../ui/Answer';
 import { templatesQuery, type Template } from './templates';
@@ -46,7 +47,7 @@ export function Gallery({ types }: { types: readonly Schemas['TaskTypeShown'][] 
             ) : null}
             {families.map((family) => (
               <section key={family[0]?.type.family} className="gw-family">
-                <h2>{family[0]?.type.title}</h2>
+                <h2>{familyTitle(family[0]?.type.family ?? '')}</h2>
                 <ul className="gw-cards">
                   {family.map((one) => (
                     <Shown key={`${one.type.name} ${one.place}`} card={one} />

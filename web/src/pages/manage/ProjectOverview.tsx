@@ -55,7 +55,7 @@ export function ProjectOverview({ project }: { project: Project }) {
                 </Link>
               </p>
             ) : (
-              <Outlook project={project} />
+              <Outlook project={project} isDone={(quality.tasks['pending'] ?? 0) === 0} />
             )}
           </section>
           <section className="gw-panel">
@@ -107,11 +107,16 @@ function Figures({ quality, project }: { quality: Quality; project: Project }) {
     ],
     [
       t('Time for one'),
-      quality.annotations > 0 ? duration(quality.active_seconds / quality.annotations) : '–',
+      meanOf(quality.active_seconds, quality.annotations),
       t('mean of active time'),
     ],
     [t('Agreement'), percent(quality.agreement), t('of answers with the settled one')],
     [t('Sureness'), percent(quality.confidence), t('mean over settled tasks')],
+    [
+      t('In review'),
+      t('{n}', { n: quality.settlements['in_review'] ?? 0 }),
+      t('tasks that wait for another worker’s look'),
+    ],
     [
       t('To be decided'),
       t('{n}', { n: quality.settlements['needs_review'] ?? 0 }),
@@ -131,6 +136,11 @@ function Figures({ quality, project }: { quality: Quality; project: Project }) {
       ))}
     </dl>
   );
+}
+
+function meanOf(seconds: number, answers: number): string {
+  if (answers === 0) return '–';
+  return seconds < answers ? t('under 1 s') : duration(seconds / answers);
 }
 
 function Workers({ workers }: { workers: readonly Worker[] }) {
@@ -166,7 +176,7 @@ function Workers({ workers }: { workers: readonly Worker[] }) {
           { title: t('Answers'), cell: (one) => t('{n}', { n: one.answers }), isNumber: true },
           {
             title: t('Time for one'),
-            cell: (one) => (one.answers > 0 ? duration(one.active_seconds / one.answers) : '–'),
+            cell: (one) => meanOf(one.active_seconds, one.answers),
             isNumber: true,
           },
         ]}
@@ -175,7 +185,7 @@ function Workers({ workers }: { workers: readonly Worker[] }) {
   );
 }
 
-const FORMATS = ['jsonl', 'csv', 'parquet'] as const;
+const FORMATS = { jsonl: 'JSON Lines', csv: 'CSV', parquet: 'Parquet' } as const;
 
 /** Downloads are plain links, so that the browser streams them to disk however large they are. */
 function Exports({ project }: { project: Project }) {
@@ -185,9 +195,9 @@ function Exports({ project }: { project: Project }) {
     <section className="gw-panel">
       <h2>{t('Export')}</h2>
       <div className="gw-row">
-        {FORMATS.map((format) => (
+        {Object.entries(FORMATS).map(([format, name]) => (
           <a key={format} className="gw-button" href={link(path, { format })} download>
-            {t('Tasks as {format}', { format: format.toUpperCase() })}
+            {t('Tasks as {format}', { format: name })}
           </a>
         ))}
         <a className="gw-button" href={link(path, { format: 'csv', receipts: 'true' })} download>

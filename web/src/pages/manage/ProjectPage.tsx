@@ -1,7 +1,7 @@
 /** One project: how far it is and how good, sending tasks to it, what they share, its settings. */
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
-import { taskTypesQuery } from '../../api/taskTypes';
+import { useTypeTitle } from '../../api/taskTypes';
 import { t } from '../../messages';
 import { Answer } from '../../ui/Answer';
 import { usePageTitle } from '../../ui/usePageTitle';
@@ -20,7 +20,7 @@ export function ProjectPage() {
   usePageTitle(name);
   const scope = useScope();
   const asked = useQuery(projectQuery(scope, name));
-  const types = useQuery(taskTypesQuery).data ?? [];
+  const titleOf = useTypeTitle();
   const tabs = [
     { name: 'overview', label: t('Overview') },
     { name: 'send', label: t('Send tasks') },
@@ -40,9 +40,7 @@ export function ProjectPage() {
           <header className="gw-head">
             <div>
               <h1>{project.name}</h1>
-              <p className="gw-quiet">
-                {types.find((one) => one.name === project.task_type)?.title ?? project.task_type}
-              </p>
+              <p className="gw-quiet">{titleOf(project.task_type)}</p>
             </div>
             <div className="gw-row">
               <Link to="/manage/tasks" search={{ project: name }} className="gw-button">

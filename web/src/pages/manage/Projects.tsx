@@ -2,10 +2,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Schemas } from '../../api/client';
-import { taskTypesQuery } from '../../api/taskTypes';
+import { useTypeTitle } from '../../api/taskTypes';
 import { moment, money, t } from '../../messages';
 import { Answer } from '../../ui/Answer';
 import { DataTable } from '../../ui/DataTable';
+import { Progress } from '../../ui/Progress';
 import { usePageTitle } from '../../ui/usePageTitle';
 import { costQuery, projectsQuery, type Project } from './queries';
 import { useScope } from './scope';
@@ -29,10 +30,10 @@ export function Projects() {
   );
 }
 
-function List({ projects }: { projects: readonly Project[] }) {
+function List({ projects }: { projects: readonly Schemas['ProjectListed'][] }) {
   const scope = useScope();
   const costs = useQuery(costQuery(scope)).data ?? [];
-  const types = useQuery(taskTypesQuery).data ?? [];
+  const titleOf = useTypeTitle();
   return (
     <DataTable
       label={t('Projects')}
@@ -57,7 +58,11 @@ function List({ projects }: { projects: readonly Project[] }) {
         },
         {
           title: t('Kind of work'),
-          cell: (one) => types.find((type) => type.name === one.task_type)?.title ?? one.task_type,
+          cell: (one) => titleOf(one.task_type),
+        },
+        {
+          title: t('Tasks'),
+          cell: (one) => <Progress counts={one.tasks} label={t('Tasks by status')} />,
         },
         { title: t('Answers a task'), cell: answersWanted, isNumber: true },
         { title: t('Pay'), cell: (one) => money(one.rate_micros, one.currency), isNumber: true },

@@ -20,52 +20,66 @@ export function statisticsQuery({ api, key }: Scope, name: string) {
   };
 }
 
-/** When it will be done and for how much more, with how far off that may be. */
-export function Outlook({ project }: { project: Project }) {
+/** While work is left, when it will be done and for how much more; how right answers are. */
+export function Outlook({ project, isDone }: { project: Project; isDone: boolean }) {
   const asked = useQuery(statisticsQuery(useScope(), project.name));
   return (
     <Answer asked={asked}>
-      {({ forecast, gold }) => (
+      {(shown) => (
         <dl className="gw-figures">
-          <div>
-            <dt>{t('Done in')}</dt>
-            <dd>
-              {forecast.hours ? span(forecast.hours.expected) : '–'}
-              <small>{certainty(forecast.hours)}</small>
-            </dd>
-          </div>
-          <div>
-            <dt>{t('Still to pay')}</dt>
-            <dd>
-              {forecast.cost_micros ? amount(forecast.cost_micros.expected, project) : '–'}
-              <small>
-                {forecast.cost_micros === null || forecast.cost_micros.high === null
-                  ? t('told after the first answers')
-                  : t('{low} to {high}, by answers a task', {
-                      low: amount(forecast.cost_micros.low, project),
-                      high: amount(forecast.cost_micros.high, project),
-                    })}
-              </small>
-            </dd>
-          </div>
-          <div>
-            <dt>{t('Right on known tasks')}</dt>
-            <dd>
-              {gold.total > 0 ? percent(gold.right / gold.total) : '–'}
-              <small>
-                {gold.total > 0
-                  ? t('{low} to {high} with 95 % certainty, {n} answers', {
-                      low: percent(gold.low),
-                      high: percent(gold.high),
-                      n: gold.total,
-                    })
-                  : t('no known task was answered yet')}
-              </small>
-            </dd>
-          </div>
+          {isDone ? null : <Forecast forecast={shown.forecast} project={project} />}
+          <KnownTasks gold={shown.gold} />
         </dl>
       )}
     </Answer>
+  );
+}
+
+function Forecast({ forecast, project }: { forecast: Shown['forecast']; project: Project }) {
+  return (
+    <>
+      <div>
+        <dt>{t('Done in')}</dt>
+        <dd>
+          {forecast.hours ? span(forecast.hours.expected) : '–'}
+          <small>{certainty(forecast.hours)}</small>
+        </dd>
+      </div>
+      <div>
+        <dt>{t('Still to pay')}</dt>
+        <dd>
+          {forecast.cost_micros ? amount(forecast.cost_micros.expected, project) : '–'}
+          <small>
+            {forecast.cost_micros === null || forecast.cost_micros.high === null
+              ? t('told after the first answers')
+              : t('{low} to {high}, by answers a task', {
+                  low: amount(forecast.cost_micros.low, project),
+                  high: amount(forecast.cost_micros.high, project),
+                })}
+          </small>
+        </dd>
+      </div>
+    </>
+  );
+}
+
+function KnownTasks({ gold }: { gold: Shown['gold'] }) {
+  return (
+    <div>
+      <dt>{t('Right on known tasks')}</dt>
+      <dd>
+        {gold.total > 0 ? percent(gold.right / gold.total) : '–'}
+        <small>
+          {gold.total > 0
+            ? t('{low} to {high} with 95 % certainty, {n} answers', {
+                low: percent(gold.low),
+                high: percent(gold.high),
+                n: gold.total,
+              })
+            : t('no known task was answered yet')}
+        </small>
+      </dd>
+    </div>
   );
 }
 

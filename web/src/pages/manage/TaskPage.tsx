@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import { ask, type Schemas } from '../../api/client';
+import { useTypeTitle } from '../../api/taskTypes';
 import type { JsonObject } from '../../editor/contract';
 import { InstructionText } from '../../editor/Instruction';
 import { ShortcutHelp } from '../../editor/ShortcutHelp';
@@ -159,9 +160,10 @@ function Raw({ title, value }: { title: string; value: unknown }) {
 }
 
 function Facts({ task }: { task: Task }) {
+  const titleOf = useTypeTitle();
   const facts: [string, React.ReactNode][] = [
     [t('Id'), <code key="id">{task.id}</code>],
-    [t('Kind of work'), task.type],
+    [t('Kind of work'), titleOf(task.type)],
     [
       t('Project'),
       task.project_name === null ? (

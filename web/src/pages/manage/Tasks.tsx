@@ -2,6 +2,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { SubmitEvent } from 'react';
+import { useTypeTitle } from '../../api/taskTypes';
+import { summary } from '../../editor/summary';
 import { moment, percent, t } from '../../messages';
 import { Answer } from '../../ui/Answer';
 import { DataTable } from '../../ui/DataTable';
@@ -12,6 +14,7 @@ import { usePageTitle } from '../../ui/usePageTitle';
 import { membersQuery, projectsQuery, tasksQuery, type Task, type TaskFilter } from './queries';
 import { scopeName } from './Projects';
 import { useScope } from './scope';
+import { answerOf } from './TaskAnswers';
 
 const STATUSES = ['pending', 'completed', 'cancelled', 'error'] as const;
 
@@ -236,8 +239,17 @@ function Choice({ name, label, any, chosen, of, onChoose }: ChoiceProps) {
   );
 }
 
+/** What a task is about, as far as a line of text can tell. */
+function about({ params, instruction }: Task): string {
+  const { attachment, text, attachments } = params;
+  const first = Array.isArray(attachments) ? attachments[0] : null;
+  const told = [attachment, text, first].find((one) => typeof one === 'string' && one !== '');
+  return typeof told === 'string' ? told : instruction;
+}
+
 function List({ tasks }: { tasks: readonly Task[] }) {
   const scope = useScope();
+  const titleOf = useTypeTitle();
   return (
     <DataTable
       label={t('Tasks')}
@@ -248,14 +260,27 @@ function List({ tasks }: { tasks: readonly Task[] }) {
         {
           title: t('Task'),
           cell: (one) => (
-            <Link to="/manage/tasks/$task" params={{ task: one.id }}>
-              {one.unique_id ?? one.id}
-            </Link>
+            <div className="gw-short">
+              <Link to="/manage/tasks/$task" params={{ task: one.id }}>
+                {one.unique_id ?? one.id}
+              </Link>
+              <br />
+              <small className="gw-quiet">{about(one)}</small>
+            </div>
           ),
         },
         { title: t('Status'), cell: (one) => <StatusMark status={one.status} /> },
-        { title: t('Project'), cell: (one) => one.project_name ?? '–' },
-        { title: t('Batch'), cell: (one) => one.batch_name ?? '–' },
+        { title: t('Answer'), cell: (one) => summary(answerOf(one.response)) },
+        {
+          title: t('Project'),
+          cell: (one) => (
+            <>
+              {one.project_name ?? titleOf(one.type)}
+              <br />
+              <small className="gw-quiet">{one.batch_name}</small>
+            </>
+          ),
+        },
         {
           title: t('Sureness'),
           cell: (one) => percent(one.confidence),

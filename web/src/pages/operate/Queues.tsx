@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { ask, client, type Schemas } from '../../api/client';
+import { useTypeTitle } from '../../api/taskTypes';
 import { ago, t } from '../../messages';
 import { Answer } from '../../ui/Answer';
 import { DataTable } from '../../ui/DataTable';
@@ -43,6 +44,7 @@ export function Queues() {
 }
 
 function List({ queues }: { queues: readonly Schemas['Queue'][] }) {
+  const titleOf = useTypeTitle();
   return (
     <DataTable
       label={t('Queues')}
@@ -66,7 +68,7 @@ function List({ queues }: { queues: readonly Schemas['Queue'][] }) {
               {one.project ?? t('no project')}
               <br />
               <small className="gw-quiet">
-                {one.task_type}
+                {titleOf(one.task_type)}
                 {one.batch_id === null ? '' : `, ${one.batch_id}`}
               </small>
             </>
