@@ -4,7 +4,7 @@ import base64
 import binascii
 import re
 from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import LiteralString
 
 from psycopg.rows import DictRow
@@ -143,6 +143,8 @@ def _chosen(fragments: dict[str, LiteralString], values: dict[str, object]) -> L
 
 
 def _milliseconds(moment: datetime) -> int:
+    # A time without a zone is UTC, wherever this server stands.
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     # Before 1970 there are no tasks, and the digits of an id have no sign.
     return min(max(int(moment.timestamp() * 1000 + 0.5), 0), (1 << 48) - 2)
 

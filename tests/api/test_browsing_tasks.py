@@ -55,6 +55,7 @@ async def found(
         ({"status": "completed", "project": "one"}, [9, 3], 2),
         ({"label": "dog"}, [9, 6, 3, 0], None),
         ({"label": "do"}, [], None),
+        ({"created_from": "0001-01-01T00:00:00", "status": "completed"}, [9, 6, 3, 0], None),
         ({"label": "cat", "confidence_from": 0.5, "status": "completed"}, [9, 6], None),
         ({"confidence_until": 0.3}, [3, 0], None),
         ({"text": "LöWE 1", "project": "one"}, [11, 1], None),
