@@ -7,6 +7,7 @@ from goldwright.algorithms.intervals import share_interval
 from goldwright.db import Database
 from goldwright.db.identity import member
 from goldwright.quality.hindsight import look_back
+from goldwright.quality.people import project_people, project_signals
 from goldwright.quality.report import find_project, project_report
 from goldwright.quality.scope import Scope
 
@@ -22,6 +23,8 @@ async def report(
         project = await find_project(conn, scope, name)
         found = await project_report(conn, scope, name, after="", limit=_WORKERS_MAX)
         seen = await look_back(conn, scope, project["id"], limit=limit)
+        people = await project_people(conn, scope, project["id"])
+        signals = await project_signals(conn, scope, name)
     right = sum(one.gold_right for one in found.workers)
     total = sum(one.gold_total for one in found.workers)
     done = found.tasks.get("completed", 0)
@@ -41,6 +44,8 @@ async def report(
             "answers_per_completed_task": found.annotations_counted / done if done else None,
         },
         **asdict(seen),
+        "people": {worker: asdict(record) for worker, record in people.items()},
+        "signals": [asdict(one) for one in signals.signals],
     }
 
 
@@ -71,6 +76,7 @@ def told(found: dict[str, Any]) -> str:  # Any: JSON as `report` gives it
         lines.append("gold        none answered, so that accuracy is not known")
     for question in found["questions"]:
         lines += ["", *_question(question)]
+    lines += ["", *_people(found["people"]), "", *_signals(found["signals"])]
     lines += ["", *_doubts(found["doubts"]), "", *_hardest(found["hardest"])]
     return "\n".join(lines)
 
@@ -93,6 +99,44 @@ def _question(question: dict[str, Any]) -> list[str]:
             f"  {name:{max(width, 16)}} " + " ".join(f"{count:>{width},.0f}" for count in row)
             for name, row in zip(names, question["confusion"], strict=True)
         ]
+    return lines
+
+
+def _people(people: dict[str, Any]) -> list[str]:
+    if not people:
+        return ["Of nobody's answers is it known how good they are."]
+    lines = ["Workers, by gold and what tasks became; the latest part, and when they changed:"]
+    for worker, record in sorted(people.items()):
+        overall, latest = record["overall"], record["over_time"][-1]
+        lines.append(
+            f"  {worker}  {_share(overall['accuracy'])} of {overall['answers']:,} answers"
+            f" ({_share(overall['low'])} to {_share(overall['high'])}),"
+            f" lately {_share(latest['accuracy'])}"
+        )
+        lines += [
+            f"    since {one['at']:%Y-%m-%d %H:%M} {_share(one['after']['accuracy'])},"
+            f" before {_share(one['before']['accuracy'])}"
+            for one in record["changes"]
+        ]
+    return lines
+
+
+_SIGNALS = {
+    "rapid": "{seen:.0%} of {answers} answers in a tenth of the usual time; {expected:.0%} happen",
+    "copying": "said the same on {seen:.0f} of {answers} tasks, {expected:.0f} expected",
+    "leaning": "took {option!r} in {seen:.0%} of {answers} answers, {expected:.0%} expected",
+    "guessing": "kappa {seen:.2f} in {answers} answers; ordinary is {expected:.2f} or more",
+}
+
+
+def _signals(signals: list[dict[str, Any]]) -> list[str]:
+    if not signals:
+        return ["No sign that somebody did not look at the tasks."]
+    lines = ["Signs that somebody may not have looked; look for yourself, they change nothing:"]
+    for one in signals:
+        others = f" as {', '.join(one['others'])}" if one["others"] else ""
+        text = _SIGNALS[one["kind"]].format_map(one)
+        lines.append(f"  {one['worker_id']}  {one['kind']}{others}: {text}")
     return lines
 
 

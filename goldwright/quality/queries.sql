@@ -588,3 +588,52 @@ SELECT worker_id, count(*) AS answers, sum(active_seconds)::float8 AS active_sec
  WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s
    AND is_current AND stage = 'annotate' AND worker_id = ANY (%(worker_ids)s)
  GROUP BY worker_id;
+
+-- name: read_record   One worker's latest answers to a project, newest first, and what their tasks became: the known
+-- answer, or the settled response. Index annotation_worker; reads the worker's answers to other projects too.
+SELECT a.response::text AS response, a.submitted_at, b.name AS batch, t.type, t.params::text AS params,
+       coalesce(g.expected_response, t.response)::text AS truth, g.task_id IS NOT NULL AS is_gold,
+       g.task_id IS NOT NULL OR t.review_status IN ('accepted', 'fixed')
+         OR coalesce(s.method IN ('reviewed', 'decided'), false) AS is_known,
+       s.method, s.confidence, s.annotations AS answers
+  FROM annotation AS a
+  JOIN task AS t ON t.organisation_id = a.organisation_id AND t.environment = a.environment AND t.id = a.task_id
+  LEFT JOIN batch AS b ON b.organisation_id = t.organisation_id AND b.environment = t.environment AND b.id = t.batch_id
+  LEFT JOIN gold_answer AS g ON g.organisation_id = t.organisation_id AND g.environment = t.environment
+       AND g.task_id = t.id AND g.stage = 'annotate'
+  LEFT JOIN settlement AS s ON s.organisation_id = t.organisation_id AND s.environment = t.environment AND s.task_id = t.id
+ WHERE a.organisation_id = %(organisation_id)s AND a.environment = %(environment)s AND a.project_id = %(project_id)s
+   AND a.worker_id = %(worker_id)s AND a.stage = 'annotate' AND a.is_current AND a.purpose <> 'onboarding'
+ ORDER BY a.submitted_at DESC, a.id DESC
+ LIMIT %(limit)s;
+
+-- name: list_answerers   Whose answers in a project were measured by anything? Primary key of worker_skill.
+SELECT worker_id
+  FROM worker_skill
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s
+ ORDER BY worker_id
+ LIMIT %(limit)s;
+
+-- name: read_skills_elsewhere   What is believed of a worker in the organisation's other projects? Reads worker_skill of
+-- the organisation.
+SELECT p.name AS project, s.right_count, s.wrong_count
+  FROM worker_skill AS s
+  JOIN project AS p ON p.organisation_id = s.organisation_id AND p.environment = s.environment AND p.id = s.project_id
+ WHERE s.organisation_id = %(organisation_id)s AND s.environment = %(environment)s AND s.worker_id = %(worker_id)s
+   AND s.project_id <> %(project_id)s AND NOT p.is_implicit AND s.right_count + s.wrong_count > 0
+ ORDER BY s.right_count + s.wrong_count DESC, p.name
+ LIMIT 50;
+
+-- name: read_answers_for_signals   What was answered last in a project, in what time, and what is right where it is known:
+-- gold, or the customer's audit? Index annotation_project, from its end.
+SELECT a.task_id, a.worker_id, a.response::text AS response, a.active_seconds, t.type, t.params::text AS params,
+       coalesce(g.expected_response, CASE WHEN t.review_status IN ('accepted', 'fixed') THEN t.response END)::text AS known
+  FROM (SELECT task_id, worker_id, response, active_seconds
+          FROM annotation
+         WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s
+           AND stage = 'annotate' AND is_current AND purpose <> 'onboarding'
+         ORDER BY id DESC
+         LIMIT %(limit)s) AS a
+  JOIN task AS t ON t.organisation_id = %(organisation_id)s AND t.environment = %(environment)s AND t.id = a.task_id
+  LEFT JOIN gold_answer AS g ON g.organisation_id = t.organisation_id AND g.environment = t.environment
+       AND g.task_id = t.id AND g.stage = 'annotate';

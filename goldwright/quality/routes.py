@@ -10,7 +10,7 @@ from goldwright.api.bodies import JsonRoute
 from goldwright.api.services import services
 from goldwright.api.who import customer
 from goldwright.clock import now
-from goldwright.quality import answers, audit, gold, hindsight, outlook, report
+from goldwright.quality import answers, audit, gold, hindsight, outlook, people, report
 from goldwright.quality.records import Audit
 from goldwright.quality.scope import Scope
 from goldwright.quality.statistics import project_statistics
@@ -371,6 +371,111 @@ class ProjectOutlook(BaseModel):
     notes: Annotated[list[str], Field(description="sentences on what is missing")]
 
 
+class ShareShown(BaseModel):
+    """Some answers, how right they were, and where that lies with 95 % certainty."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    answers: int
+    accuracy: float | None
+    low: float
+    high: float
+
+
+class SliceShown(ShareShown):
+    """The answers to tasks of one label or batch."""
+
+    name: str
+
+
+class WindowShown(ShareShown):
+    """Answers that followed each other."""
+
+    since: datetime
+    until: datetime
+
+
+class ChangeShown(BaseModel):
+    """From then on the answers were better or worse than before."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    at: datetime
+    before: ShareShown
+    after: ShareShown
+
+
+class TrackRecordShown(BaseModel):
+    """How good a worker's answers were: by gold, and by what tasks became, as far as it is sure."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    overall: ShareShown
+    on_gold: ShareShown
+    over_time: Annotated[list[WindowShown], Field(description="parts of equal numbers, in order")]
+    changes: Annotated[
+        list[ChangeShown],
+        Field(description="1 in 100 unchanging workers shows one; harder tasks look like it too"),
+    ]
+    by_label: Annotated[list[SliceShown], Field(description="by the right label, 50 at most")]
+    by_batch: list[SliceShown]
+
+
+class ElsewhereShown(BaseModel):
+    """The same worker in another project, by all evidence there."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    project: str
+    answers: Annotated[float, Field(description="what the evidence is worth in known answers")]
+    accuracy: float
+    low: float
+    high: float
+
+
+class WorkerSeenShown(BaseModel):
+    """A worker in a project, from their latest 2,000 answers to it."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    worker_id: str
+    answers: Annotated[int, Field(description="looked at; of some nothing may be known yet")]
+    record: TrackRecordShown
+    elsewhere: list[ElsewhereShown]
+
+
+class SignalShown(BaseModel):
+    """What was seen of one worker beside what is expected; evidence, of no effect by itself.
+
+    `seen` and `expected` are, by kind: `rapid`, the share of answers in less than a tenth of the
+    time of others, and the one that anybody may have; `copying`, on how many of the tasks that both
+    answered the first of `others` said the same; `leaning`, the share of answers that took
+    `option`; `guessing`, Cohen's kappa with what all others' answers say, and the least ordinary.
+    """
+
+    model_config = ConfigDict(from_attributes=True)
+
+    kind: Literal["rapid", "copying", "leaning", "guessing"]
+    worker_id: str
+    answers: Annotated[int, Field(description="it rests on; for copying, tasks in common")]
+    seen: float
+    expected: float
+    chance: Annotated[float, Field(description="of seeing it where nothing is behind it")]
+    question: str | None
+    option: str | None
+    others: Annotated[list[str], Field(description="workers, who they are most alike first")]
+
+
+class SignalsShown(BaseModel):
+    """Signs that somebody may not have looked at the tasks, the least likely by chance first."""
+
+    answers: Annotated[int, Field(description="the latest, looked at")]
+    honest_projects_with_any: Annotated[
+        float, Field(description="the share of honest projects that shows any, at most")
+    ]
+    signals: list[SignalShown]
+
+
 @router.post("/tasks/{task_id}/audit")
 async def audit_task(request: Request, task_id: str, body: AuditRequest) -> AuditedTask:
     """Accept, fix or reject a completed task; a rejected one goes back to other workers."""
@@ -488,6 +593,33 @@ async def show_quality(
     async with services(request).db.transaction(caller.identity) as conn:
         found = await report.project_report(conn, scope, name, after=after, limit=limit)
     return ProjectQuality.model_validate(found)
+
+
+@router.get("/projects/{name}/workers/{worker_id}")
+async def show_worker(request: Request, name: str, worker_id: str) -> WorkerSeenShown:
+    """How good a worker's answers were: over time, by label, by batch, and when that changed."""
+    caller = await customer(request)
+    scope = Scope(caller.organisation_id, caller.environment)
+    async with services(request).db.transaction(caller.identity) as conn:
+        found = await people.worker_record(conn, scope, name, worker_id)
+    return WorkerSeenShown.model_validate(found)
+
+
+@router.get("/projects/{name}/signals")
+async def show_signals(request: Request, name: str) -> SignalsShown:
+    """Signs that somebody did not look at the tasks: speed, copying, leaning, guessing.
+
+    They change neither pay nor weight. From the latest 30,000 answers: seconds for as many.
+    """
+    caller = await customer(request)
+    scope = Scope(caller.organisation_id, caller.environment)
+    async with services(request).db.transaction(caller.identity) as conn:
+        found = await people.project_signals(conn, scope, name)
+    return SignalsShown(
+        answers=found.answers,
+        honest_projects_with_any=people.HONEST_PROJECTS_WITH_ANY,
+        signals=[SignalShown.model_validate(one) for one in found.signals],
+    )
 
 
 @router.get("/projects/{name}/hindsight")

@@ -24,6 +24,9 @@ REFIT_SHARE = 0.5
 """They are modelled anew when there are so many more answers, as a part of those of the last time:
 the cost of all times together then grows no faster than the answers do."""
 
+HONEST_PROJECTS_WITH_ANY = 0.05
+"""Of the projects where everybody is honest, at most so many show a signal of the contrary."""
+
 _LEAST_WEIGHT = 0.05
 LEAST_CONFIDENCE = 1e-30
 """A smaller number is none that PostgreSQL's `real` holds: it would refuse the row."""

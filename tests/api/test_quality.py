@@ -457,3 +457,29 @@ async def _targeted(site: Site, **settings: object) -> None:
     assert made.status_code == 200, made.text
     for _ in range(2):
         await make_task(site.db, site.organisation, made.json()["id"])
+
+
+async def test_a_workers_record_and_signals_are_told_to_customers_only(site: Site) -> None:
+    project = await make_project(site.db, site.organisation)
+    await make_task(site.db, site.organisation, project)
+    worker = await make_worker(site.db, site.organisation)
+    await site.answer(worker, CAT)
+    (named,) = await site.rows("SELECT name FROM project WHERE id = %s", project)
+    path = f"projects/{named['name']}"
+    other = await make_organisation(site.db)
+
+    seen = await site.get(f"{path}/workers/{worker.worker_id}")
+    signals = await site.get(f"{path}/signals")
+    nobody = await site.get(f"{path}/workers/wrk_nobody")
+    by_worker = await site.client.get(f"/api/{path}/signals", headers=worker.headers)
+    by_other = await site.client.get(f"/api/{path}/signals", auth=basic(other.live_key))
+
+    assert seen.json()["answers"] == 1
+    assert seen.json()["record"]["overall"] == {
+        "answers": 0,
+        "accuracy": None,
+        "low": 0.0,
+        "high": 1.0,
+    }
+    assert signals.json() == {"answers": 1, "honest_projects_with_any": 0.05, "signals": []}
+    assert (nobody.status_code, by_worker.status_code, by_other.status_code) == (404, 403, 404)

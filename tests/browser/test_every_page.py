@@ -40,6 +40,7 @@ OUTSIDE = ("/sign-in", "/sign-up", "/lost-password", "/new-password", "/invitati
 INSIDE = (
     *("/", "/history", "/history/$assignment", "/earnings", "/settings", "/work"),
     *("/manage/projects", "/manage/new-project", "/manage/projects/$name", "/manage/batches"),
+    "/manage/projects/$name/workers/$worker",
     *("/manage/tasks", "/manage/tasks/$task", "/manage/team", "/manage/keys", "/manage/callbacks"),
     *("/operate/organisations", "/operate/people", "/operate/workers", "/operate/queues"),
     *("/operate/failing", "/operate/callbacks", "/operate/health"),
@@ -129,7 +130,13 @@ async def everybody(database_url: str, app_url: str) -> AsyncGenerator[Everybody
             every(BEAT_SECONDS, "heartbeat", Heartbeat(jobs_db).beat, stop=stop)
         )
         yield Everybody(
-            person, {"$name": quote(project), "$task": tasks[-1], "$assignment": answered_by_them}
+            person,
+            {
+                "$name": quote(project),
+                "$task": tasks[-1],
+                "$assignment": answered_by_them,
+                "$worker": person.worker_id or "",
+            },
         )
         stop.set()
         await beating

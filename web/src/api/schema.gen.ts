@@ -1566,6 +1566,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{name}/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Signals
+         * @description Signs that somebody did not look at the tasks: speed, copying, leaning, guessing.
+         *
+         *     They change neither pay nor weight. From the latest 30,000 answers: seconds for as many.
+         */
+        get: operations["show_signals_api_projects__name__signals_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{name}/statistics": {
         parameters: {
             query?: never;
@@ -1647,6 +1669,26 @@ export interface paths {
          * @description The next version of what new tasks inherit; tasks that exist keep theirs.
          */
         post: operations["add_version_api_projects__name__versions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{name}/workers/{worker_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Worker
+         * @description How good a worker's answers were: over time, by label, by batch, and when that changed.
+         */
+        get: operations["show_worker_api_projects__name__workers__worker_id__get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2555,6 +2597,19 @@ export interface components {
             status?: ("active" | "suspended") | null;
         };
         /**
+         * ChangeShown
+         * @description From then on the answers were better or worse than before.
+         */
+        ChangeShown: {
+            after: components["schemas"]["ShareShown"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            before: components["schemas"]["ShareShown"];
+        };
+        /**
          * ClickedPlace
          * @description A place that belongs to the object, or does not.
          */
@@ -2844,6 +2899,25 @@ export interface components {
             currency: string;
             /** Entries */
             entries: number;
+        };
+        /**
+         * ElsewhereShown
+         * @description The same worker in another project, by all evidence there.
+         */
+        ElsewhereShown: {
+            /** Accuracy */
+            accuracy: number;
+            /**
+             * Answers
+             * @description what the evidence is worth in known answers
+             */
+            answers: number;
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Project */
+            project: string;
         };
         /**
          * EmailOnly
@@ -4954,6 +5028,20 @@ export interface components {
             workforce: "organisation" | "marketplace";
         };
         /**
+         * ShareShown
+         * @description Some answers, how right they were, and where that lies with 95 % certainty.
+         */
+        ShareShown: {
+            /** Accuracy */
+            accuracy: number | null;
+            /** Answers */
+            answers: number;
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+        };
+        /**
          * Shortcuts
          * @description Keys a person chose, by the action's name; an empty one takes the action's key away.
          */
@@ -4962,6 +5050,65 @@ export interface components {
             shortcuts: {
                 [key: string]: string;
             };
+        };
+        /**
+         * SignalShown
+         * @description What was seen of one worker beside what is expected; evidence, of no effect by itself.
+         *
+         *     `seen` and `expected` are, by kind: `rapid`, the share of answers in less than a tenth of the
+         *     time of others, and the one that anybody may have; `copying`, on how many of the tasks that both
+         *     answered the first of `others` said the same; `leaning`, the share of answers that took
+         *     `option`; `guessing`, Cohen's kappa with what all others' answers say, and the least ordinary.
+         */
+        SignalShown: {
+            /**
+             * Answers
+             * @description it rests on; for copying, tasks in common
+             */
+            answers: number;
+            /**
+             * Chance
+             * @description of seeing it where nothing is behind it
+             */
+            chance: number;
+            /** Expected */
+            expected: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "rapid" | "copying" | "leaning" | "guessing";
+            /** Option */
+            option: string | null;
+            /**
+             * Others
+             * @description workers, who they are most alike first
+             */
+            others: string[];
+            /** Question */
+            question: string | null;
+            /** Seen */
+            seen: number;
+            /** Worker Id */
+            worker_id: string;
+        };
+        /**
+         * SignalsShown
+         * @description Signs that somebody may not have looked at the tasks, the least likely by chance first.
+         */
+        SignalsShown: {
+            /**
+             * Answers
+             * @description the latest, looked at
+             */
+            answers: number;
+            /**
+             * Honest Projects With Any
+             * @description the share of honest projects that shows any, at most
+             */
+            honest_projects_with_any: number;
+            /** Signals */
+            signals: components["schemas"]["SignalShown"][];
         };
         /**
          * SignedIn
@@ -5034,6 +5181,22 @@ export interface components {
         Skip: {
             /** Reason */
             reason: string;
+        };
+        /**
+         * SliceShown
+         * @description The answers to tasks of one label or batch.
+         */
+        SliceShown: {
+            /** Accuracy */
+            accuracy: number | null;
+            /** Answers */
+            answers: number;
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Name */
+            name: string;
         };
         /**
          * Stage
@@ -5240,6 +5403,31 @@ export interface components {
             title: string;
         };
         /**
+         * TrackRecordShown
+         * @description How good a worker's answers were: by gold, and by what tasks became, as far as it is sure.
+         */
+        TrackRecordShown: {
+            /** By Batch */
+            by_batch: components["schemas"]["SliceShown"][];
+            /**
+             * By Label
+             * @description by the right label, 50 at most
+             */
+            by_label: components["schemas"]["SliceShown"][];
+            /**
+             * Changes
+             * @description 1 in 100 unchanging workers shows one; harder tasks look like it too
+             */
+            changes: components["schemas"]["ChangeShown"][];
+            on_gold: components["schemas"]["ShareShown"];
+            /**
+             * Over Time
+             * @description parts of equal numbers, in order
+             */
+            over_time: components["schemas"]["WindowShown"][];
+            overall: components["schemas"]["ShareShown"];
+        };
+        /**
          * TrialShown
          * @description How the receiver of a trial callback answered.
          */
@@ -5435,6 +5623,30 @@ export interface components {
             worker_id: string | null;
         };
         /**
+         * WindowShown
+         * @description Answers that followed each other.
+         */
+        WindowShown: {
+            /** Accuracy */
+            accuracy: number | null;
+            /** Answers */
+            answers: number;
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /**
          * Worker
          * @description Someone who does tasks.
          */
@@ -5507,6 +5719,22 @@ export interface components {
             gold_right: number;
             /** Gold Total */
             gold_total: number;
+            /** Worker Id */
+            worker_id: string;
+        };
+        /**
+         * WorkerSeenShown
+         * @description A worker in a project, from their latest 2,000 answers to it.
+         */
+        WorkerSeenShown: {
+            /**
+             * Answers
+             * @description looked at; of some nothing may be known yet
+             */
+            answers: number;
+            /** Elsewhere */
+            elsewhere: components["schemas"]["ElsewhereShown"][];
+            record: components["schemas"]["TrackRecordShown"];
             /** Worker Id */
             worker_id: string;
         };
@@ -9167,6 +9395,46 @@ export interface operations {
             };
         };
     };
+    show_signals_api_projects__name__signals_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignalsShown"];
+                };
+            };
+        };
+    };
     show_statistics_api_projects__name__statistics_get: {
         parameters: {
             query?: never;
@@ -9377,6 +9645,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectShown"];
+                };
+            };
+        };
+    };
+    show_worker_api_projects__name__workers__worker_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                worker_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkerSeenShown"];
                 };
             };
         };

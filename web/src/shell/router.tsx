@@ -151,6 +151,12 @@ const project = createRoute({
   component: lazyRouteComponent(() => import('../pages/manage/ProjectPage'), 'ProjectPage'),
 });
 
+const worker = createRoute({
+  getParentRoute: () => manage,
+  path: '/projects/$name/workers/$worker',
+  component: lazyRouteComponent(() => import('../pages/manage/WorkerPage'), 'WorkerPage'),
+});
+
 const batches = createRoute({
   getParentRoute: () => manage,
   path: '/batches',
@@ -284,6 +290,7 @@ export const router = createRouter({
         projects,
         newProject,
         project,
+        worker,
         batches,
         tasks,
         task,

@@ -7,6 +7,7 @@ import { DataTable } from '../../ui/DataTable';
 import { Progress } from '../../ui/Progress';
 import { membersQuery, type Project } from './queries';
 import { useScope, type Scope } from './scope';
+import { Signals } from './Signals';
 import { Charts, Outlook, WorkerChart } from './Statistics';
 
 type Quality = Schemas['ProjectQuality'];
@@ -66,7 +67,8 @@ export function ProjectOverview({ project }: { project: Project }) {
           {scope.isManager ? <Exports project={project} /> : null}
           <section className="gw-panel">
             <h2>{t('Workers')}</h2>
-            <Workers workers={quality.workers} />
+            <Workers workers={quality.workers} project={project} />
+            <Signals project={project} />
             {asked.hasNextPage ? (
               <div className="gw-pages">
                 <button
@@ -143,7 +145,7 @@ function meanOf(seconds: number, answers: number): string {
   return seconds < answers ? t('under 1 s') : duration(seconds / answers);
 }
 
-function Workers({ workers }: { workers: readonly Worker[] }) {
+function Workers({ workers, project }: { workers: readonly Worker[]; project: Project }) {
   const members = useQuery(membersQuery(useScope())).data ?? [];
   const nameOf = (id: string) => members.find((one) => one.worker_id === id)?.email ?? id;
   return (
@@ -155,7 +157,17 @@ function Workers({ workers }: { workers: readonly Worker[] }) {
         keyOf={(one) => one.worker_id}
         empty={t('Nobody’s answers could be compared yet.')}
         columns={[
-          { title: t('Worker'), cell: (one) => nameOf(one.worker_id) },
+          {
+            title: t('Worker'),
+            cell: (one) => (
+              <Link
+                to="/manage/projects/$name/workers/$worker"
+                params={{ name: project.name, worker: one.worker_id }}
+              >
+                {nameOf(one.worker_id)}
+              </Link>
+            ),
+          },
           {
             title: t('Accuracy, all evidence'),
             cell: (one) => percent(one.accuracy),

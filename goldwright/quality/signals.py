@@ -1,0 +1,241 @@
+"""Signs in the answers of a project that somebody may not have looked at its tasks.
+
+They are evidence for a person to look at, and change nothing by themselves: neither pay nor what an
+answer counts. Each has the chance of its being one, and only those are shown of which few can be
+chance: of projects where everybody is honest one in twenty shows any, by the tests that they rest
+on; `python -m bench.signals` measures it.
+"""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goldwright.algorithms.arrays import FloatArray
+from goldwright.algorithms.copying import copied_answers, groups
+from goldwright.algorithms.discoveries import discovered
+from goldwright.algorithms.guessing import guessed_answers
+from goldwright.algorithms.leaning import leaned_answers
+from goldwright.algorithms.left_out import Crowd, crowd
+from goldwright.algorithms.rapid import ORDINARY_RAPID, rapid_answers
+from goldwright.algorithms.votes import Votes
+from goldwright.quality.rules import HONEST_PROJECTS_WITH_ANY
+
+# Confusion matrices of a question, workers times classes squared; above it it is left out.
+_RATES_MAX = 2**22
+_QUESTIONS_MAX = 20
+
+
+class Kind(StrEnum):
+    """What a signal is about."""
+
+    RAPID = "rapid"
+    """Many answers took less than a tenth of what others need."""
+    COPYING = "copying"
+    """The same wrong answers as somebody else, more than two would give by themselves."""
+    LEANING = "leaning"
+    """One place among the options is taken more often than others' answers lead to expect."""
+    GUESSING = "guessing"
+    """Answers agree with the others' hardly more than chance would have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One answer: its votes by question (empty where answers are no votes) and the known ones."""
+
+    task_id: str
+    worker_id: str
+    seconds: float
+    ballot: Mapping[str, str]
+    known: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """What was seen of one worker, what would be expected, and how likely that is by chance.
+
+    By kind, `seen` and `expected` are the share of rapid answers and the one that anybody may have;
+    the number of same wrong answers of the worker and the first of `others`; the share of answers
+    at one place, `option`; the kappa with the others' answers and the least ordinary one. `answers`
+    is what it rests on: for copying, the tasks in common.
+    """
+
+    kind: Kind
+    worker_id: str
+    answers: int
+    seen: float
+    expected: float
+    chance: float
+    question: str | None = None
+    option: str | None = None
+    others: list[str] = field(default_factory=list[str])
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    name: str
+    crowd: Crowd
+    workers: list[str]
+
+
+def find_signals(given: Sequence[Given], options: Mapping[str, Sequence[str]]) -> list[Signal]:
+    """Signals by worker, the least likely to be chance first.
+
+    `options` has the classes of a question in the order in which everybody sees them; a question
+    without it is not looked at for leaning. All evidence is in `given`.
+    """
+    if not given:
+        return []
+    questions = [
+        one
+        for name in sorted({name for one in given for name in one.ballot})[:_QUESTIONS_MAX]
+        if (one := _question(name, given)) is not None
+    ]
+    found = [
+        *_rapid(given),
+        *_copying(questions),
+        *_leaning(questions, options),
+        *_guessing(questions),
+    ]
+    return sorted(found, key=lambda one: (one.chance, one.worker_id, one.kind))
+
+
+def _question(name: str, given: Sequence[Given]) -> _Question | None:
+    told = [one for one in given if name in one.ballot]
+    known: dict[Hashable, Hashable] = {
+        one.task_id: one.known[name] for one in told if name in one.known
+    }
+    classes = sorted({*(one.ballot[name] for one in told), *map(str, known.values())})
+    workers = len({one.worker_id for one in told})
+    if len(classes) < 2 or workers * len(classes) ** 2 > _RATES_MAX:  # noqa: PLR2004 - a choice
+        return None
+    votes = Votes.from_columns(
+        [one.task_id for one in told],
+        [one.worker_id for one in told],
+        [one.ballot[name] for one in told],
+        classes=classes,
+    )
+    return _Question(name, crowd(votes, known), [str(one) for one in votes.workers.tolist()])
+
+
+def _shown(chances: FloatArray) -> list[int]:
+    """Places of what is shown of one kind."""
+    share = HONEST_PROJECTS_WITH_ANY / len(Kind)
+    return np.flatnonzero(discovered(chances, share=share)).tolist()
+
+
+def _rapid(given: Sequence[Given]) -> list[Signal]:
+    tasks = {one: code for code, one in enumerate(dict.fromkeys(one.task_id for one in given))}
+    names = list(dict.fromkeys(one.worker_id for one in given))
+    code = {one: place for place, one in enumerate(names)}
+    found = rapid_answers(
+        np.array([tasks[one.task_id] for one in given], dtype=np.int32),
+        np.array([code[one.worker_id] for one in given], dtype=np.int32),
+        np.array([one.seconds for one in given], dtype=np.float64),
+        workers=len(names),
+    )
+    return [
+        Signal(
+            Kind.RAPID,
+            names[place],
+            answers=int(found.answers[place]),
+            seen=float(found.rapid[place] / found.answers[place]),
+            expected=ORDINARY_RAPID,
+            chance=float(found.chance[place]),
+        )
+        for place in _shown(found.chance)
+    ]
+
+
+def _copying(questions: Sequence[_Question]) -> list[Signal]:
+    looked = [copied_answers(one.crowd) for one in questions]
+    if not looked:
+        return []
+    is_shown = np.zeros(sum(len(one.chance) for one in looked), dtype=np.bool_)
+    is_shown[_shown(np.concatenate([one.chance for one in looked]))] = True
+    signals: list[Signal] = []
+    begin = 0
+    for question, found in zip(questions, looked, strict=True):
+        shown = is_shown[begin : begin + len(found.chance)]
+        begin += len(found.chance)
+        for group in groups(found.one, found.two, shown):
+            for worker in group:
+                own = np.flatnonzero(shown & ((found.one == worker) | (found.two == worker)))
+                own = own[np.argsort(found.chance[own], kind="stable")]
+                first = int(own[0])
+                near = [int(found.one[place] + found.two[place]) - worker for place in own.tolist()]
+                far = [one for one in group if one != worker and one not in near]
+                signals.append(
+                    Signal(
+                        Kind.COPYING,
+                        question.workers[worker],
+                        answers=int(found.tasks[first]),
+                        seen=float(found.alike[first]),
+                        expected=float(found.expected[first]),
+                        chance=float(found.chance[first]),
+                        question=question.name,
+                        others=[question.workers[one] for one in [*near, *far]],
+                    )
+                )
+    return signals
+
+
+def _leaning(questions: Sequence[_Question], options: Mapping[str, Sequence[str]]) -> list[Signal]:
+    told = [one for one in questions if one.name in options]
+    looked = [
+        leaned_answers(one.crowd, _places(one.crowd.votes, options[one.name])) for one in told
+    ]
+    if not looked:
+        return []
+    rows = [
+        (question, found, worker)
+        for question, found in zip(told, looked, strict=True)
+        for worker in range(len(question.workers))
+    ]
+    return [
+        Signal(
+            Kind.LEANING,
+            question.workers[worker],
+            answers=int(found.answers[worker]),
+            seen=float(found.share[worker]),
+            expected=float(found.expected[worker]),
+            chance=float(found.chance[worker]),
+            question=question.name,
+            option=options[question.name][int(found.place[worker])],
+        )
+        for question, found, worker in map(
+            rows.__getitem__, _shown(np.concatenate([one.chance for one in looked]))
+        )
+    ]
+
+
+def _places(votes: Votes, order: Sequence[str]) -> NDArray[np.int32]:
+    place = {name: code for code, name in enumerate(order)}
+    return np.array([place[str(one)] for one in votes.classes.tolist()], dtype=np.int32)
+
+
+def _guessing(questions: Sequence[_Question]) -> list[Signal]:
+    looked = [guessed_answers(one.crowd) for one in questions]
+    if not looked:
+        return []
+    rows = [
+        (question, found, worker)
+        for question, found in zip(questions, looked, strict=True)
+        for worker in range(len(question.workers))
+    ]
+    return [
+        Signal(
+            Kind.GUESSING,
+            question.workers[worker],
+            answers=int(found.answers[worker]),
+            seen=float(found.kappa[worker]),
+            expected=found.least,
+            chance=float(found.chance[worker]),
+            question=question.name,
+        )
+        for question, found, worker in map(
+            rows.__getitem__, _shown(np.concatenate([one.chance for one in looked]))
+        )
+    ]
