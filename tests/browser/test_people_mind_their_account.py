@@ -39,6 +39,7 @@ def app_url(
     with running_server(
         database_url,
         tmp_path_factory.mktemp("data"),
+        is_public=True,
         smtp_url=mailbox.smtp_url,
         sign_up=True,
         **provider.settings,

@@ -18,10 +18,17 @@ from goldwright.settings import Settings
 
 
 @contextmanager
-def running_server(database_url: str, data: Path, **settings: object) -> Generator[str]:
-    """The address of a server on a migrated database; it stops at the end of the block."""
+def running_server(
+    database_url: str, data: Path, *, is_public: bool = False, **settings: object
+) -> Generator[str]:
+    """The address of a server on a migrated database; it stops at the end of the block.
+
+    One that `is_public` has that address as GOLDWRIGHT_PUBLIC_URL.
+    """
     listener = socket.create_server(("127.0.0.1", 0))
     address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    if is_public:
+        settings["public_url"] = address
     app = build_app(Settings(database_url=database_url, data=data, **settings))
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
     thread = threading.Thread(
