@@ -3,13 +3,15 @@
     python -m bench.dispatch [--tasks 100000] [--seconds 8] [--workers 1,8,32,64]
 
 Sends the tasks as one NDJSON stream, then lets workers ask for the next task, answer it and ask
-again without thinking. Beside it, in the same run, what the database does bare: one-row durable
-inserts, and our own SQL functions called without HTTP.
+again without thinking: in two calls, as the web app does, which fetches tasks before it submits,
+and in one, as a program may, whose submit says what to hold next. Beside it, in the same run, what
+the database does bare: one-row durable inserts, and our own SQL functions called without HTTP.
 """
 
 import argparse
 import itertools
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import orjson
@@ -44,6 +46,9 @@ class HandedOut:
         self.twice += self.by_task.setdefault(task, worker) != worker
 
 
+Working = Callable[[list[Client], HandedOut], Step]
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(
@@ -66,14 +71,17 @@ async def _measure(tree: Tree, tasks: int, seconds: float, workers: list[int]) -
     figures: dict[str, object] = {"ingest_per_second": await _send(tree, tasks)}
     tokens = await sign_in_workers(tree.database_url, max(workers))
     handed_out = HandedOut()
-    await _loop(tree, tokens, handed_out, 4, 2.0)  # plans made, connections open, pages read
+    await _loop(tree, _in_two_calls, tokens[:4], handed_out, 2.0)  # plans made, pages read
     loops: dict[str, object] = {}
+    in_one_call: dict[str, object] = {}
     for at_once in workers:
         say(f"{at_once} workers")
-        loops[str(at_once)] = await _loop(tree, tokens, handed_out, at_once, seconds)
+        some = tokens[:at_once]
+        loops[str(at_once)] = await _loop(tree, _in_two_calls, some, handed_out, seconds)
+        in_one_call[str(at_once)] = await _loop(tree, _in_one_call, some, handed_out, seconds)
     say("bare database")
     bare = await _bare(tree, tokens, seconds / 2)
-    figures |= {"loops": loops, "bare": bare}
+    figures |= {"loops": loops, "loops_in_one_call": in_one_call, "bare": bare}
     figures |= {"handed_out": len(handed_out.by_task), "handed_out_twice": handed_out.twice}
     assert not handed_out.twice, f"{handed_out.twice} tasks were given to two workers"
     return figures
@@ -93,13 +101,12 @@ async def _send(tree: Tree, tasks: int) -> int:
 
 
 async def _loop(
-    tree: Tree, tokens: list[str], handed_out: HandedOut, workers: int, seconds: float
+    tree: Tree, working: Working, tokens: Sequence[str], handed_out: HandedOut, seconds: float
 ) -> dict[str, object]:
+    clients = [Client.with_token(tree.address, token) for token in tokens]
     before = tree.cpu_seconds()
     with foreign_load() as foreign:
-        measured = await closed_loop(
-            workers, seconds, working(tree.address, tokens[:workers], handed_out)
-        )
+        measured = await closed_loop(len(clients), seconds, working(clients, handed_out))
     after = tree.cpu_seconds()
     loops = max(1, len(measured.latencies.get("submit", [])))
     return {
@@ -112,9 +119,8 @@ async def _loop(
     }
 
 
-def working(address: str, tokens: list[str], handed_out: HandedOut) -> Step:
-    """One round of a worker: ask for the next task, answer it."""
-    clients = [Client.with_token(address, token) for token in tokens]
+def _in_two_calls(clients: list[Client], handed_out: HandedOut) -> Step:
+    """Ask for the next task, answer it."""
 
     async def step(number: int, measured: Measured) -> bool:
         began = time.perf_counter()
@@ -124,22 +130,49 @@ def working(address: str, tokens: list[str], handed_out: HandedOut) -> Step:
             return False
         (shown,) = found["assignments"]
         handed_out.note(shown, number)
-        answer = {
-            "response": {"category": CATEGORIES[number % len(CATEGORIES)]},
-            "key": shown["assignment_id"],
-            "active_seconds": 3.5,
-        }
         began = time.perf_counter()
-        await clients[number].call(
-            "POST", f"/api/assignments/{shown['assignment_id']}/submit", answer
-        )
+        await _submit(clients[number], shown, number)
         measured.add("submit", began)
         return True
 
     return step
 
 
-async def _bare(tree: Tree, tokens: list[str], seconds: float) -> dict[str, object]:
+def _in_one_call(clients: list[Client], handed_out: HandedOut) -> Step:
+    """Answer a task and be given the next one with it; ask for it only at the start."""
+    held: dict[int, dict[str, object]] = {}
+
+    async def step(number: int, measured: Measured) -> bool:
+        if number not in held:
+            found = await clients[number].call("POST", "/api/assignments/next", {"hold": 1})
+        else:
+            began = time.perf_counter()
+            found = await _submit(clients[number], held[number], number, next={"hold": 1})
+            measured.add("submit", began)
+        if not found["assignments"]:
+            return False
+        (held[number],) = found["assignments"]
+        handed_out.note(held[number], number)
+        return True
+
+    return step
+
+
+async def _submit(
+    client: Client, shown: dict[str, object], number: int, **wish: object
+) -> dict[str, list[dict[str, object]]]:
+    answer = {
+        "response": {"category": CATEGORIES[number % len(CATEGORIES)]},
+        "key": shown["assignment_id"],
+        "active_seconds": 3.5,
+        **wish,
+    }
+    path = f"/api/assignments/{shown['assignment_id']}/submit"
+    taken: dict[str, list[dict[str, object]]] = await client.call("POST", path, answer)
+    return taken
+
+
+async def _bare(tree: Tree, tokens: Sequence[str], seconds: float) -> dict[str, object]:
     """What one process gets from the database without HTTP, by 8 connections."""
     connections = [await _connection(tree) for _ in range(8)]
     await connections[0].execute(
@@ -167,7 +200,7 @@ async def _bare(tree: Tree, tokens: list[str], seconds: float) -> dict[str, obje
     return {**inserted.figures(), **called.figures(), **foreign.figures()}
 
 
-def _calling(connections: list[AsyncConnection], tokens: list[str]) -> Step:
+def _calling(connections: list[AsyncConnection], tokens: Sequence[str]) -> Step:
     digests = [session_digest(token) for token in tokens]
 
     async def step(number: int, measured: Measured) -> bool:

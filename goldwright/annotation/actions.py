@@ -6,7 +6,7 @@ import orjson
 from psycopg.types.json import Jsonb
 
 from goldwright.db import Connection, load
-from goldwright.dispatch.actions import assignment_content
+from goldwright.dispatch.actions import Wish, assignment_content
 from goldwright.dispatch.held import take
 from goldwright.errors import ConflictError, NotFoundError
 from goldwright.task_types import registry
@@ -33,25 +33,28 @@ async def submit(
     response: JsonObject,
     key: str | None,
     active_seconds: float,
-) -> str:
+    wish: Wish | None,
+) -> list[str]:
     """The kept annotation as JSON text; sent again with the same key or response, the same answer.
 
-    Without a key the response itself is the key.
+    Without a key the response itself is the key. With a wish, what `lease` answers to it follows:
+    both happen, or neither.
     """
-    row = await (
-        await conn.execute(
-            SQL["submit"],
-            {
-                "token": token,
-                "assignment_id": assignment_id,
-                "response": Jsonb(response),
-                "key": key or _digest(response),
-                "active_seconds": active_seconds,
-            },
+    sent = {
+        "token": token,
+        "assignment_id": assignment_id,
+        "response": Jsonb(response),
+        "key": key or _digest(response),
+        "active_seconds": active_seconds,
+    }
+    if wish is None:
+        cursor = await conn.execute(SQL["submit"], sent)
+    else:
+        cursor = await conn.execute(
+            SQL["submit_and_lease"],
+            {**sent, "project": wish.project, "hold": wish.hold, "have": wish.have},
         )
-    ).fetchone()
-    assert row is not None
-    return str(row["shown"])
+    return [row["shown"] for row in await cursor.fetchall()]
 
 
 async def revise(

@@ -6,14 +6,30 @@ BEGIN
     'active_seconds', a.active_seconds, 'submitted_at', a.submitted_at)::text;
 END $$;
 
+-- Submit a response (`submit_as`) as the worker behind a token.
+CREATE OR REPLACE FUNCTION submit_annotation(p_token bytea, p_assignment text, p_response jsonb, p_key text,
+  p_active_seconds real) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN submit_as(act_as_worker(p_token), p_assignment, p_response, p_key, p_active_seconds);
+END $$;
+
+-- Submit a response and, in the same transaction, hold up to `p_hold` assignments again: the first row is what a
+-- submit answers, the others what `lease_next` does.
+CREATE OR REPLACE FUNCTION submit_and_lease(p_token bytea, p_assignment text, p_response jsonb, p_key text,
+  p_active_seconds real, p_project text, p_hold integer, p_have text[]) RETURNS SETOF text LANGUAGE plpgsql AS $$
+DECLARE me text := act_as_worker(p_token);
+BEGIN
+  RETURN NEXT submit_as(me, p_assignment, p_response, p_key, p_active_seconds);
+  RETURN QUERY SELECT lease_as(me, p_project, p_hold, p_have);
+END $$;
+
 -- Submit a response: one call, one transaction. Closes the lease, keeps the annotation, accrues pay,
 -- completes a task that wants one answer, tells quality otherwise. Sent again it answers the same.
 -- After the lease ended it is still taken if the slot is free; else it is kept as late, not counted, and
 -- its active time is paid up to the price.
-CREATE OR REPLACE FUNCTION submit_annotation(p_token bytea, p_assignment text, p_response jsonb, p_key text,
-  p_active_seconds real) RETURNS text LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+CREATE OR REPLACE FUNCTION submit_as(me text, p_assignment text, p_response jsonb, p_key text, p_active_seconds real)
+RETURNS text LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
-  me text := act_as_worker(p_token);
   held assignment;
   kept annotation;
   about record;

@@ -4,13 +4,15 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, WithJsonSchema
 
 from goldwright.annotation import actions
 from goldwright.api.bodies import JsonRoute, described, read_body
 from goldwright.api.services import services
 from goldwright.api.who import worker_token
 from goldwright.dispatch.actions import act_as_worker
+from goldwright.dispatch.held import remember
+from goldwright.dispatch.routes import Assignment, Lease
 
 router = APIRouter(prefix="/api", tags=["work"], route_class=JsonRoute)
 
@@ -34,6 +36,12 @@ class Submission(BaseModel):
             ge=0, le=1e6, allow_inf_nan=False, description="time spent at it, by the editor's clock"
         ),
     ] = 0.0
+    next: Annotated[
+        Lease | None,
+        Field(description="what to hold from then on: saves the call of `/assignments/next`"),
+        # Spelt out: no route takes it as a body that FastAPI knows of and would describe.
+        WithJsonSchema({"anyOf": [Lease.model_json_schema(), {"type": "null"}]}),
+    ] = None
 
 
 class Submitted(BaseModel):
@@ -47,6 +55,10 @@ class Submitted(BaseModel):
     currency: str
     active_seconds: float
     submitted_at: datetime
+    assignments: Annotated[
+        list[Assignment] | None,
+        Field(description="what `next` asked for, as `/assignments/next` answers; else absent"),
+    ] = None
 
 
 class Revision(BaseModel):
@@ -113,19 +125,24 @@ class History(BaseModel):
 async def submit(request: Request, assignment_id: str) -> Response:
     """Submit a response: kept, paid and counted once however often it is sent.
 
-    Answers the annotation's id, whether it counts (a late one may not) and what it earned.
+    Answers the annotation's id, whether it counts (a late one may not) and what it earned; with
+    `next`, in the same transaction, also what the worker holds from then on.
     """
     token, sent = worker_token(request), await read_body(request, Submission)
     async with services(request).db.connection() as conn:
         await actions.check_response(conn, token, assignment_id, sent.response)
-        shown = await actions.submit(
+        shown, *held = await actions.submit(
             conn,
             token,
             assignment_id,
             response=sent.response,
             key=sent.key,
             active_seconds=sent.active_seconds,
+            wish=sent.next and sent.next.wish(),
         )
+    if sent.next:
+        remember(held)
+        shown = f'{shown[:-1]}, "assignments": [{", ".join(held)}]}}'
     return Response(shown, media_type="application/json")
 
 

@@ -834,15 +834,14 @@ BEGIN
 END $$;
 
 --
--- Name: lease_next(bytea, text, integer, text[]); Type: FUNCTION; Schema: goldwright; Owner: -
+-- Name: lease_as(text, text, integer, text[]); Type: FUNCTION; Schema: goldwright; Owner: -
 --
 
-CREATE FUNCTION goldwright.lease_next(p_token bytea, p_project text, p_hold integer, p_have text[]) RETURNS SETOF text
+CREATE FUNCTION goldwright.lease_as(me text, p_project text, p_hold integer, p_have text[]) RETURNS SETOF text
     LANGUAGE plpgsql
     SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 DECLARE
-  me text := act_as_worker(p_token);
   held integer := 0;
   one assignment;
   turn text := pg_advisory_xact_lock(hashtextextended(me, 0));   -- two tabs of one worker take turns
@@ -862,6 +861,17 @@ BEGIN
     held := held + 1;
     RETURN NEXT assignment_shown(one, true);
   END LOOP;
+END $$;
+
+--
+-- Name: lease_next(bytea, text, integer, text[]); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.lease_next(p_token bytea, p_project text, p_hold integer, p_have text[]) RETURNS SETOF text
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  RETURN QUERY SELECT lease_as(act_as_worker(p_token), p_project, p_hold, p_have);
 END $$;
 
 --
@@ -1325,15 +1335,38 @@ BEGIN
 END $$;
 
 --
+-- Name: submit_and_lease(bytea, text, jsonb, text, real, text, integer, text[]); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.submit_and_lease(p_token bytea, p_assignment text, p_response jsonb, p_key text, p_active_seconds real, p_project text, p_hold integer, p_have text[]) RETURNS SETOF text
+    LANGUAGE plpgsql
+    AS $$
+DECLARE me text := act_as_worker(p_token);
+BEGIN
+  RETURN NEXT submit_as(me, p_assignment, p_response, p_key, p_active_seconds);
+  RETURN QUERY SELECT lease_as(me, p_project, p_hold, p_have);
+END $$;
+
+--
 -- Name: submit_annotation(bytea, text, jsonb, text, real); Type: FUNCTION; Schema: goldwright; Owner: -
 --
 
 CREATE FUNCTION goldwright.submit_annotation(p_token bytea, p_assignment text, p_response jsonb, p_key text, p_active_seconds real) RETURNS text
     LANGUAGE plpgsql
+    AS $$
+BEGIN
+  RETURN submit_as(act_as_worker(p_token), p_assignment, p_response, p_key, p_active_seconds);
+END $$;
+
+--
+-- Name: submit_as(text, text, jsonb, text, real); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.submit_as(me text, p_assignment text, p_response jsonb, p_key text, p_active_seconds real) RETURNS text
+    LANGUAGE plpgsql
     SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 DECLARE
-  me text := act_as_worker(p_token);
   held assignment;
   kept annotation;
   about record;

@@ -1,5 +1,6 @@
 """The verbs of dispatch: lease, show, extend, skip, release, reopen, expire."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
@@ -22,16 +23,24 @@ async def act_as_worker(conn: Connection, token: bytes) -> str:
     return str(row["worker_id"])
 
 
-async def lease(
-    conn: Connection, token: bytes, *, project: str | None, hold: int, have: list[str]
-) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What to hold: so many assignments, of one project if named; those in `have` are known."""
+
+    project: str | None
+    hold: int
+    have: list[str]
+
+
+async def lease(conn: Connection, token: bytes, wish: Wish) -> list[str]:
     """What the worker now holds, up to `hold` assignments, oldest first, as JSON texts.
 
     Those in `have` come without content. Asking again after a lost answer gives the same
     assignments.
     """
     cursor = await conn.execute(
-        SQL["lease_next"], {"token": token, "project": project, "hold": hold, "have": have}
+        SQL["lease_next"],
+        {"token": token, "project": wish.project, "hold": wish.hold, "have": wish.have},
     )
     return [row["shown"] for row in await cursor.fetchall()]
 

@@ -275,13 +275,19 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- Make a worker hold up to `p_hold` assignments (of one project, if named) and show all of them, oldest
+-- What the worker behind a token then holds (`lease_as`).
+CREATE OR REPLACE FUNCTION lease_next(p_token bytea, p_project text, p_hold integer, p_have text[])
+RETURNS SETOF text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN QUERY SELECT lease_as(act_as_worker(p_token), p_project, p_hold, p_have);
+END $$;
+
+-- Make the worker who acts hold up to `p_hold` assignments (of one project, if named) and show all of them, oldest
 -- first; those in `p_have` without their content. Asking again after a lost answer gives the same ones.
 -- Plans are kept: by its estimates PostgreSQL would plan some of the statements anew for every call.
-CREATE OR REPLACE FUNCTION lease_next(p_token bytea, p_project text, p_hold integer, p_have text[])
+CREATE OR REPLACE FUNCTION lease_as(me text, p_project text, p_hold integer, p_have text[])
 RETURNS SETOF text LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
-  me text := act_as_worker(p_token);
   held integer := 0;
   one assignment;
   turn text := pg_advisory_xact_lock(hashtextextended(me, 0));   -- two tabs of one worker take turns

@@ -37,6 +37,10 @@ class Lease(BaseModel):
         Field(max_length=100, description="assignments already here, to be sent without content"),
     ] = []
 
+    def wish(self) -> actions.Wish:
+        """The same for the actions."""
+        return actions.Wish(self.project, self.hold, self.have)
+
 
 class Offer(BaseModel):
     """A project a worker may work on."""
@@ -128,9 +132,7 @@ async def lease_next(request: Request) -> Response:
     """
     token, wish = worker_token(request), await read_body(request, Lease)
     async with services(request).db.connection() as conn:
-        held = await actions.lease(
-            conn, token, project=wish.project, hold=wish.hold, have=wish.have
-        )
+        held = await actions.lease(conn, token, wish.wish())
     remember(held)
     return _json(f'{{"assignments": [{", ".join(held)}]}}')
 

@@ -81,3 +81,32 @@ async def test_requests_are_counted_under_their_route(
         figures = (await client.get("/metrics")).text
 
     assert 'route="/api/assignments/{assignment_id}/submit"' in figures
+
+
+async def test_a_submit_brings_what_is_held_next(database_url: str, tmp_path: Path) -> None:
+    async with opened(database_url) as db:
+        organisation = await make_organisation(db)
+        project = await make_project(db, organisation)
+        for _ in range(2):
+            await make_task(db, organisation, project)
+        worker = await make_worker(db, organisation)
+    async with application(database_url, tmp_path) as client:
+        leased = await client.post("/api/assignments/next", headers=worker.headers)
+        path = f"/api/assignments/{leased.json()['assignments'][0]['assignment_id']}/submit"
+        sent = {"response": {"category": "cat"}, "next": {"project": project}}
+        done = await client.post(path, headers=worker.headers, json=sent)
+        again = await client.post(path, headers=worker.headers, json=sent)
+        held = await client.post("/api/assignments/next", headers=worker.headers)
+        (following,) = held.json()["assignments"]
+        path = f"/api/assignments/{following['assignment_id']}/submit"
+        last = await client.post(path, headers=worker.headers, json=sent)
+        refused = await client.post(
+            path, headers=worker.headers, json={**sent, "response": {"category": "dog"}}
+        )
+
+    assert done.status_code == 200, done.text
+    assert done.json()["is_counted"]
+    assert done.json()["assignments"] == again.json()["assignments"] == [following]
+    assert following["params"]
+    assert (last.json()["is_counted"], last.json()["assignments"]) == (True, [])
+    assert (refused.status_code, refused.json()["code"]) == (409, "illegal_move")

@@ -301,7 +301,8 @@ export interface paths {
          * Submit
          * @description Submit a response: kept, paid and counted once however often it is sent.
          *
-         *     Answers the annotation's id, whether it counts (a late one may not) and what it earned.
+         *     Answers the annotation's id, whether it counts (a late one may not) and what it earned; with
+         *     `next`, in the same transaction, also what the worker holds from then on.
          */
         post: operations["submit_api_assignments__assignment_id__submit_post"];
         delete?: never;
@@ -5272,6 +5273,11 @@ export interface components {
             annotation_id: string;
             /** Assignment Id */
             assignment_id: string;
+            /**
+             * Assignments
+             * @description what `next` asked for, as `/assignments/next` answers; else absent
+             */
+            assignments?: components["schemas"]["Assignment"][] | null;
             /** Currency */
             currency: string;
             /** Is Counted */
@@ -6384,6 +6390,26 @@ export interface operations {
                      * @description makes repeating this request harmless; absent: the response itself
                      */
                     key?: string | null;
+                    /** @description what to hold from then on: saves the call of `/assignments/next` */
+                    next?: {
+                        /**
+                         * Have
+                         * @description assignments already here, to be sent without content
+                         * @default []
+                         */
+                        have?: string[];
+                        /**
+                         * Hold
+                         * @description how many assignments to hold: a page 3 (two ahead), a program more
+                         * @default 1
+                         */
+                        hold?: number;
+                        /**
+                         * Project
+                         * @description name or id of a project; absent: any on offer
+                         */
+                        project?: string | null;
+                    } | null;
                     /**
                      * Response
                      * @description an answer in the task type's shape
