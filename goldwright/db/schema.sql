@@ -661,6 +661,19 @@ BEGIN
 END $$;
 
 --
+-- Name: end_settlement(); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.end_settlement() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  UPDATE settlement AS s SET state = 'ended', urgency = NULL, updated_at = now()
+   WHERE s.organisation_id = NEW.organisation_id AND s.environment = NEW.environment AND s.task_id = NEW.id;
+  RETURN NULL;
+END $$;
+
+--
 -- Name: expect_several(integer, goldwright.environment, text[]); Type: FUNCTION; Schema: goldwright; Owner: -
 --
 
@@ -2346,7 +2359,7 @@ CREATE TABLE goldwright.settlement (
     method text,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     urgency double precision,
-    CONSTRAINT settlement_state_check CHECK ((state = ANY (ARRAY['open'::text, 'settled'::text, 'in_review'::text, 'needs_review'::text])))
+    CONSTRAINT settlement_state_check CHECK ((state = ANY (ARRAY['open'::text, 'settled'::text, 'in_review'::text, 'needs_review'::text, 'ended'::text])))
 );
 
 ALTER TABLE ONLY goldwright.settlement FORCE ROW LEVEL SECURITY;
@@ -3215,6 +3228,12 @@ CREATE TRIGGER count_moved_tasks AFTER UPDATE ON goldwright.task REFERENCING OLD
 --
 
 CREATE TRIGGER count_new_tasks AFTER INSERT ON goldwright.task REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION goldwright.count_new_tasks();
+
+--
+-- Name: task end_settlement; Type: TRIGGER; Schema: goldwright; Owner: -
+--
+
+CREATE TRIGGER end_settlement AFTER UPDATE OF status ON goldwright.task FOR EACH ROW WHEN ((new.status = ANY (ARRAY['cancelled'::text, 'error'::text]))) EXECUTE FUNCTION goldwright.end_settlement();
 
 --
 -- Name: project offer_project; Type: TRIGGER; Schema: goldwright; Owner: -
@@ -4456,8 +4475,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.session TO goldwright_runn
 -- Name: TABLE settlement; Type: ACL; Schema: goldwright; Owner: -
 --
 
-GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.settlement TO goldwright_app;
-GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.settlement TO goldwright_runner;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.settlement TO goldwright_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.settlement TO goldwright_runner;
 
 --
 -- Name: TABLE studio_assignment; Type: ACL; Schema: goldwright; Owner: -

@@ -86,15 +86,10 @@ async def _close(conn: Connection, scope: Scope, project_id: str, evidence: Evid
 async def _waiting(
     conn: Connection, scope: Scope, project_id: str, limit: int
 ) -> Sequence[DictRow]:
-    """Tasks to which an answer tells most, locked, in order of id; cancelled ones are let go."""
+    """Tasks to which an answer tells most, locked, in order of id."""
     wanted = scope.with_(project_id=project_id, limit=limit)
-    while True:
-        cursor = await conn.execute(SQL["most_urgent"], wanted, prepare=False)
-        rows = await cursor.fetchall()
-        gone = [row["task_id"] for row in rows if not row["is_pending"]]
-        if not gone:
-            return sorted(rows, key=lambda row: row["task_id"])
-        await conn.execute(SQL["let_go"], scope.with_(tasks=gone))
+    cursor = await conn.execute(SQL["most_urgent"], wanted, prepare=False)
+    return sorted(await cursor.fetchall(), key=lambda row: row["task_id"])
 
 
 async def _go_on(conn: Connection, scope: Scope, project_id: str) -> None:

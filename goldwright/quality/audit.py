@@ -173,7 +173,7 @@ async def recall(conn: Connection, scope: Scope, task: DictRow) -> None:
     if task["stage"] != "annotate":
         await conn.execute(SQL["supersede_reviews"], scope.with_(task_id=task["id"]))
         await conn.execute(SQL["back_to_annotate"], scope.with_(task_id=task["id"]))
-    await conn.execute(SQL["restart_settlement"], scope.with_(task_id=task["id"], asked=wanted))
+    await conn.execute(SQL["forget_settlement"], scope.with_(task_id=task["id"]))
     await conn.execute(
         SQL["count_as_granted"], scope.with_(project_id=task["project_id"], answers=wanted)
     )

@@ -122,18 +122,14 @@ SELECT p.budget_micros, p.rate_micros, counted.tasks, greatest(counted.pending -
 
 -- name: most_urgent   To which of the tasks that wait for money does one more answer tell most? Index settlement_waiting;
 -- locks the tasks, passing over those that others hold.
-SELECT t.id AS task_id, t.batch_id, t.status = 'pending' AND t.stage = 'annotate' AS is_pending
+SELECT t.id AS task_id, t.batch_id
   FROM settlement AS s
   JOIN task AS t ON t.organisation_id = s.organisation_id AND t.environment = s.environment AND t.id = s.task_id
  WHERE s.organisation_id = %(organisation_id)s AND s.environment = %(environment)s AND s.project_id = %(project_id)s
-   AND s.urgency IS NOT NULL
+   AND s.urgency IS NOT NULL AND t.status = 'pending' AND t.stage = 'annotate'
  ORDER BY s.urgency DESC, s.task_id
  LIMIT %(limit)s
    FOR NO KEY UPDATE OF t SKIP LOCKED;
-
--- name: let_go   These tasks wait for money no more. Primary key; the tasks are locked.
-UPDATE settlement SET urgency = NULL
- WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND task_id = ANY (%(tasks)b::text[]);
 
 -- name: grant_answers   Buy one more answer for each of these tasks, which are locked. Primary keys.
 WITH asked AS (
@@ -397,10 +393,8 @@ UPDATE settlement
  WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND task_id = %(task_id)s
    AND state = 'needs_review';
 
--- name: restart_settlement   A task is back to work: wait for new answers. Primary key; the task is locked.
-UPDATE settlement
-   SET state = 'open', annotations = 0, asked = %(asked)s, confidence = NULL, margin = NULL, agreement = NULL,
-       method = NULL, response = NULL, urgency = NULL, updated_at = now()
+-- name: forget_settlement   A task is back to work, as if it had had no answers. Primary key; the task is locked.
+DELETE FROM settlement
  WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND task_id = %(task_id)s;
 
 -- name: write_audit   Write the customer's audit on a completed task. Primary key; the task is locked.

@@ -17,6 +17,8 @@ class State(StrEnum):
     """All answers came, and other workers look at them before anything is fixed."""
     NEEDS_REVIEW = "needs_review"
     """All answers came, yet a person must decide."""
+    ENDED = "ended"
+    """Nobody answers it any more: it was cancelled, or could not be shown."""
 
 
 class Method(StrEnum):

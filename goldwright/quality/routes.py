@@ -65,7 +65,7 @@ class StandingShown(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
     state: Annotated[
-        Literal["open", "settled", "in_review", "needs_review"] | None,
+        Literal["open", "settled", "in_review", "needs_review", "ended"] | None,
         Field(description="of a task with several answers; needs_review waits for a decision"),
     ]
     annotations: int

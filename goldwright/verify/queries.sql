@@ -117,6 +117,15 @@ SELECT t.id AS subject, format('completed with %%s of %%s answers', count(n.id),
 HAVING count(n.id) < t.annotations_wanted
  LIMIT %(limit)s;
 
+-- name: settlement_beside_its_task   What quality says of a task is settled or ended when the task is, and only then.
+SELECT s.task_id AS subject, format('%%s, but its settlement is %%s', t.status, s.state) AS problem
+  FROM settlement AS s
+  JOIN task AS t ON t.organisation_id = s.organisation_id AND t.environment = s.environment AND t.id = s.task_id
+ WHERE s.organisation_id = %(organisation_id)s AND s.environment = %(environment)s
+   AND CASE t.status WHEN 'completed' THEN s.state <> 'settled' WHEN 'pending' THEN s.state IN ('settled', 'ended')
+                     ELSE s.state <> 'ended' END
+ LIMIT %(limit)s;
+
 -- name: review_lost_or_doubled   A task that is with reviewers has one place or one lease at its stage, or its next step waits.
 SELECT t.id AS subject, format('at %%s with %%s slots and %%s leases', t.stage, coalesce(o.slots_left, 0), held.live) AS problem
   FROM task AS t

@@ -177,7 +177,7 @@ async def test_reviewer_sees_the_difference_fixes_with_a_pinned_comment_and_the_
         lambda route: route.fulfill(body=meadow(), content_type="image/png"),
     )
     assert await barriers(theirs) == []
-    await theirs.get_by_role("link", name="Mended by a reviewer").click()
+    await theirs.get_by_role("link", name="Fixed by a reviewer").click()
     await expect(theirs.get_by_text("A horse has a mane.")).to_be_visible()
     await theirs.get_by_role("button", name=re.compile("annotations.*Horse")).click()
     await expect(theirs.get_by_role("button", name="The fixed answer")).to_have_attribute(

@@ -624,6 +624,45 @@ async def test_project_without_review_completes_on_submit_as_ever(people: Crowd)
     assert await people.rows("SELECT FROM settlement") == []
 
 
+async def test_recalled_task_is_done_with_one_answer_when_its_project_reviews_no_more(
+    people: Crowd,
+) -> None:
+    project = await project_of(people)
+    task = await answered(people, project, CAT)
+    await judge(people, "rev", project, "rejected")
+    await people.run("UPDATE project SET review_share = 0 WHERE id = %s", project)
+
+    await people.answer("bob", project, DOG)
+
+    row = await people.task_row(task)
+    assert (row["status"], row["response"]) == ("completed", DOG)
+    assert await people.rows("SELECT FROM settlement") == []
+
+
+async def test_task_that_is_cancelled_while_reviewers_have_it_waits_for_nothing(
+    people: Crowd,
+) -> None:
+    project = await project_of(people)
+    task = await answered(people, project, CAT)
+
+    await people.run("SELECT cancel_task(%s, 'live', %s, false)", people.organisation_id, task)
+
+    assert (await people.task_row(task))["status"] == "cancelled"
+    assert await people.rows("SELECT state FROM settlement") == [{"state": "ended"}]
+
+
+async def test_settlement_left_open_by_a_completed_task_is_found(fresh_database_url: str) -> None:
+    async with crowd(fresh_database_url) as people:
+        project = await project_of(people)
+        task = await answered(people, project, CAT)
+        await people.run("UPDATE task SET status = 'completed' WHERE id = %s", task)
+
+        async with Database(fresh_database_url, role="goldwright_runner", size=1) as db:
+            found = [one for one in await verify(db) if one.subject == task]
+
+    assert "settlement_beside_its_task" in {one.invariant for one in found}
+
+
 async def _show_and_run_out(people: Crowd, assignment_id: object) -> None:
     async with people.db.transaction(people.identity) as conn:
         await conn.execute(

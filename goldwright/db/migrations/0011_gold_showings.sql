@@ -1,8 +1,8 @@
 -- Why: a gold task that was shown often becomes known for gold, so its showings are counted and a project may limit them.
 -- A worker may see only their own assignments and so cannot count them: the task keeps the number itself.
--- Lock: `gold_opening` and `assignment` exclusively; the column rewrites nothing, the count of the past reads the index assignment_task
--- once per gold task: well below a second for ten thousand of them. Row security is off for the owner meanwhile, who
--- otherwise sees no organisation's rows; nobody else can get at the table before this commits.
+-- Lock: `gold_opening` and `assignment` exclusively, since row security is off for the owner meanwhile, who otherwise sees
+-- no organisation's rows: nobody is given a task and nobody submits before this commits. The column rewrites nothing; the
+-- count of the past reads the index assignment_task once per gold task: well below a second for ten thousand of them.
 
 ALTER TABLE gold_opening ADD COLUMN showings integer NOT NULL DEFAULT 0;   -- how often it was given to a worker
 

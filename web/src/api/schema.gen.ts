@@ -5231,7 +5231,7 @@ export interface components {
              * State
              * @description of a task with several answers; needs_review waits for a decision
              */
-            state: ("open" | "settled" | "in_review" | "needs_review") | null;
+            state: ("open" | "settled" | "in_review" | "needs_review" | "ended") | null;
         };
         /**
          * SubjectShown

@@ -90,7 +90,7 @@ function Outcome({ done, remarks }: Became) {
   return (
     <>
       <Link to="/history/$assignment" params={{ assignment: done.assignment_id }}>
-        {remark.verdict === 'rejected' ? t('Rejected by a reviewer') : t('Mended by a reviewer')}
+        {remark.verdict === 'rejected' ? t('Rejected by a reviewer') : t('Fixed by a reviewer')}
       </Link>
       {remark.reason === null ? null : (
         <>
