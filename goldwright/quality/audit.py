@@ -142,7 +142,10 @@ def _check_remark(task: DictRow, remark: Remark) -> None:
 
 
 def _check_response(task: DictRow, response: JsonObject) -> None:
-    sentences = registry()[task["type"]].check(task["params"], response)
+    task_type = registry()[task["type"]]
+    sentences = task_type.check(task["params"], response)
+    if sentences and task_type.check_collected and task["annotations_wanted"] > 1:
+        sentences = task_type.check_collected(task["params"], response)
     if sentences:
         raise ResponseInvalidError(
             sentences[0], faults=[Fault("/response", one) for one in sentences]

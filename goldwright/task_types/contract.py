@@ -150,6 +150,8 @@ class TaskType:
     `annotations_wanted` is above 1; then `collect` joins them."""
     collect: Callable[[JsonObject, Sequence[JsonObject]], JsonObject] | None = None
     """One response that carries all answers in order of submission."""
+    check_collected: Callable[[JsonObject, JsonObject], list[str]] | None = None
+    """`check` for what `collect` gives; present where that is."""
     version: int = 1
     upgrades: Mapping[int, Callable[[JsonObject, JsonObject], tuple[JsonObject, JsonObject]]] = (
         field(

@@ -319,9 +319,22 @@ def test_collecting_comes_with_how_many_are_wanted(task_type: TaskType) -> None:
     params, response = good(task_type)
 
     assert task_type.collects_all == (task_type.collect is not None)
+    assert task_type.collects_all == (task_type.check_collected is not None)
     if task_type.collect:
         assert task_type.annotations_wanted(params) >= 1
         assert task_type.collect(params, [response, response]) != response
+
+
+@every_type
+def test_what_is_made_of_several_answers_is_sound(task_type: TaskType) -> None:
+    params, response = good(task_type)
+    answers = [response, task_type.sample(params), response]
+
+    if task_type.aggregate:
+        settled = task_type.aggregate(params, [Weighted(one) for one in answers])
+        assert settled is None or task_type.check(params, settled.response) == []
+    if task_type.collect:
+        assert task_type.check_collected(params, task_type.collect(params, answers)) == []
 
 
 @every_type

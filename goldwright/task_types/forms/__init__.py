@@ -7,6 +7,7 @@ from goldwright.task_types.forms.filling import (
     aggregate,
     agree,
     check,
+    check_collected,
     collect,
     fields_of,
     plain_answers,
@@ -102,5 +103,6 @@ TASK_TYPES = (
         annotations_wanted=annotations_wanted,
         collects_all=True,
         collect=collect,
+        check_collected=check_collected,
     ),
 )

@@ -91,6 +91,31 @@ def collect(params: JsonObject, responses: Sequence[JsonObject]) -> JsonObject:
     }
 
 
+def check_collected(params: JsonObject, response: JsonObject) -> list[str]:
+    """Sentences on what is wrong in the joined answers of several people."""
+    if sentences := shape_sentences(Response, response):
+        return sentences
+    columns: dict[str, list[Json]] = {}
+    for name, column in object_at(response, "annotations").items():
+        if not isinstance(column, list):
+            return [f"annotations.{name} should be the list of everybody's answers"]
+        columns[name] = column
+    if len({len(column) for column in columns.values()}) > 1:
+        return ["annotations should have as many answers in every field, null where none was given"]
+    fields = fields_of(params)
+    people = max((len(column) for column in columns.values()), default=0)
+    return [
+        f"answer {place + 1}: {fault}"
+        for place in range(people)
+        for fault in _faults(fields, _answers_at(columns, place), {}, "")
+    ]
+
+
+def _answers_at(columns: Mapping[str, Sequence[Json]], place: int) -> JsonObject:
+    answers = {name: column[place] for name, column in columns.items()}
+    return {name: answer for name, answer in answers.items() if answer is not None}
+
+
 def plain_answers(fields: Sequence[FormField], annotations: JsonObject) -> JsonObject:
     """Answers by `field_id`, taken out of `{"type", "field_id", "response": […]}` where need be."""
     known = {field.field_id: field for field in fields}

@@ -173,3 +173,18 @@ def test_only_files_are_fetched() -> None:
     }
 
     assert TYPE.attachments(params) == ["https://example.com/a.png"]
+
+
+def test_joined_answers_are_checked_person_by_person() -> None:
+    fields = [{"type": "number", "field_id": "n", "title": "N", "required": True}]
+    task = {"fields": fields, "responses_required": 2}
+    bad = {"annotations": {"n": [1, "one"]}}
+
+    assert TYPE.check_collected(task, {"annotations": {"n": [1, 2]}}) == []
+    (fault,) = TYPE.check_collected(task, bad)
+    assert fault.startswith("answer 2: ")
+    assert TYPE.check_collected(task, {"annotations": {"n": 1}}) == [
+        "annotations.n should be the list of everybody's answers"
+    ]
+    uneven = {"annotations": {"n": [1, 2], "m": [1]}}
+    assert "as many answers" in TYPE.check_collected(task, uneven)[0]
