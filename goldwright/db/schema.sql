@@ -592,10 +592,10 @@ CREATE TABLE goldwright.project (
 ALTER TABLE ONLY goldwright.project FORCE ROW LEVEL SECURITY;
 
 --
--- Name: draw_gold(goldwright.project, text); Type: FUNCTION; Schema: goldwright; Owner: -
+-- Name: draw_gold(goldwright.project, text, text); Type: FUNCTION; Schema: goldwright; Owner: -
 --
 
-CREATE FUNCTION goldwright.draw_gold(p_project goldwright.project, p_worker text) RETURNS text
+CREATE FUNCTION goldwright.draw_gold(p_project goldwright.project, p_worker text, p_stage text) RETURNS text
     LANGUAGE plpgsql
     AS $$
 DECLARE known record; drawn text;
@@ -609,7 +609,7 @@ BEGIN
       INTO known
       FROM gold_opening AS g
      WHERE g.organisation_id = p_project.organisation_id AND g.environment = p_project.environment
-       AND g.project_id = p_project.id AND g.purpose = 'gold';
+       AND g.project_id = p_project.id AND g.purpose = 'gold' AND g.stage = p_stage;
     IF known.met + 1 > p_project.gold_worker_share::numeric * known.tasks THEN RETURN NULL; END IF;
   END IF;
   UPDATE gold_opening AS o
@@ -619,7 +619,7 @@ BEGIN
      AND o.task_id = (
        SELECT g.task_id FROM gold_opening AS g
         WHERE g.organisation_id = p_project.organisation_id AND g.environment = p_project.environment
-          AND g.project_id = p_project.id AND g.purpose = 'gold'
+          AND g.project_id = p_project.id AND g.purpose = 'gold' AND g.stage = p_stage
           AND (p_project.gold_showings_max IS NULL OR g.showings < p_project.gold_showings_max)
           AND NOT EXISTS (SELECT FROM assignment AS a
                            WHERE a.organisation_id = g.organisation_id AND a.environment = g.environment
@@ -927,16 +927,23 @@ BEGIN
       wanted_purpose := 'onboarding';
       wanted_task := next_onboarding(place.of_project, p_worker);
     ELSIF place.stage <> 'annotate' THEN
-      wanted_purpose := 'work';
       wanted_stage := place.stage;
-      wanted_task := take_review(place.queue_id, p_worker, place.reached);
+      IF place.stage = 'review' AND (place.of_project).gold_share > 0 AND random() < (place.of_project).gold_share
+         AND review_waits(place.queue_id, p_worker) THEN
+        wanted_purpose := 'gold';
+        wanted_task := draw_gold(place.of_project, p_worker, 'review');
+      END IF;
+      IF wanted_task IS NULL THEN
+        wanted_purpose := 'work';
+        wanted_task := take_review(place.queue_id, p_worker, place.reached);
+      END IF;
     ELSE
       -- In the place of waiting work only: where none is, what comes would be known for gold, and each queue
       -- that is done would be one more chance of it.
       IF (place.of_project).gold_share > 0 AND random() < (place.of_project).gold_share
          AND work_waits(place.queue_id, p_worker, coalesce((place.reached).position, 0)) THEN
         wanted_purpose := 'gold';
-        wanted_task := draw_gold(place.of_project, p_worker);
+        wanted_task := draw_gold(place.of_project, p_worker, 'annotate');
       END IF;
       IF wanted_task IS NULL THEN
         wanted_purpose := 'work';
@@ -1252,6 +1259,28 @@ BEGIN
 END $$;
 
 --
+-- Name: review_waits(bigint, text); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.review_waits(p_queue bigint, p_worker text) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET enable_sort TO 'off'
+    SET enable_bitmapscan TO 'off'
+    SET enable_seqscan TO 'off'
+    AS $$
+BEGIN
+  RETURN EXISTS (
+    SELECT FROM opening AS o
+     WHERE o.queue_id = p_queue AND o.slots_left > 0
+       AND NOT EXISTS (SELECT FROM assignment AS a
+                        WHERE a.task_id = o.task_id AND a.worker_id = p_worker
+                          AND a.organisation_id = o.organisation_id AND a.environment = o.environment
+                          AND (a.status IN ('leased', 'submitted', 'late')
+                               OR a.stage = 'annotate' AND a.status = 'expired'
+                               OR a.stage = o.stage AND a.status = 'skipped') OFFSET 0));
+END $$;
+
+--
 -- Name: review; Type: TABLE; Schema: goldwright; Owner: -
 --
 
@@ -1517,7 +1546,8 @@ BEGIN
   END IF;
   SELECT t.batch_id, t.status = 'pending' AND t.stage = held.stage AS is_waiting INTO of_task FROM task AS t
    WHERE t.organisation_id = held.organisation_id AND t.environment = held.environment AND t.id = held.task_id;
-  counted := of_task.is_waiting AND held.status <> 'superseded';
+  -- Gold waits for nobody's verdict, and is taken in time only.
+  counted := CASE WHEN held.purpose = 'work' THEN of_task.is_waiting AND held.status <> 'superseded' ELSE NOT is_late END;
   IF is_late AND counted THEN
     UPDATE opening SET slots_left = slots_left - 1
      WHERE organisation_id = held.organisation_id AND environment = held.environment
@@ -1560,7 +1590,7 @@ BEGIN
     details, pending_for)
   VALUES (held.organisation_id, held.environment, 'review.submitted', held.task_id, held.project_id, of_task.batch_id,
     held.id, me, jsonb_build_object('annotation_id', kept.id, 'stage', held.stage, 'verdict', p_verdict,
-                                    'is_counted', counted),
+                                    'is_counted', counted, 'purpose', held.purpose),
     CASE WHEN counted THEN 'review' END);
   RETURN verdict_shown(kept, p_verdict);
 END $$;
@@ -2117,7 +2147,9 @@ CREATE TABLE goldwright.gold_opening (
     purpose text NOT NULL,
     "position" bigint DEFAULT nextval('goldwright.opening_position'::regclass) NOT NULL,
     showings integer DEFAULT 0 NOT NULL,
-    CONSTRAINT gold_opening_purpose_check CHECK ((purpose = ANY (ARRAY['gold'::text, 'onboarding'::text])))
+    stage text DEFAULT 'annotate'::text NOT NULL,
+    CONSTRAINT gold_opening_purpose_check CHECK ((purpose = ANY (ARRAY['gold'::text, 'onboarding'::text]))),
+    CONSTRAINT gold_opening_stage_check CHECK ((stage = ANY (ARRAY['annotate'::text, 'review'::text])))
 );
 
 ALTER TABLE ONLY goldwright.gold_opening FORCE ROW LEVEL SECURITY;
@@ -2309,6 +2341,27 @@ ALTER TABLE goldwright.queue ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: review_result; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.review_result (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    annotation_id text NOT NULL COLLATE pg_catalog."C",
+    task_id text NOT NULL COLLATE pg_catalog."C",
+    project_id text NOT NULL COLLATE pg_catalog."C",
+    worker_id text NOT NULL COLLATE pg_catalog."C",
+    verdict text NOT NULL,
+    was_right boolean NOT NULL,
+    agreement real NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT review_result_agreement_check CHECK (((agreement >= (0)::double precision) AND (agreement <= (1)::double precision))),
+    CONSTRAINT review_result_verdict_check CHECK ((verdict = ANY (ARRAY['accepted'::text, 'fixed'::text, 'rejected'::text])))
+);
+
+ALTER TABLE ONLY goldwright.review_result FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: runner; Type: TABLE; Schema: goldwright; Owner: -
@@ -2837,6 +2890,13 @@ ALTER TABLE ONLY goldwright.review
     ADD CONSTRAINT review_pkey PRIMARY KEY (organisation_id, environment, annotation_id);
 
 --
+-- Name: review_result review_result_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.review_result
+    ADD CONSTRAINT review_result_pkey PRIMARY KEY (organisation_id, environment, annotation_id);
+
+--
 -- Name: runner runner_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
 --
 
@@ -3102,6 +3162,12 @@ CREATE INDEX opening_waiting ON goldwright.opening USING btree (queue_id, "posit
 --
 
 CREATE INDEX review_project ON goldwright.review USING btree (project_id, organisation_id, environment);
+
+--
+-- Name: review_result_project; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX review_result_project ON goldwright.review_result USING btree (project_id, organisation_id, environment, worker_id);
 
 --
 -- Name: review_task; Type: INDEX; Schema: goldwright; Owner: -
@@ -3846,6 +3912,12 @@ CREATE POLICY organisation ON goldwright.queue_cursor USING (((organisation_id =
 CREATE POLICY organisation ON goldwright.review USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
 
 --
+-- Name: review_result organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.review_result USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
 -- Name: settlement organisation; Type: POLICY; Schema: goldwright; Owner: -
 --
 
@@ -3952,6 +4024,12 @@ ALTER TABLE goldwright.queue_cursor ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE goldwright.review ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: review_result; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.review_result ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: assignment runner_looks; Type: POLICY; Schema: goldwright; Owner: -
@@ -4456,6 +4534,13 @@ GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.queue TO goldwright_runner;
 
 GRANT USAGE ON SEQUENCE goldwright.queue_id_seq TO goldwright_app;
 GRANT USAGE ON SEQUENCE goldwright.queue_id_seq TO goldwright_runner;
+
+--
+-- Name: TABLE review_result; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.review_result TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.review_result TO goldwright_runner;
 
 --
 -- Name: TABLE runner; Type: ACL; Schema: goldwright; Owner: -

@@ -191,8 +191,9 @@ async def add_gold(
     project_id: str,
     task_id: str,
     purpose: Literal["gold", "onboarding"],
+    stage: Literal["annotate", "review"],
 ) -> None:
-    """Let a task whose answer is known be drawn for workers of its project."""
+    """Let a task whose answer is known be drawn for annotators, or reviewers, of its project."""
     await conn.execute(
         SQL["add_gold"],
         {
@@ -201,6 +202,7 @@ async def add_gold(
             "project_id": project_id,
             "task_id": task_id,
             "purpose": purpose,
+            "stage": stage,
         },
     )
 

@@ -154,6 +154,22 @@ BEGIN
   RETURN taken.task_id;
 END $$;
 
+-- Whether a review waits in a queue that this worker may take: as `take_review` chooses, from the start, for reviews
+-- are few. Index opening_waiting; no lock.
+CREATE OR REPLACE FUNCTION review_waits(p_queue bigint, p_worker text) RETURNS boolean
+LANGUAGE plpgsql STABLE SET enable_sort = off SET enable_bitmapscan = off SET enable_seqscan = off AS $$
+BEGIN
+  RETURN EXISTS (
+    SELECT FROM opening AS o
+     WHERE o.queue_id = p_queue AND o.slots_left > 0
+       AND NOT EXISTS (SELECT FROM assignment AS a
+                        WHERE a.task_id = o.task_id AND a.worker_id = p_worker
+                          AND a.organisation_id = o.organisation_id AND a.environment = o.environment
+                          AND (a.status IN ('leased', 'submitted', 'late')
+                               OR a.stage = 'annotate' AND a.status = 'expired'
+                               OR a.stage = o.stage AND a.status = 'skipped') OFFSET 0));
+END $$;
+
 -- An onboarding task of a project that this worker has never met, in the order they were made.
 CREATE OR REPLACE FUNCTION next_onboarding(p_project project, p_worker text) RETURNS text LANGUAGE plpgsql STABLE AS $$
 BEGIN
@@ -168,11 +184,11 @@ BEGIN
    LIMIT 1);
 END $$;
 
--- Draw a gold task of a project that this worker has never met, in an order of the worker's own, and count the
+-- Draw a gold task of a project and stage that this worker has never met, in an order of the worker's own, and count the
 -- showing. Null when all were met, or when the rest would let gold be collected: one that was shown as often as the
 -- project allows rests for good, and nobody is shown more than the project's share of those there are, however they
 -- let go of them. Locks the task drawn, passing over those just being drawn: two draws never both count as the last.
-CREATE OR REPLACE FUNCTION draw_gold(p_project project, p_worker text) RETURNS text LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION draw_gold(p_project project, p_worker text, p_stage text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE known record; drawn text;
 BEGIN
   IF p_project.gold_worker_share < 1 THEN
@@ -184,7 +200,7 @@ BEGIN
       INTO known
       FROM gold_opening AS g
      WHERE g.organisation_id = p_project.organisation_id AND g.environment = p_project.environment
-       AND g.project_id = p_project.id AND g.purpose = 'gold';
+       AND g.project_id = p_project.id AND g.purpose = 'gold' AND g.stage = p_stage;
     IF known.met + 1 > p_project.gold_worker_share::numeric * known.tasks THEN RETURN NULL; END IF;
   END IF;
   UPDATE gold_opening AS o
@@ -194,7 +210,7 @@ BEGIN
      AND o.task_id = (
        SELECT g.task_id FROM gold_opening AS g
         WHERE g.organisation_id = p_project.organisation_id AND g.environment = p_project.environment
-          AND g.project_id = p_project.id AND g.purpose = 'gold'
+          AND g.project_id = p_project.id AND g.purpose = 'gold' AND g.stage = p_stage
           AND (p_project.gold_showings_max IS NULL OR g.showings < p_project.gold_showings_max)
           AND NOT EXISTS (SELECT FROM assignment AS a
                            WHERE a.organisation_id = g.organisation_id AND a.environment = g.environment
@@ -242,16 +258,23 @@ BEGIN
       wanted_purpose := 'onboarding';
       wanted_task := next_onboarding(place.of_project, p_worker);
     ELSIF place.stage <> 'annotate' THEN
-      wanted_purpose := 'work';
       wanted_stage := place.stage;
-      wanted_task := take_review(place.queue_id, p_worker, place.reached);
+      IF place.stage = 'review' AND (place.of_project).gold_share > 0 AND random() < (place.of_project).gold_share
+         AND review_waits(place.queue_id, p_worker) THEN
+        wanted_purpose := 'gold';
+        wanted_task := draw_gold(place.of_project, p_worker, 'review');
+      END IF;
+      IF wanted_task IS NULL THEN
+        wanted_purpose := 'work';
+        wanted_task := take_review(place.queue_id, p_worker, place.reached);
+      END IF;
     ELSE
       -- In the place of waiting work only: where none is, what comes would be known for gold, and each queue
       -- that is done would be one more chance of it.
       IF (place.of_project).gold_share > 0 AND random() < (place.of_project).gold_share
          AND work_waits(place.queue_id, p_worker, coalesce((place.reached).position, 0)) THEN
         wanted_purpose := 'gold';
-        wanted_task := draw_gold(place.of_project, p_worker);
+        wanted_task := draw_gold(place.of_project, p_worker, 'annotate');
       END IF;
       IF wanted_task IS NULL THEN
         wanted_purpose := 'work';

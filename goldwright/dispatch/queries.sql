@@ -86,8 +86,8 @@ SELECT id FROM organisation ORDER BY id;
 SELECT reopen_task(%(organisation_id)s, %(environment)s, %(task_id)s, %(slots)s::smallint);
 
 -- name: add_gold   Let a task with a known answer be drawn. Primary key.
-INSERT INTO gold_opening (organisation_id, environment, project_id, task_id, purpose)
-VALUES (%(organisation_id)s, %(environment)s, %(project_id)s, %(task_id)s, %(purpose)s)
+INSERT INTO gold_opening (organisation_id, environment, project_id, task_id, purpose, stage)
+VALUES (%(organisation_id)s, %(environment)s, %(project_id)s, %(task_id)s, %(purpose)s, %(stage)s)
 ON CONFLICT DO NOTHING;
 
 -- name: remove_gold   Draw a task with a known answer no more; no row where it was not drawn. Primary key.

@@ -94,21 +94,23 @@ async def add_known_answer(
 ) -> None:
     """Keep the answer of a task made for this purpose, and let it be drawn for workers.
 
-    One with an initial response evaluates reviewers: it is kept and never drawn for annotators.
+    One with an initial response evaluates reviewers: gold is drawn in review, and never for
+    annotators. There is no onboarding of reviewers; then it is kept and drawn for nobody.
     """
     initial = known.initial_response
+    stage: Literal["annotate", "review"] = "annotate" if initial is None else "review"
     await conn.execute(
         SQL["add_gold_answer"],
         scope.with_(
             task_id=task_id,
             project_id=project_id,
             purpose=purpose,
-            stage="annotate" if initial is None else "review",
+            stage=stage,
             expected_response=Jsonb(known.expected_response),
             initial_response=None if initial is None else Jsonb(initial),
         ),
     )
-    if initial is not None:
+    if stage == "review" and purpose != "gold":
         return
     await dispatch.add_gold(
         conn,
@@ -117,6 +119,7 @@ async def add_known_answer(
         project_id=project_id,
         task_id=task_id,
         purpose=purpose,
+        stage=stage,
     )
 
 

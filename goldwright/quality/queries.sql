@@ -303,7 +303,7 @@ VALUES (%(organisation_id)s, %(environment)s, %(task_id)s, %(project_id)s, %(pur
 
 -- name: list_known   Known tasks of a project that are drawn, newest first, and how workers met them. Primary key of
 -- gold_opening; index gold_result_task.
-SELECT o.task_id, o.purpose, t.unique_id, t.params, a.expected_response, t.created_at, o.showings, r.answers,
+SELECT o.task_id, o.purpose, o.stage, t.unique_id, t.params, a.expected_response, t.created_at, o.showings, r.answers,
        r.agreement
   FROM gold_opening AS o
   JOIN gold_answer AS a ON a.organisation_id = o.organisation_id AND a.environment = o.environment AND a.task_id = o.task_id

@@ -99,6 +99,9 @@ class KnownTaskShown(BaseModel):
 
     task_id: str
     purpose: Literal["gold", "onboarding"]
+    stage: Annotated[
+        Literal["annotate", "review"], Field(description="review: given to reviewers to judge")
+    ]
     unique_id: str | None
     params: dict[str, JsonValue]
     expected_response: dict[str, JsonValue]
@@ -129,6 +132,10 @@ class KnownTask(BaseModel):
         Field(description="as in creating a task, without project and batch"),
     ]
     expected_response: dict[str, JsonValue]
+    initial_response: Annotated[
+        dict[str, JsonValue] | None,
+        Field(description="gold for reviewers: what they are given to judge"),
+    ] = None
 
 
 class KnownTaskMade(BaseModel):
@@ -574,7 +581,7 @@ async def add_known_task(request: Request, name: str, body: KnownTask) -> KnownT
             type_name=project["task_type"],
             body={**body.task, "project": name},
             purpose=body.purpose,
-            known=gold.KnownAnswer(body.expected_response, None),
+            known=gold.KnownAnswer(body.expected_response, body.initial_response),
             keeps_attachments=services(request).settings.fetch_attachments,
         )
     return KnownTaskMade(task_id=row["id"])

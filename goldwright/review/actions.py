@@ -180,7 +180,10 @@ async def _read_subject(conn: Connection, scope: Scope, own: DictRow) -> Subject
     if is_review and not found["is_judged"]:
         _must_stand(own, found)
     wanted = scope.with_(task_id=own["task_id"])
-    answers = await (await conn.execute(SQL["read_answers"], wanted)).fetchall()
+    given = await (await conn.execute(SQL["read_answers"], wanted)).fetchall()
+    answers = [row["response"] for row in given]
+    if own["purpose"] != "work":  # or having no answers would tell it from work
+        answers = [found["response"]] * found["annotations_wanted"]
     rejections = await (await conn.execute(SQL["read_rejections"], wanted)).fetchall()
     return Subject(
         stage=own["stage"],
@@ -189,7 +192,7 @@ async def _read_subject(conn: Connection, scope: Scope, own: DictRow) -> Subject
         rules=found["rules"],
         response=found["response"] if is_review else None,
         confidence=found["confidence"] if is_review else None,
-        answers=[row["response"] for row in answers] if is_review else [],
+        answers=answers if is_review else [],
         rejections=rejections,
         is_judged=found["is_judged"],
     )
@@ -201,8 +204,10 @@ def _must_stand(own: DictRow, task: DictRow) -> None:
         raise IllegalMoveError(
             f"Assignment {own['id']} was {own['status']} before; ask for a new task."
         )
-    if task["status"] == "pending" and (
-        task["stage"] != own["stage"] or own["status"] == "superseded"
+    if (
+        own["purpose"] == "work"
+        and task["status"] == "pending"
+        and (task["stage"] != own["stage"] or own["status"] == "superseded")
     ):
         raise IllegalMoveError(
             f"The answers that {own['id']} is about stand no more; ask for a new task."

@@ -100,7 +100,8 @@ BEGIN
   END IF;
   SELECT t.batch_id, t.status = 'pending' AND t.stage = held.stage AS is_waiting INTO of_task FROM task AS t
    WHERE t.organisation_id = held.organisation_id AND t.environment = held.environment AND t.id = held.task_id;
-  counted := of_task.is_waiting AND held.status <> 'superseded';
+  -- Gold waits for nobody's verdict, and is taken in time only.
+  counted := CASE WHEN held.purpose = 'work' THEN of_task.is_waiting AND held.status <> 'superseded' ELSE NOT is_late END;
   IF is_late AND counted THEN
     UPDATE opening SET slots_left = slots_left - 1
      WHERE organisation_id = held.organisation_id AND environment = held.environment
@@ -143,7 +144,7 @@ BEGIN
     details, pending_for)
   VALUES (held.organisation_id, held.environment, 'review.submitted', held.task_id, held.project_id, of_task.batch_id,
     held.id, me, jsonb_build_object('annotation_id', kept.id, 'stage', held.stage, 'verdict', p_verdict,
-                                    'is_counted', counted),
+                                    'is_counted', counted, 'purpose', held.purpose),
     CASE WHEN counted THEN 'review' END);
   RETURN verdict_shown(kept, p_verdict);
 END $$;

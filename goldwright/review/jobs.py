@@ -10,6 +10,7 @@ from goldwright.events import append
 from goldwright.jobs.outbox import Event
 from goldwright.quality import reviewed
 from goldwright.quality.scope import Scope
+from goldwright.review.measuring import score_gold
 from goldwright.review.records import Next, Policy, Stage, Verdict
 from goldwright.review.rules import follows, wants_review
 from goldwright.review.statements import SQL
@@ -25,6 +26,8 @@ async def handle(conn: Connection, events: Sequence[Event]) -> None:
     if not tasks:
         return
     scope = Scope(events[0].organisation_id, events[0].environment)
+    known = [one.details for one in events if one.details and one.details.get("purpose") == "gold"]
+    await score_gold(conn, scope, [str(one["annotation_id"]) for one in known])
     held = await _all(conn, "lock_held", scope.with_(tasks=tasks))
     verdicts = {
         (row["task_id"], row["stage"]): row

@@ -25,14 +25,17 @@ SELECT open_reviews(%(organisation_id)s, %(environment)s, %(tasks)b::text[], %(s
 SELECT count_rejection(%(organisation_id)s, %(environment)s, %(task_id)s, %(response)s::jsonb) AS rejections;
 
 -- name: find_assignment   Whose review is this, of which task? Unique index assignment_id.
-SELECT organisation_id, environment, id, task_id, stage, status
+SELECT organisation_id, environment, id, task_id, stage, status, purpose
   FROM assignment
  WHERE worker_id = %(worker_id)s AND id = %(assignment_id)s;
 
 -- name: read_subject   What does this assignment look at: the task, the response that stands, or the one judged before?
 -- Primary keys.
-SELECT t.type, t.params, p.rules, t.stage, t.status, s.confidence, own.verdict IS NOT NULL AS is_judged,
+-- Gold looks like work that was asked as often, and is as sure as some of it.
+SELECT t.type, t.params, p.rules, t.stage, t.status, own.verdict IS NOT NULL AS is_judged, t.annotations_wanted,
+       CASE WHEN a.purpose = 'work' THEN s.confidence ELSE other.confidence END AS confidence,
        CASE WHEN own.verdict IS NOT NULL THEN own.judged
+            WHEN a.purpose <> 'work' THEN known.initial_response
             WHEN a.stage = 'second_review' THEN first.response
             ELSE s.response END AS response
   FROM assignment AS a
@@ -48,6 +51,14 @@ SELECT t.type, t.params, p.rules, t.stage, t.status, s.confidence, own.verdict I
               AND n.id = r.annotation_id AND n.is_counted
         WHERE r.organisation_id = a.organisation_id AND r.environment = a.environment AND r.task_id = t.id
           AND r.stage = 'review') AS first ON true
+  LEFT JOIN gold_answer AS known ON known.organisation_id = a.organisation_id AND known.environment = a.environment
+       AND known.task_id = t.id AND known.stage = 'review'
+  LEFT JOIN LATERAL (
+       SELECT o.confidence
+         FROM settlement AS o
+        WHERE o.organisation_id = a.organisation_id AND o.environment = a.environment AND o.project_id = t.project_id
+          AND o.state = 'in_review'
+        LIMIT 1) AS other ON a.purpose <> 'work'
  WHERE a.organisation_id = %(organisation_id)s AND a.environment = %(environment)s AND a.id = %(assignment_id)s;
 
 -- name: read_answers   What was answered to a task, the first answer first? Unique key annotation_counted_once.
@@ -133,8 +144,14 @@ SELECT e.kind, e.created_at AS at, e.assignment_id, e.details,
 SELECT r.worker_id, count(*) AS reviews, count(*) FILTER (WHERE r.verdict = 'accepted') AS accepted,
        count(*) FILTER (WHERE r.verdict = 'fixed') AS fixed, count(*) FILTER (WHERE r.verdict = 'rejected') AS rejected,
        count(second.verdict) AS second_reviews, count(*) FILTER (WHERE second.verdict = 'accepted') AS upheld,
-       coalesce(sum(n.paid_micros), 0)::bigint AS paid_micros
+       coalesce(sum(n.paid_micros), 0)::bigint AS paid_micros, count(g.annotation_id) AS gold_reviews,
+       coalesce(sum(g.agreement), 0)::float8 AS gold_met,
+       count(*) FILTER (WHERE g.was_right) AS gold_right,
+       count(*) FILTER (WHERE g.was_right AND g.verdict = 'rejected') AS refused_right,
+       count(*) FILTER (WHERE NOT g.was_right AND g.verdict = 'accepted') AS passed_wrong
   FROM review AS r
+  LEFT JOIN review_result AS g ON g.organisation_id = r.organisation_id AND g.environment = r.environment
+       AND g.annotation_id = r.annotation_id
   JOIN annotation AS n ON n.organisation_id = r.organisation_id AND n.environment = r.environment
        AND n.id = r.annotation_id AND n.is_current
   LEFT JOIN LATERAL (
@@ -149,3 +166,24 @@ SELECT r.worker_id, count(*) AS reviews, count(*) FILTER (WHERE r.verdict = 'acc
  GROUP BY r.worker_id
  ORDER BY r.worker_id
  LIMIT 1000;
+
+-- name: read_gold_verdicts   What was said of these gold tasks, and what is right? Primary keys; no lock.
+SELECT r.annotation_id, r.task_id, r.project_id, r.worker_id, r.verdict, n.response, t.type, t.params,
+       g.expected_response, g.initial_response
+  FROM review AS r
+  JOIN annotation AS n ON n.organisation_id = r.organisation_id AND n.environment = r.environment
+       AND n.id = r.annotation_id AND n.is_current
+  JOIN gold_answer AS g ON g.organisation_id = r.organisation_id AND g.environment = r.environment
+       AND g.task_id = r.task_id AND g.stage = 'review'
+  JOIN task AS t ON t.organisation_id = r.organisation_id AND t.environment = r.environment AND t.id = r.task_id
+ WHERE r.organisation_id = %(organisation_id)s AND r.environment = %(environment)s
+   AND r.annotation_id = ANY (%(annotations)b::text[])
+ ORDER BY r.annotation_id;
+
+-- name: write_review_results   Keep how verdicts met gold, once each. Primary key.
+INSERT INTO review_result (organisation_id, environment, annotation_id, task_id, project_id, worker_id, verdict, was_right,
+  agreement)
+SELECT %(organisation_id)s, %(environment)s, s.*
+  FROM unnest(%(annotations)b::text[], %(tasks)b::text[], %(projects)b::text[], %(workers)b::text[], %(verdicts)b::text[],
+    %(were_right)b::boolean[], %(agreements)s::real[]) AS s
+ON CONFLICT DO NOTHING;

@@ -6,9 +6,11 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from goldwright.algorithms.intervals import share_interval
 from goldwright.api.bodies import JsonRoute
 from goldwright.api.services import services
 from goldwright.api.who import customer, worker_token
+from goldwright.db.connect import DictRow
 from goldwright.dispatch.actions import act_as_worker
 from goldwright.intake.projects import find_project
 from goldwright.intake.tasks import find_task
@@ -212,7 +214,11 @@ class TaskHistory(BaseModel):
 
 
 class Reviewer(BaseModel):
-    """One reviewer in a project; `upheld` of `second_reviews` were left as they were."""
+    """One reviewer in a project; `upheld` of `second_reviews` were left as they were.
+
+    `gold_reviews` were of responses whose worth is known, mixed in unseen: verdicts met a share
+    of it, between `gold_low` and `gold_high` with 95 % certainty.
+    """
 
     worker_id: str
     reviews: int
@@ -222,6 +228,13 @@ class Reviewer(BaseModel):
     second_reviews: int
     upheld: int
     paid_micros: int
+    gold_reviews: int
+    gold_share: float | None
+    gold_low: float
+    gold_high: float
+    gold_right: Annotated[int, Field(description="of those were right as they were given")]
+    refused_right: Annotated[int, Field(description="of the right ones were rejected: harshness")]
+    passed_wrong: Annotated[int, Field(description="of the wrong ones were accepted")]
 
 
 @router.get("/assignments/{assignment_id}/review")
@@ -329,7 +342,15 @@ async def list_reviewers(request: Request, name: str) -> list[Reviewer]:
     async with services(request).db.transaction(caller.identity) as conn:
         project = await find_project(conn, caller.identity, name)
         cursor = await conn.execute(SQL["reviewers"], scope.with_(project_id=project["id"]))
-        return [Reviewer.model_validate(row) for row in await cursor.fetchall()]
+        return [_reviewer(row) for row in await cursor.fetchall()]
+
+
+def _reviewer(row: DictRow) -> Reviewer:
+    total, met = row["gold_reviews"], row["gold_met"]
+    low, high = share_interval(min(met, total), total)
+    return Reviewer.model_validate(
+        {**row, "gold_share": met / total if total else None, "gold_low": low, "gold_high": high}
+    )
 
 
 def _place(before: str | None) -> tuple[datetime, str]:

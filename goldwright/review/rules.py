@@ -34,6 +34,17 @@ def wants_review(
     return is_unsure or is_drawn(project_id, task_id, Stage.REVIEW, policy.share)
 
 
+def verdict_score(verdict: Verdict, *, was_right: bool, agreement: float) -> float:
+    """How far a verdict on gold was the right one, 0 to 1.
+
+    `agreement` is that of what it left standing with the known answer. A rejection leaves nothing:
+    it was right where the response was wrong.
+    """
+    if verdict is Verdict.REJECTED:
+        return 0.0 if was_right else 1.0
+    return agreement
+
+
 def follows(
     verdict: Verdict,
     stage: Stage,

@@ -671,3 +671,42 @@ async def _show_and_run_out(people: Crowd, assignment_id: object) -> None:
             (assignment_id,),
         )
     await expire_leases(people.db)
+
+
+async def test_gold_measures_a_reviewer_unseen(people: Crowd) -> None:
+    project = await project_of(people, gold_share=1.0, annotations_wanted=3)
+    right = await people.known_task(project, CAT, initial=CAT)
+    wrong = await people.known_task(project, CAT, initial=DOG)
+    for name in ("ada", "ben", "cyd"):
+        await people.worker(name, project)
+    work = await people.task(project, wanted=3)
+    for name in ("ada", "ben", "cyd"):
+        await people.answer(name, project, CAT)  # nobody who annotates is given gold of reviewers
+    await people.settle()
+    await people.reviewer("eve", project)
+    met: dict[str, Subject] = {}
+    for _ in range(3):
+        held = await people.lease("eve", project)
+        assert held is not None
+        (row,) = await people.rows(
+            "SELECT task_id FROM assignment WHERE id = %s", held["assignment_id"]
+        )
+        token = people.workers["eve"].token
+        met[str(row["task_id"])] = await look(people.db, token, str(held["assignment_id"]))
+        # A harsh one, who rejects whatever is right, and accepts what is wrong.
+        verdict = "accepted" if row["task_id"] == wrong else "rejected"
+        await people.review("eve", held["assignment_id"], verdict)
+    await people.settle()
+
+    results = await people.rows("SELECT * FROM review_result ORDER BY was_right")
+    assert met.keys() == {right, wrong, work}
+    assert [one.response for one in (met[right], met[wrong], met[work])] == [CAT, DOG, CAT]
+    assert [len(met[one].answers) for one in (right, wrong, work)] == [1, 1, 3]  # as asked
+    assert all(one.confidence is not None for one in met.values())
+    assert [(one["was_right"], one["verdict"], one["agreement"]) for one in results] == [
+        (False, "accepted", 0.0),
+        (True, "rejected", 0.0),
+    ]
+    assert (await people.task_row(right))["status"] == "pending"
+    paid = await people.rows("SELECT paid_micros FROM annotation WHERE stage = 'review'")
+    assert [one["paid_micros"] for one in paid] == [REVIEW_RATE] * 3

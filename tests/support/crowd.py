@@ -98,7 +98,12 @@ class Crowd:
         return task_id
 
     async def known_task(
-        self, project_id: str, expected: JsonObject, *, purpose: gold.Purpose = "gold"
+        self,
+        project_id: str,
+        expected: JsonObject,
+        *,
+        purpose: gold.Purpose = "gold",
+        initial: JsonObject | None = None,
     ) -> str:
         """The id of a new task whose answer is known."""
         async with self.db.transaction(self.identity) as conn:
@@ -109,7 +114,7 @@ class Crowd:
                 project_id=project_id,
                 task_id=task_id,
                 purpose=purpose,
-                known=gold.KnownAnswer(expected, None),
+                known=gold.KnownAnswer(expected, initial),
             )
         return task_id
 

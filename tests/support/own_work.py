@@ -40,7 +40,8 @@ async def answered(
                 "INSERT INTO annotation (organisation_id, environment, id, is_counted,"
                 " assignment_id, task_id, project_id, stage, purpose, worker_id, response,"
                 " idempotency_key, active_seconds, paid_micros, currency, submitted_at)"
-                " VALUES (%s, 'live', %s, true, %s, %s, %s, 'annotate', %s, %s, '{}', '', 1, 0,"
+                " VALUES (%s, 'live', %s, true, %s, %s, %s, 'annotate', %s, %s,"
+                " '{\"category\": \"cat\"}', '', 1, 0,"
                 " 'USD', %s)",
                 (
                     *(organisation.id, annotation, assignment, task, project, purpose),

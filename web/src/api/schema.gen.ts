@@ -3413,6 +3413,13 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
             /**
+             * Initial Response
+             * @description gold for reviewers: what they are given to judge
+             */
+            initial_response?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /**
              * Purpose
              * @description gold is mixed in unseen; onboarding is practice with feedback
              * @default gold
@@ -3480,6 +3487,12 @@ export interface components {
              * @description how often gold was given to a worker
              */
             showings: number;
+            /**
+             * Stage
+             * @description review: given to reviewers to judge
+             * @enum {string}
+             */
+            stage: "annotate" | "review";
             /** Task Id */
             task_id: string;
             /** Unique Id */
@@ -4766,14 +4779,40 @@ export interface components {
         /**
          * Reviewer
          * @description One reviewer in a project; `upheld` of `second_reviews` were left as they were.
+         *
+         *     `gold_reviews` were of responses whose worth is known, mixed in unseen: verdicts met a share
+         *     of it, between `gold_low` and `gold_high` with 95 % certainty.
          */
         Reviewer: {
             /** Accepted */
             accepted: number;
             /** Fixed */
             fixed: number;
+            /** Gold High */
+            gold_high: number;
+            /** Gold Low */
+            gold_low: number;
+            /** Gold Reviews */
+            gold_reviews: number;
+            /**
+             * Gold Right
+             * @description of those were right as they were given
+             */
+            gold_right: number;
+            /** Gold Share */
+            gold_share: number | null;
             /** Paid Micros */
             paid_micros: number;
+            /**
+             * Passed Wrong
+             * @description of the wrong ones were accepted
+             */
+            passed_wrong: number;
+            /**
+             * Refused Right
+             * @description of the right ones were rejected: harshness
+             */
+            refused_right: number;
             /** Rejected */
             rejected: number;
             /** Reviews */
