@@ -11,7 +11,7 @@ import numpy as np
 
 from goldwright.algorithms import em
 from goldwright.algorithms.arrays import CodeArray, FloatArray
-from goldwright.algorithms.vote_matrix import VoteMatrix
+from goldwright.algorithms.vote_matrix import VoteMatrix, worker_accuracy
 from goldwright.algorithms.votes import Votes
 from goldwright.errors import InvalidInputError
 
@@ -105,7 +105,7 @@ def result(
         labels=fitted.labels,
         confusion=confusion,
         priors=fitted.priors,
-        worker_accuracy=votes.mean_by_worker(fitted.posterior[votes.task, votes.label]),
+        worker_accuracy=worker_accuracy(fitted.counts, len(votes.classes)),
         iterations=fitted.iterations,
         log_likelihood=fitted.log_likelihood if log_likelihood is None else log_likelihood,
     )

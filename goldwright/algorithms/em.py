@@ -103,9 +103,13 @@ class Shard(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ended:
-    """Where the loop stopped: class priors, and the evidence of the rates the posterior is of."""
+    """Where the loop stopped: class priors, and the evidence of the rates the posterior is of.
+
+    `counts` is what the model counts under that posterior.
+    """
 
     priors: FloatArray
+    counts: FloatArray
     iterations: int
     log_likelihood: float
     penalty: float
@@ -116,10 +120,12 @@ class Fit:
     """Where the loop ended; `log_likelihood` is of the parameters that gave `posterior`.
 
     `bound` is that with the model's `penalty`: the log posterior or the variational lower bound.
+    `counts` is what the model counts under `posterior`.
     """
 
     posterior: FloatArray
     labels: CodeArray
+    counts: FloatArray
     priors: FloatArray
     iterations: int
     log_likelihood: float
@@ -141,10 +147,12 @@ class TaskShard:
         self._lens = lens
         self._known_tasks = np.flatnonzero(known != UNKNOWN)
         self._known = (known[self._known_tasks], self._known_tasks)
-        self._weight = votes.sum_by_task(np.ones(len(votes))).astype(precision)
+        tally = votes.tally()
+        weight = tally.sum(axis=1)
+        self._weight = weight.astype(precision)
         # A task's own prior takes the place of the class priors.
         self._task_prior = None if task_prior is None else task_prior.astype(precision)
-        self.posterior: RealArray = votes.shares().astype(precision)
+        self.posterior: RealArray = (tally / weight[:, np.newaxis]).astype(precision)
 
     def start(self) -> Sums:
         """The sums of majority shares; evidence and entropy are of no use yet."""
@@ -211,18 +219,20 @@ def fit(
     """
     pieces = list(_pieces(votes))
     precision = np.float64 if len(pieces) == 1 else np.float32
-    shards = [
-        TaskShard(
+
+    def shard(piece: tuple[slice, Votes]) -> TaskShard:
+        place, part = piece
+        return TaskShard(
             part,
             lens(part, precision),
             known=known[place],
             task_prior=None if task_prior is None else task_prior[place],
             precision=precision,
         )
-        for place, part in pieces
-    ]
-    threads = min(len(shards), os.cpu_count() or 1)
+
+    threads = min(len(pieces), os.cpu_count() or 1)
     with ThreadPoolExecutor(threads) if threads > 1 else nullcontext() as pool:
+        shards = list(map(shard, pieces) if pool is None else pool.map(shard, pieces))
         ended = run(
             model,
             shards,
@@ -236,6 +246,7 @@ def fit(
     return Fit(
         posterior=posterior,
         labels=posterior.argmax(axis=1).astype(np.int32),
+        counts=ended.counts,
         priors=ended.priors,
         iterations=ended.iterations,
         log_likelihood=ended.log_likelihood,
@@ -290,6 +301,7 @@ def run(
             break
     return Ended(
         priors=_mean(sums),
+        counts=sums.counts,
         iterations=done,
         log_likelihood=sums.evidence,
         penalty=penalty,

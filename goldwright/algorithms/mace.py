@@ -13,7 +13,7 @@ from goldwright.algorithms import em
 from goldwright.algorithms.arrays import CodeArray, FloatArray
 from goldwright.algorithms.dawid_skene import check_rates
 from goldwright.algorithms.dirichlet import divergence, log_means
-from goldwright.algorithms.vote_matrix import VoteMatrix
+from goldwright.algorithms.vote_matrix import VoteMatrix, worker_accuracy
 from goldwright.algorithms.votes import Votes
 from goldwright.errors import InvalidInputError
 
@@ -79,7 +79,7 @@ class Mace:
             labels=fitted.labels,
             worker_competence=model.competence(),
             worker_habit=model.habit(),
-            worker_accuracy=votes.mean_by_worker(fitted.posterior[votes.task, votes.label]),
+            worker_accuracy=worker_accuracy(fitted.counts, len(votes.classes)),
             iterations=fitted.iterations,
             log_likelihood=fitted.bound,
         )

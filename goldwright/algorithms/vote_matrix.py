@@ -43,3 +43,9 @@ class VoteMatrix:
     def count(self, posterior: RealArray) -> RealArray:
         """Expected votes in each cell of tasks of each class, (cells, classes)."""
         return self._transposed @ posterior
+
+
+def worker_accuracy(counts: FloatArray, classes: int) -> FloatArray:
+    """Expected part of each worker's votes that is right, (workers,), by `VoteMatrix.count`."""
+    by_worker = counts.reshape(-1, classes, classes)
+    return np.einsum("wll->w", by_worker) / by_worker.sum(axis=(1, 2))

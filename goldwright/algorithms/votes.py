@@ -4,6 +4,7 @@
 """Who gave which class to which task, as integer codes: what every method here takes."""
 
 from collections.abc import Hashable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from goldwright.algorithms.arrays import BoolArray, CodeArray, FloatArray, IdArr
 from goldwright.errors import InvalidInputError
 
 UNKNOWN = -1
+_THREADS_FROM = 100_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,9 +82,7 @@ class Votes:
         is for the caller to say. Classes are sorted unless given; giving them keeps a class that
         nobody chose and refuses any other. Cost: coding strings, then one linear sort.
         """
-        task, task_ids = _codes(tasks, "tasks")
-        worker, worker_ids = _codes(workers, "workers")
-        label, label_ids = _codes(labels, "labels")
+        (task, task_ids), (worker, worker_ids), (label, label_ids) = _coded(tasks, workers, labels)
         _check_lengths(task, worker, label)
         label, class_ids = _ordered_classes(label, label_ids, classes)
         # A sparse matrix of tasks by workers holds the votes sorted; its conversion is the sort.
@@ -184,7 +184,10 @@ class Votes:
 
     def tally(self) -> FloatArray:
         """Weight of the votes for each class of each task, (tasks, classes)."""
-        return self.sum_by_cell(np.ones(len(self)))
+        shape = (len(self.tasks), len(self.classes))
+        cell = self.task.astype(np.int64) * shape[1] + self.label
+        found = np.bincount(cell, weights=self.weight, minlength=shape[0] * shape[1])
+        return found.astype(np.float64, copy=False).reshape(shape)
 
     def shares(self) -> FloatArray:
         """Each class's part of the votes on a task, (tasks, classes), rows sum to 1."""
@@ -235,9 +238,19 @@ class Votes:
 _ABSENT = object()
 
 
-def _codes(column: Any, what: str) -> tuple[CodeArray, IdArray]:  # noqa: ANN401 - see from_columns
+def _coded(*columns: Any) -> list[tuple[CodeArray, IdArray]]:  # noqa: ANN401 - see from_columns
+    """Codes and ids of the columns for tasks, workers and labels."""
+    kinds = ("tasks", "workers", "labels")
+    chunked = list(map(_chunked, columns, kinds))
+    if len(chunked[0]) < _THREADS_FROM:
+        return list(map(_codes, chunked, kinds))
+    # Arrow lets other threads run while it codes.
+    with ThreadPoolExecutor(len(kinds)) as pool:
+        return list(pool.map(_codes, chunked, kinds))
+
+
+def _codes(chunked: Any, what: str) -> tuple[CodeArray, IdArray]:  # noqa: ANN401 - see _chunked
     """Codes of a column in order of first appearance, and the ids they stand for."""
-    chunked = _chunked(column, what)
     if chunked.null_count:
         position = chunked.is_null().to_numpy().argmax()
         raise InvalidInputError(
@@ -246,7 +259,8 @@ def _codes(column: Any, what: str) -> tuple[CodeArray, IdArray]:  # noqa: ANN401
     if len(chunked) == 0:
         raise InvalidInputError("There are no votes; give at least one row.")
     coded = chunked.dictionary_encode().unify_dictionaries()
-    codes = np.concatenate([chunk.indices.to_numpy() for chunk in coded.chunks])
+    parts = [chunk.indices.to_numpy() for chunk in coded.chunks]
+    codes = parts[0] if len(parts) == 1 else np.concatenate(parts)
     return codes, coded.chunk(0).dictionary.to_numpy(zero_copy_only=False)
 
 
