@@ -46,7 +46,9 @@ class KosResult:
 class Kos:
     """Messages start at 1, the mean of the paper's random start, so that no seed is needed.
 
-    A worker with one task is never heard by it; a task that hears nobody goes by plain votes.
+    A worker with one task is never heard by it; a task that hears nobody goes by plain votes. In
+    about one of 4,000 small made-up sets the start lies across the strongest direction so exactly
+    that rounding, and with it the order of the votes or the names, decides the answers.
     """
 
     rounds: int = 100

@@ -132,6 +132,11 @@ class MaceModel:
         """Expected part of each class among what a worker guesses."""
         return self._guesses / self._guesses.sum(axis=1, keepdims=True)
 
+    def confusion(self) -> FloatArray:
+        """Expected rates as (workers, true class, given class)."""
+        knows = self.competence()[:, np.newaxis, np.newaxis]
+        return knows * np.eye(self._size[1]) + (1 - knows) * self.habit()[:, np.newaxis, :]
+
     def _tabled(self) -> FloatArray:
         """Log rates by (worker, given) and true class."""
         workers, classes = self._size

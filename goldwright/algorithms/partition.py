@@ -31,6 +31,7 @@ from goldwright.algorithms import em
 from goldwright.algorithms.arrays import FloatArray, IdArray, IndexArray, RealArray
 from goldwright.algorithms.dawid_skene import ConfusionModel, DawidSkene
 from goldwright.algorithms.hierarchical import CrowdModel, HierarchicalDawidSkene
+from goldwright.algorithms.mace import Mace, MaceModel
 from goldwright.algorithms.variational import (
     DirichletModel,
     VariationalDawidSkene,
@@ -40,8 +41,8 @@ from goldwright.algorithms.vote_matrix import VoteMatrix
 from goldwright.algorithms.votes import UNKNOWN, Votes
 from goldwright.errors import InvalidInputError
 
-Method: TypeAlias = DawidSkene | VariationalDawidSkene | HierarchicalDawidSkene
-_Model: TypeAlias = ConfusionModel | DirichletModel
+Method: TypeAlias = DawidSkene | VariationalDawidSkene | HierarchicalDawidSkene | Mace
+_Model: TypeAlias = ConfusionModel | DirichletModel | MaceModel
 
 VOTES_A_PART = 2_000_000
 """A part this large takes about 300 MiB while a process works on it."""
@@ -147,6 +148,7 @@ def _run(
         shards,
         iterations=method.iterations,
         tolerance=method.tolerance,
+        learns_priors=not isinstance(method, Mace),
         is_like_crowd_kit=isinstance(method, DawidSkene),
         each=ask,
     )
@@ -310,6 +312,8 @@ def _model(method: Method, workers: int, classes: int) -> _Model:
         return ConfusionModel(workers, classes, smoothing=method.smoothing)
     if isinstance(method, HierarchicalDawidSkene):
         return CrowdModel(workers, expected_votes(classes, 7.0, 3.0))
+    if isinstance(method, Mace):
+        return MaceModel(workers, classes)
     return DirichletModel(workers, expected_votes(classes, method.right, method.wrong))
 
 
