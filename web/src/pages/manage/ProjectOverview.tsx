@@ -7,7 +7,7 @@ import { DataTable } from '../../ui/DataTable';
 import { Progress } from '../../ui/Progress';
 import { membersQuery, type Project } from './queries';
 import { useScope, type Scope } from './scope';
-import { Signals } from './Signals';
+import { SignalsOnDemand } from './Signals';
 import { Charts, Outlook, WorkerChart } from './Statistics';
 
 type Quality = Schemas['ProjectQuality'];
@@ -68,7 +68,7 @@ export function ProjectOverview({ project }: { project: Project }) {
           <section className="gw-panel">
             <h2>{t('Workers')}</h2>
             <Workers workers={quality.workers} project={project} />
-            <Signals project={project} />
+            <SignalsOnDemand project={project} />
             {asked.hasNextPage ? (
               <div className="gw-pages">
                 <button

@@ -1,6 +1,7 @@
 /** Signs that somebody may not have looked at the tasks: evidence to look at, nothing more. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { ask, type Schemas } from '../../api/client';
 import { percent, t } from '../../messages';
 import { Answer } from '../../ui/Answer';
@@ -15,6 +16,17 @@ export function signalsQuery({ api, key }: Scope, name: string) {
     queryFn: () => ask(api.GET('/api/projects/{name}/signals', { params: { path: { name } } })),
     staleTime: 60_000, // it takes the server seconds
   };
+}
+
+/** Of a project, looked for when asked, since it costs the server seconds of a large one. */
+export function SignalsOnDemand({ project }: { project: Project }) {
+  const [isWanted, setIsWanted] = useState(false);
+  if (isWanted) return <Signals project={project} />;
+  return (
+    <button type="button" className="gw-button" onClick={() => setIsWanted(true)}>
+      {t('Look for signs of not looking at the tasks')}
+    </button>
+  );
 }
 
 /** Of a project, or of one of its workers. */
