@@ -1906,6 +1906,7 @@ CREATE TABLE goldwright.app_user (
     entered_at timestamp with time zone,
     disabled_at timestamp with time zone,
     shortcuts jsonb DEFAULT '{}'::jsonb NOT NULL,
+    instructions_read jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT app_user_email_check CHECK ((email = lower(email)))
 );
 

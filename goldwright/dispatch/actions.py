@@ -12,6 +12,7 @@ from goldwright.db.identity import Environment
 from goldwright.errors import IllegalMoveError, LeaseExpiredError, NotFoundError
 from goldwright.intake.files.links import sign
 from goldwright.task_types import registry
+from goldwright.workforce import actions as workforce
 
 SQL = load(__package__ or "")
 
@@ -100,14 +101,44 @@ def _refuse_unnamed(shown: dict[str, Any], assignment_id: str, url: str) -> None
         raise NotFoundError(f"Assignment {assignment_id} has no attachment {url!r} to show.")
 
 
-async def instruction_version(conn: Connection, worker_id: str, assignment_id: str) -> int | None:
-    """Which version of its project's params an own assignment has its instruction from, if any."""
-    row = await (
-        await conn.execute(
-            SQL["instruction_version"], {"worker_id": worker_id, "assignment_id": assignment_id}
-        )
-    ).fetchone()
-    return row["version"] if row else None
+@dataclass(frozen=True, slots=True)
+class Instructed:
+    """Which version of its project's instruction an assignment shows, and what its worker knows."""
+
+    version: int | None
+    """None when the instruction is the task's own."""
+    is_read: bool
+    before: str | None
+    """What was read last, where it is another text than `after`."""
+    after: str | None
+
+
+NOT_OF_PROJECT = Instructed(version=None, is_read=False, before=None, after=None)
+
+
+async def instruction(
+    conn: Connection, worker_id: str, assignment_id: str, *, is_read: bool = False
+) -> Instructed:
+    """The version that an own assignment shows, and what changed since its worker read one.
+
+    With `is_read` they have read this one now.
+    """
+    wanted = {"worker_id": worker_id, "assignment_id": assignment_id}
+    row = await (await conn.execute(SQL["instruction_version"], wanted)).fetchone()
+    if row is None:
+        return NOT_OF_PROJECT
+    project_id, version = row["project_id"], row["version"]
+    if is_read:
+        await workforce.keep_instruction_read(conn, worker_id, project_id, version=version)
+    known = await workforce.instruction_read(conn, worker_id, project_id)
+    if known is None or known == version:
+        return Instructed(version, is_read=known == version, before=None, after=None)
+    rows = await conn.execute(SQL["instructions_at"], {**wanted, "versions": [known, version]})
+    texts = {one["version"]: one["text"] for one in await rows.fetchall()}
+    before, after = texts.get(known), texts.get(version)
+    if before is None or before == after:
+        return Instructed(version, is_read=before == after, before=None, after=None)
+    return Instructed(version, is_read=False, before=before, after=after)
 
 
 async def show(conn: Connection, worker_id: str, assignment_id: str) -> None:

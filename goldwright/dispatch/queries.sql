@@ -17,14 +17,23 @@ SELECT t.storage_key, t.mime_type
 
 -- name: instruction_version   The last version of its project's params with the instruction of an own assignment.
 -- By text and not by the task's own version, which would tell gold, made long ago, from other work.
-SELECT max(v.version) AS version
+SELECT t.project_id, max(v.version) AS version
   FROM assignment AS a
   JOIN task AS t ON t.organisation_id = a.organisation_id AND t.environment = a.environment AND t.id = a.task_id
   JOIN project_version AS v ON v.organisation_id = t.organisation_id AND v.environment = t.environment
                            AND v.project_id = t.project_id
  WHERE a.worker_id = %(worker_id)s AND a.id = %(assignment_id)s
    AND v.params ->> 'instruction' <> ''
-   AND right(t.instruction, length(v.params ->> 'instruction')) = v.params ->> 'instruction';
+   AND right(t.instruction, length(v.params ->> 'instruction')) = v.params ->> 'instruction'
+ GROUP BY t.project_id;
+
+-- name: instructions_at   The instruction of these versions of an own assignment's project. Primary keys.
+SELECT v.version, coalesce(v.params ->> 'instruction', '') AS text
+  FROM assignment AS a
+  JOIN task AS t ON t.organisation_id = a.organisation_id AND t.environment = a.environment AND t.id = a.task_id
+  JOIN project_version AS v ON v.organisation_id = t.organisation_id AND v.environment = t.environment
+                           AND v.project_id = t.project_id
+ WHERE a.worker_id = %(worker_id)s AND a.id = %(assignment_id)s AND v.version = ANY (%(versions)s::integer[]);
 
 -- name: show_assignment   Start the clock when the task is first on screen. Unique index assignment_id.
 UPDATE assignment

@@ -1,5 +1,6 @@
 """`/api` for workers: what is offered, the next task, its lease."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -97,9 +98,18 @@ class Extended(BaseModel):
 
 
 class InstructionVersion(BaseModel):
-    """The version of the project's params with an instruction; none when it is the task's own."""
+    """Which instruction of the project an assignment shows, and what its worker read of it."""
 
-    version: int | None
+    version: Annotated[
+        int | None, Field(description="of the project's params; null: it is the task's own")
+    ]
+    is_read: Annotated[bool, Field(description="whether this worker read this one, anywhere")]
+    before: Annotated[
+        str | None, Field(description="what they read last; null: this one, or none before")
+    ]
+    after: Annotated[
+        str | None, Field(description="the project's instruction now, beside `before`")
+    ]
 
 
 class Skip(BaseModel):
@@ -157,11 +167,20 @@ async def read_assignment(request: Request, assignment_id: str) -> Response:
 
 @router.get("/assignments/{assignment_id}/instruction")
 async def read_instruction_version(request: Request, assignment_id: str) -> InstructionVersion:
-    """Which version of its project's instruction an own assignment shows."""
+    """Which version of its project's instruction an own assignment shows, and what changed."""
     async with services(request).db.connection() as conn, conn.transaction():
         worker_id = await actions.act_as_worker(conn, worker_token(request))
-        version = await actions.instruction_version(conn, worker_id, assignment_id)
-    return InstructionVersion(version=version)
+        found = await actions.instruction(conn, worker_id, assignment_id)
+    return InstructionVersion(**asdict(found))
+
+
+@router.put("/assignments/{assignment_id}/instruction")
+async def keep_instruction_read(request: Request, assignment_id: str) -> InstructionVersion:
+    """The worker has read the instruction of an own assignment; kept for all their browsers."""
+    async with services(request).db.connection() as conn, conn.transaction():
+        worker_id = await actions.act_as_worker(conn, worker_token(request))
+        found = await actions.instruction(conn, worker_id, assignment_id, is_read=True)
+    return InstructionVersion(**asdict(found))
 
 
 @router.get(

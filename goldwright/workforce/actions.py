@@ -261,6 +261,23 @@ async def shortcuts(conn: Connection, user_id: str) -> dict[str, str]:
     return row["shortcuts"] if row else {}
 
 
+async def instruction_read(conn: Connection, worker_id: str, project_id: str) -> int | None:
+    """The version of a project's instruction that a worker read last, on any machine."""
+    wanted = {"worker_id": worker_id, "project_id": project_id}
+    row = await (await conn.execute(SQL["instruction_read"], wanted)).fetchone()
+    return row["version"] if row else None
+
+
+async def keep_instruction_read(
+    conn: Connection, worker_id: str, project_id: str, *, version: int
+) -> None:
+    """Remember that a worker has read this version of a project's instruction."""
+    await conn.execute(
+        SQL["keep_instruction_read"],
+        {"worker_id": worker_id, "project_id": project_id, "version": version},
+    )
+
+
 async def keep_shortcuts(conn: Connection, user_id: str, chosen: Mapping[str, str]) -> None:
     """Keep the keys a person chose."""
     await conn.execute(

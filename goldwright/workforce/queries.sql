@@ -34,6 +34,17 @@ RETURNING id;
 -- name: shortcuts   The keys a person chose. Primary key.
 SELECT shortcuts FROM app_user WHERE id = %(user_id)s;
 
+-- name: instruction_read   Which version of a project's instruction did a worker read last? Primary keys.
+SELECT (u.instructions_read ->> %(project_id)s)::integer AS version
+  FROM worker AS w
+  JOIN app_user AS u ON u.id = w.user_id
+ WHERE w.id = %(worker_id)s;
+
+-- name: keep_instruction_read   A worker has read this version of a project's instruction. Primary keys.
+UPDATE app_user
+   SET instructions_read = instructions_read || jsonb_build_object(%(project_id)s::text, %(version)s::integer)
+ WHERE id = (SELECT w.user_id FROM worker AS w WHERE w.id = %(worker_id)s);
+
 -- name: keep_shortcuts   Primary key.
 UPDATE app_user SET shortcuts = %(shortcuts)s WHERE id = %(user_id)s;
 

@@ -93,6 +93,37 @@ async def test_instruction_has_the_last_version_with_its_text(
     assert versions["Look."] == versions["Look twice."] + 1
 
 
+async def test_instruction_read_is_known_in_every_browser_until_it_changes(
+    client: httpx.AsyncClient, db: Database, organisation: Organisation
+) -> None:
+    key = (organisation.live_key, "")
+    project = {"name": "dogs", "type": "categorization", "params": {"instruction": "Look."}}
+    await client.post("/v1/projects", auth=key, json=project)
+    task = {"attachment_type": "text", "attachment": "A.", "categories": ["a", "b"]}
+    await client.post("/v1/task/categorization", auth=key, json={"project": "dogs", **task})
+    await client.post("/v1/projects/dogs/setParams", auth=key, json={"instruction": "Look twice."})
+    await client.post("/v1/task/categorization", auth=key, json={"project": "dogs", **task})
+    worker, other = await make_worker(db, organisation), await make_worker(db, organisation)
+    held = await client.post("/api/assignments/next", headers=worker.headers, json={"hold": 2})
+    paths = {
+        one["instruction"]: f"/api/assignments/{one['assignment_id']}/instruction"
+        for one in held.json()["assignments"]
+    }
+
+    first = await client.get(paths["Look."], headers=worker.headers)
+    kept = await client.put(paths["Look."], headers=worker.headers)
+    changed = await client.get(paths["Look twice."], headers=worker.headers)
+    read = await client.put(paths["Look twice."], headers=worker.headers)
+    theirs = await client.put(paths["Look."], headers=other.headers)
+
+    assert (first.json()["is_read"], first.json()["before"]) == (False, None)
+    assert kept.json()["is_read"] is True
+    told = changed.json()
+    assert (told["is_read"], told["before"], told["after"]) == (False, "Look.", "Look twice.")
+    assert (read.json()["is_read"], read.json()["before"]) == (True, None)
+    assert theirs.json()["version"] is None, "somebody else's assignment tells nothing"
+
+
 async def test_keys_of_ones_own_go_with_the_person(
     client: httpx.AsyncClient, db: Database, organisation: Organisation
 ) -> None:

@@ -6,7 +6,7 @@ import httpx
 from playwright.async_api import Page, expect
 
 from goldwright.db.identity import member
-from tests.support.browser import barriers
+from tests.support.browser import barriers, keep_picture
 from tests.support.customer import Customer
 from tests.support.factories import opened
 
@@ -59,14 +59,20 @@ async def test_instructions_get_a_new_version_and_show_what_changed(
     await page.goto(f"/manage/projects/{name}?tab=params")
 
     await page.get_by_label("Instructions").fill("Look **twice**.")
+    await page.get_by_label("Categories").fill("cat\ndog\nbird")
     await expect(page.get_by_text("/instruction is new")).to_be_visible()
+    preview = page.get_by_role("region", name="What workers see")
+    await expect(preview.get_by_role("radio", name="bird")).to_be_visible()
+    await expect(preview.get_by_text("twice")).to_be_visible()
+    await keep_picture(page, "project-params")
     await page.get_by_role("button", name="Save as version 2").click()
 
     await expect(page.get_by_role("heading", name="Version 2")).to_be_visible()
     await expect(page.get_by_role("button", name="Save as version 3")).to_be_disabled()
     assert await barriers(page) == []
     shown = customer.client.get(f"/api/projects/{name}").json()
-    assert shown["params"] == {**SHARED, "instruction": "Look **twice**."}
+    changed = {"categories": ["cat", "dog", "bird"], "instruction": "Look **twice**."}
+    assert shown["params"] == {**SHARED, **changed}
 
 
 async def test_known_task_is_answered_in_its_editor_listed_and_removed(

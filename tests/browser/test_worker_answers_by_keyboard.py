@@ -144,6 +144,11 @@ async def test_instruction_tells_its_version_and_what_changed(
     panel = page.get_by_role("complementary", name="Instructions")
     await expect(panel).to_contain_text("Cats go first.")
     await expect(panel).not_to_contain_text("version")
+    await panel.get_by_role("searchbox").fill("cats GO")
+    await expect(panel.get_by_role("status")).to_have_text("1 of 1")
+    assert await barriers(page) == []
+    await page.keyboard.press("Escape")
+    await page.locator(".gw-editor").get_by_role("radio").first.focus()
     await page.keyboard.press("1")
     await page.keyboard.press("Control+Enter")
 

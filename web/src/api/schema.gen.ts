@@ -175,10 +175,14 @@ export interface paths {
         };
         /**
          * Read Instruction Version
-         * @description Which version of its project's instruction an own assignment shows.
+         * @description Which version of its project's instruction an own assignment shows, and what changed.
          */
         get: operations["read_instruction_version_api_assignments__assignment_id__instruction_get"];
-        put?: never;
+        /**
+         * Keep Instruction Read
+         * @description The worker has read the instruction of an own assignment; kept for all their browsers.
+         */
+        put: operations["keep_instruction_read_api_assignments__assignment_id__instruction_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3325,10 +3329,28 @@ export interface components {
         };
         /**
          * InstructionVersion
-         * @description The version of the project's params with an instruction; none when it is the task's own.
+         * @description Which instruction of the project an assignment shows, and what its worker read of it.
          */
         InstructionVersion: {
-            /** Version */
+            /**
+             * After
+             * @description the project's instruction now, beside `before`
+             */
+            after: string | null;
+            /**
+             * Before
+             * @description what they read last; null: this one, or none before
+             */
+            before: string | null;
+            /**
+             * Is Read
+             * @description whether this worker read this one, anywhere
+             */
+            is_read: boolean;
+            /**
+             * Version
+             * @description of the project's params; null: it is the task's own
+             */
             version: number | null;
         };
         /**
@@ -6159,6 +6181,46 @@ export interface operations {
         };
     };
     read_instruction_version_api_assignments__assignment_id__instruction_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstructionVersion"];
+                };
+            };
+        };
+    };
+    keep_instruction_read_api_assignments__assignment_id__instruction_put: {
         parameters: {
             query?: never;
             header?: never;

@@ -1,15 +1,17 @@
-import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { ask, client } from '../api/client';
 import type { Assignment } from '../api/work';
 import { t } from '../messages';
+import { queries } from '../shell/queries';
 import { useMe } from '../shell/session';
+import { InstructionSearch } from './InstructionSearch';
 import { changedLines } from './instructionChanges';
 
 /** The customer's instructions, their version after the first, and what changed since last read. */
 export function Instruction({ assignment, text }: { assignment: Assignment; text: string }) {
-  const version = useVersion(assignment, text);
-  const [before, markRead] = useLastRead(assignment.project ?? assignment.type, text);
+  const place = useRef<HTMLDivElement>(null);
+  const { version, change, markRead } = useLastRead(assignment, text);
   return (
     <aside className="gw-instruction" aria-label={t('Instructions')} tabIndex={0}>
       <h2>
@@ -18,8 +20,11 @@ export function Instruction({ assignment, text }: { assignment: Assignment; text
           <small className="gw-quiet">{t('version {version}', { version })}</small>
         )}
       </h2>
-      {before === null ? null : <Changes before={before} after={text} onRead={markRead} />}
-      <InstructionText text={text} />
+      <InstructionSearch key={text} within={place} />
+      {change === null ? null : <Changes {...change} onRead={markRead} />}
+      <div ref={place}>
+        <InstructionText text={text} />
+      </div>
     </aside>
   );
 }
@@ -68,10 +73,9 @@ export function InstructionText({ text }: { text: string }) {
 }
 
 /** Asked once for each text of a project; nothing waits for it. */
-function useVersion(assignment: Assignment, text: string): number | null {
-  const { assignment_id } = assignment;
-  const { data } = useQuery({
-    queryKey: ['instruction', assignment.project, text],
+function instructionQuery({ assignment_id, project }: Assignment, text: string) {
+  return queryOptions({
+    queryKey: ['instruction', project, text],
     queryFn: () =>
       ask(
         client.GET('/api/assignments/{assignment_id}/instruction', {
@@ -79,24 +83,55 @@ function useVersion(assignment: Assignment, text: string): number | null {
         }),
       ),
     staleTime: Infinity,
-    enabled: assignment.project !== null,
+    enabled: project !== null,
   });
-  return data?.version ?? null;
 }
 
-/** The text this person read last in this browser, where it is another; and how to say it is read. */
-function useLastRead(project: string, text: string): [string | null, () => void] {
-  const place = `goldwright.instruction.${useMe().user_id}.${project}`;
+interface Change {
+  readonly before: string;
+  readonly after: string;
+}
+
+/**
+ * The version on screen, what changed since this person read one last, and how to say it is read. The
+ * server knows it for texts of a project; for a task's own, and without a network, this browser does.
+ */
+function useLastRead(
+  assignment: Assignment,
+  text: string,
+): { version: number | null; change: Change | null; markRead: () => void } {
+  const { assignment_id } = assignment;
+  const place = `goldwright.instruction.${useMe().user_id}.${assignment.project ?? assignment.type}`;
+  const query = instructionQuery(assignment, text);
+  const { data } = useQuery(query);
   const [isRead, setIsRead] = useState(false);
-  const before = localStorage.getItem(place);
+  const here = localStorage.getItem(place);
+  const version = data?.version ?? null;
+  const keep = useCallback(() => {
+    const call = client.PUT('/api/assignments/{assignment_id}/instruction', {
+      params: { path: { assignment_id } },
+    });
+    ask(call).then(
+      (kept) => queries.setQueryData(query.queryKey, kept),
+      () => undefined, // asked about again next time
+    );
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the same key as long as they are
+  }, [assignment_id, text]);
+  const isNew = version !== null && data?.is_read === false && data.before === null;
+  const isChangedHere = here !== null && here !== text;
   useEffect(() => {
-    if (before === null) remember(place, text);
-  }, [before, place, text]);
+    if (here === null) remember(place, text);
+    if (isNew && !isChangedHere) keep();
+  }, [here, isChangedHere, isNew, keep, place, text]);
   const markRead = () => {
     remember(place, text);
     setIsRead(true);
+    if (version !== null) keep();
   };
-  return [isRead || before === null || before === text ? null : before, markRead];
+  const before = version !== null && data?.is_read === true ? null : (data?.before ?? here);
+  const after = data?.after ?? text;
+  const change = isRead || before === null || before === after ? null : { before, after };
+  return { version, change, markRead };
 }
 
 function remember(place: string, text: string): void {

@@ -1,7 +1,6 @@
 /** What every task of a project shares: edited into the next version, and every version before. */
-import { Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type SubmitEvent } from 'react';
+import { useMemo, useState, type SubmitEvent } from 'react';
 import { ask, type Schemas } from '../../api/client';
 import type { JsonObject } from '../../editor/contract';
 import { moment, t } from '../../messages';
@@ -10,11 +9,17 @@ import { textAt, without } from '../../ui/json';
 import { Refused } from '../../ui/Refused';
 import { useAct } from '../../ui/useAct';
 import { differences, type Difference } from './changes';
-import { printed, readObject } from './jsonText';
+import { printed } from './jsonText';
+import { ParamsForm } from './ParamsForm';
+import { Preview, useCheck } from './Preview';
 import type { Project } from './queries';
 import { useScope, type Scope } from './scope';
+import { sampleTask, templatesQuery, type FormField } from './templates';
+import '../../editor/frame.css';
 
 type Version = Schemas['ProjectVersion'];
+
+const NO_FORM: readonly FormField[] = [];
 
 function versionsQuery({ api, key }: Scope, name: string) {
   return {
@@ -38,15 +43,17 @@ export function ProjectParams({ project }: { project: Project }) {
   );
 }
 
+/** Fields beside the screen that workers would have; a task to try them with is made up. */
 function Edit({ project }: { project: Project }) {
   const { api, key } = useScope();
   const kept = project.params as JsonObject; // params are JSON
-  const [instruction, setInstruction] = useState(textAt(kept, 'instruction'));
-  const [text, setText] = useState(() => printed(without(kept, 'instruction')));
-  const read = readObject(text);
-  const params =
-    typeof read === 'string' || instruction.trim() === '' ? read : { ...read, instruction };
-  const changes = typeof params === 'string' ? [] : differences(kept, params);
+  const [params, setParams] = useState(kept);
+  const [isSoundJson, setIsSoundJson] = useState(true);
+  const of = useQuery(templatesQuery).data?.find((one) => one.task_type === project.task_type);
+  const own = useMemo(() => sampleTask(of, params), [of, params]);
+  const whole = useMemo(() => ({ ...own, ...params }), [own, params]);
+  const check = useCheck(project.task_type, whole);
+  const changes = differences(kept, params);
   const save = useAct(
     (next: JsonObject) =>
       ask(
@@ -59,46 +66,42 @@ function Edit({ project }: { project: Project }) {
   );
   const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (typeof params !== 'string') save.mutate(params);
+    save.mutate(
+      textAt(params, 'instruction').trim() === '' ? without(params, 'instruction') : params,
+    );
   };
+  // What the made-up task says has no place on the page.
+  const faults = check.faults.filter(({ pointer }) => !(`${pointer.split('/')[1]}` in own));
   return (
-    <form className="gw-form gw-panel" onSubmit={onSubmit}>
-      <Refused error={save.error} />
-      <Textarea
-        label={t('Instructions')}
-        description={t('Markdown. Workers read them beside every task.')}
-        value={instruction}
-        onChange={(event) => setInstruction(event.target.value)}
-        autosize
-        minRows={3}
-        maxRows={16}
-      />
-      <Textarea
-        label={t('What every task shares')}
-        description={t('Params as JSON. A task may say otherwise.')}
-        classNames={{ input: 'gw-code' }}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        error={typeof read === 'string' ? read : undefined}
-        spellCheck={false}
-        autosize
-        minRows={6}
-        maxRows={24}
-      />
-      {changes.length > 0 ? <Changes changes={changes} /> : null}
-      <div className="gw-row">
-        <button
-          type="submit"
-          className="gw-button gw-primary"
-          disabled={changes.length === 0 || save.isPending}
-        >
-          {t('Save as version {n}', { n: project.latest_version + 1 })}
-        </button>
-        <span className="gw-quiet">
-          {t('New tasks take it; those that were sent stay as they are.')}
-        </span>
-      </div>
-    </form>
+    <div className="gw-making">
+      <form className="gw-form gw-panel" onSubmit={onSubmit}>
+        <Refused error={save.error} />
+        <ParamsForm
+          form={of?.form ?? NO_FORM}
+          params={params}
+          onChange={setParams}
+          onSound={setIsSoundJson}
+          faults={faults}
+        />
+        {changes.length > 0 ? <Changes changes={changes} /> : null}
+        <div className="gw-row">
+          <button
+            type="submit"
+            className="gw-button gw-primary"
+            disabled={changes.length === 0 || !isSoundJson || save.isPending}
+          >
+            {t('Save as version {n}', { n: project.latest_version + 1 })}
+          </button>
+          <span className="gw-quiet">
+            {t('New tasks take it; those that were sent stay as they are.')}
+          </span>
+        </div>
+      </form>
+      <section className="gw-panel gw-preview" aria-label={t('What workers see')}>
+        <h2>{t('What workers see')}</h2>
+        <Preview taskType={project.task_type} params={check.settled} isSound={check.isSound} />
+      </section>
+    </div>
   );
 }
 
