@@ -22,7 +22,7 @@ import { make, setText, uniqueId } from '@web/ui/dom';
 import { type Commands, editorActions } from './actions';
 import { Faults } from './faults';
 import { paintOverlay } from './overlay';
-import { PictureBar, loadPicture } from './picture';
+import { PictureBar, loadPicture } from '@web/objects/picture';
 import { Showing, type Tie, faultsByKey } from './showing';
 import { Side } from './side';
 import { type GeometryName, type Task, readTask } from './task';
@@ -30,7 +30,7 @@ import { type Mode, Toolbox, unreadable } from './toolbox';
 import { type Shapes, Work } from './work';
 import '@web/ui/controls.css';
 import '@web/objects/objects.css';
-import './editor.css';
+import '@web/objects/picture.css';
 
 export const mountEditor: MountEditor = (host, input) => new ImageEditor(host, input);
 

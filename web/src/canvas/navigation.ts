@@ -118,6 +118,11 @@ export class Navigation {
     event.preventDefault();
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
     const view = this.#host.view();
+    const tool = this.#host.tool();
+    if (event.altKey && tool.turn) {
+      if (event.deltaY) tool.turn(event.deltaY < 0 ? 1 : -1);
+      return;
+    }
     if (event.shiftKey) {
       const [x, y] = [-event.deltaX * unit, -event.deltaY * unit];
       this.#host.setView(x ? panned(view, x, y) : panned(view, y, 0));

@@ -229,10 +229,10 @@ export class Stage {
   }
 
   /** A click of the keyboard where its crosshair stands. */
-  pressCursor({ alt = false } = {}): Point {
+  pressCursor({ alt = false, shift = false } = {}): Point {
     const at = this.#cursor ?? this.moveCursor(0, 0);
-    this.#tool.down?.({ ...this.#keyPointer(at), alt });
-    this.#tool.up?.({ ...this.#keyPointer(at), alt });
+    this.#tool.down?.({ ...this.#keyPointer(at), alt, shift });
+    this.#tool.up?.({ ...this.#keyPointer(at), alt, shift });
     return at;
   }
 

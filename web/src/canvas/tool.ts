@@ -41,6 +41,8 @@ export interface Tool {
   /** The cursor for a place, where it differs from `cursor`. */
   cursorAt?(pointer: StagePointer): string | undefined;
   paint?(overlay: Overlay): void;
+  /** What the wheel does with Alt held, up or down; absent: it zooms. */
+  turn?(step: 1 | -1): void;
 }
 
 /** How a drawing tool reaches its surroundings. */

@@ -41,11 +41,11 @@ export class PictureBar {
 
   readonly #opacity: HTMLInputElement;
 
-  constructor(stage: () => Stage, translate: Translate, onOpacity: (opacity: number) => void) {
+  constructor(light: () => Pick<Stage, 'setFilter'>, translate: Translate, onOpacity: (opacity: number) => void) {
     const brightness = slider(translate('Brightness'));
     const contrast = slider(translate('Contrast'));
     const apply = () =>
-      stage().setFilter(Number(brightness.value) / PLAIN, Number(contrast.value) / PLAIN);
+      light().setFilter(Number(brightness.value) / PLAIN, Number(contrast.value) / PLAIN);
     for (const one of [brightness, contrast]) one.addEventListener('input', apply);
     this.#opacity = make('input', {
       type: 'range',
@@ -63,7 +63,7 @@ export class PictureBar {
       },
       { class: 'gw-button gw-button-quiet gw-small' },
     );
-    const light = make(
+    const sliders = make(
       'span',
       { class: 'gw-image-light' },
       make('label', {}, translate('Fill'), ' ', this.#opacity),
@@ -78,7 +78,7 @@ export class PictureBar {
       this.#size,
       this.#place,
       this.#hint,
-      light,
+      sliders,
     );
   }
 
