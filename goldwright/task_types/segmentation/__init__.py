@@ -2,7 +2,6 @@
 
 from goldwright.task_types.contract import TaskType
 from goldwright.task_types.json_values import example_beside, templates_beside
-from goldwright.task_types.reading import attachments
 from goldwright.task_types.rows import whole_task
 from goldwright.task_types.segmentation.deciding import aggregate, agree, check, sample
 from goldwright.task_types.segmentation.files import (
@@ -12,7 +11,12 @@ from goldwright.task_types.segmentation.files import (
     wire_files,
     wire_response,
 )
-from goldwright.task_types.segmentation.schema import Params, Response, read_params
+from goldwright.task_types.segmentation.schema import (
+    Params,
+    Response,
+    attachments,
+    read_params,
+)
 
 TASK_TYPES: tuple[TaskType, ...] = (
     TaskType(

@@ -7,7 +7,10 @@ import { brushAt, ringRows, strokeRows } from './regions';
 const over = (index: number): Paint => ({ index, canReplace: () => true });
 const onlyEmpty = (index: number): Paint => ({ index, canReplace: (one) => one === 0 });
 
-const sizes = fc.record({ width: fc.integer({ min: 1, max: 12 }), height: fc.integer({ min: 1, max: 9 }) });
+const sizes = fc.record({
+  width: fc.integer({ min: 1, max: 12 }),
+  height: fc.integer({ min: 1, max: 9 }),
+});
 const pictures = sizes.chain(({ width, height }) =>
   fc.record({
     width: fc.constant(width),
@@ -255,7 +258,12 @@ describe('regions', () => {
 
         const reached = new Set(isInside ? [start] : []);
         for (const at of reached) {
-          const near = [at - width, at + width, at % width ? at - 1 : -1, (at + 1) % width ? at + 1 : -1];
+          const near = [
+            at - width,
+            at + width,
+            at % width ? at - 1 : -1,
+            (at + 1) % width ? at + 1 : -1,
+          ];
           for (const one of near) if (pixels[one] === pixels[at]) reached.add(one);
         }
         expect(pixelsOf(mask)).toEqual(pixels.map((one, at) => (reached.has(at) ? 5 : one)));

@@ -173,7 +173,10 @@ export class Mask {
 
   /** Takes back what was painted in these bounds since the last commit. */
   revert({ top, bottom }: Bounds): void {
-    const [start, end] = [Math.max(top, 0) * this.width, Math.min(bottom, this.height) * this.width];
+    const [start, end] = [
+      Math.max(top, 0) * this.width,
+      Math.min(bottom, this.height) * this.width,
+    ];
     decode(this.#runs, this.#plane, start, end);
   }
 

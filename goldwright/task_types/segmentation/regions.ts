@@ -46,10 +46,10 @@ export function ringRows(rings: readonly (readonly Point[])[], height: number, e
   const vertices = rings.flat();
   if (!vertices.length) return;
   const ys = vertices.map(({ y }) => y);
-  const [least, most] = ys.reduce(([low, high], y) => [Math.min(low, y), Math.max(high, y)], [
-    Infinity,
-    -Infinity,
-  ]);
+  const [least, most] = ys.reduce(
+    ([low, high], y) => [Math.min(low, y), Math.max(high, y)],
+    [Infinity, -Infinity],
+  );
   const top = Math.max(0, Math.ceil(least - 0.5));
   const bottom = Math.min(height - 1, Math.floor(most - 0.5));
   for (let row = top; row <= bottom; row++) {

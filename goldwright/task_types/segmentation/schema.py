@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from pydantic import Field, JsonValue
 
 from goldwright.errors import Fault
+from goldwright.task_types import reading
 from goldwright.task_types.attributes import Attributes
 from goldwright.task_types.contract import JsonObject
 from goldwright.task_types.json_values import object_at
@@ -98,3 +99,10 @@ def read_params(params: JsonObject) -> JsonObject:
         if not isinstance(hypothesis.get("labelMapping"), dict):
             raise invalid([Fault("/hypothesis/labelMapping", "is required")])
     return stored
+
+
+def attachments(params: JsonObject) -> list[str]:
+    """The image, and the image of indexes to start from."""
+    combined = object_at(object_at(object_at(params, "hypothesis"), "annotations"), "combined")
+    start = combined.get("extendedIndexedImage") or combined.get("indexedImage")
+    return [*reading.attachments(params), *([start] if isinstance(start, str) else [])]

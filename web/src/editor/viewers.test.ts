@@ -2,7 +2,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { cloudOf, heightColour } from '@task_types/lidar/cloud';
 import { footprints } from '@task_types/lidar/viewer';
-import { maskOf } from '@task_types/segmentation/viewer';
 import { readShown } from '@task_types/video/viewer';
 import type { JsonObject } from './contract';
 import { harness } from './harness';
@@ -14,7 +13,7 @@ interface Example {
 }
 
 const files = import.meta.glob<{ default: Example | Record<string, Example> }>(
-  '../../../goldwright/task_types/{documents,lidar,segmentation,video}/example.json',
+  '../../../goldwright/task_types/{documents,lidar,video}/example.json',
   { eager: true },
 );
 const examples = Object.entries(files).flatMap(([path, { default: read }]) => {
@@ -41,25 +40,6 @@ test.each(examples)('$type shows what was marked and cannot be submitted', async
   expect(changes).toEqual([]);
   editor.destroy();
   expect(host.childElementCount).toBe(0);
-});
-
-test('runs are read row by row, each pixel with the segment it names', () => {
-  const response = {
-    width: 3,
-    height: 2,
-    segments: [
-      { index: 7, label: 'road' },
-      { index: 2, label: 'van' },
-    ],
-    runs: [7, 2, 0, 1, 2, 3],
-  };
-
-  expect(maskOf(response)).toEqual({
-    width: 3,
-    height: 2,
-    labels: ['road', 'van'],
-    pixels: Uint16Array.from([1, 1, 0, 2, 2, 2]),
-  });
 });
 
 test('a film shows the frame that was marked last before a moment', () => {

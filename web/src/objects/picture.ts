@@ -41,7 +41,11 @@ export class PictureBar {
 
   readonly #opacity: HTMLInputElement;
 
-  constructor(light: () => Pick<Stage, 'setFilter'>, translate: Translate, onOpacity: (opacity: number) => void) {
+  constructor(
+    light: () => Pick<Stage, 'setFilter'>,
+    translate: Translate,
+    onOpacity: (opacity: number) => void,
+  ) {
     const brightness = slider(translate('Brightness'));
     const contrast = slider(translate('Contrast'));
     const apply = () =>
