@@ -14,7 +14,6 @@ from tests.support.stories import (
     example_of,
     hand_in,
     is_open_to_everybody,
-    responses,
 )
 
 TYPE = "segmentannotation"
@@ -84,6 +83,7 @@ async def test_masks_are_painted_by_mouse_and_survive_a_closed_tab(
     await expect(objects(page)).to_have_count(1)
     await page.get_by_role("button", name="Redo").click()
     await expect(objects(page)).to_have_count(2)
+    await objects(page).nth(1).click()
     await page.get_by_role("radio", name="yes").click()
     await page.reload()
     await expect(page.locator("[data-loaded=true]")).to_be_visible()
@@ -106,8 +106,7 @@ async def test_masks_are_painted_by_mouse_and_survive_a_closed_tab(
     await hand_in(page)
     await expect(page.get_by_text("Nothing waits now")).to_be_visible()
 
-    response = responses(customer, TYPE, tasks)[0]
-    mapping = response["labelMapping"]
+    mapping = customer.read(tasks[0])["response"]["labelMapping"]
     first, second = mapping["vehicle"]
     assert 2000 < first["numPixels"] < 3200
     assert abs(second["numPixels"] - 61 * 41) < 150
@@ -140,7 +139,7 @@ async def test_masks_are_painted_with_keys_alone(page: Page, customer: Customer)
     await hand_in(page)
     await expect(page.get_by_text("Nothing waits now")).to_be_visible()
 
-    mapping = responses(customer, TYPE, tasks)[0]["labelMapping"]
+    mapping = customer.read(tasks[0])["response"]["labelMapping"]
     (vehicle,) = mapping["vehicle"]
     assert vehicle["attributes"] == {"moving": "no"}
     assert abs(vehicle["numPixels"] - (60 * 30 + 707)) < 60  # a brush of 30 pixels, drawn over 60

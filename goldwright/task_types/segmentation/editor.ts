@@ -393,7 +393,8 @@ class MaskEditor implements Editor, Commands {
   }
 
   async #load(): Promise<void> {
-    const { params, attachmentUrl } = this.#input;
+    const { params } = this.#input;
+    const attachmentUrl = (url: string) => this.#input.attachmentUrl(url);
     const prelabel = this.work.isUntouched ? prelabelOf(params) : '';
     const reading = prelabel ? readPrelabel(params, attachmentUrl(prelabel)) : null;
     const [picture, start] = await Promise.allSettled([

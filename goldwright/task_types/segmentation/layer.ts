@@ -28,7 +28,7 @@ export class Layer {
     // New ones come with pixels of their own, and those that went have none any more.
     return [...before].some(([index, old]) => {
       const now = colours.get(index);
-      return now !== undefined && `${now}` !== `${old}`;
+      return now?.some((channel, place) => channel !== old[place]) ?? false;
     });
   }
 
