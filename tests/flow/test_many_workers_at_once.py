@@ -22,7 +22,7 @@ async def work(crowd: Crowd, worker: Worker, app: Database, rng: random.Random) 
     while True:
         async with app.connection() as conn:
             held = await actions.lease(
-                conn, worker.token, project=None, hold=rng.choice((1, 3)), have=[]
+                conn, worker.token, actions.Wish(None, rng.choice((1, 3)), [])
             )
         if not held:
             return
@@ -60,6 +60,7 @@ async def finish(
                 response={"category": "cat"},
                 key=None,
                 active_seconds=1,
+                wish=None,
             )
 
 

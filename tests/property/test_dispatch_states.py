@@ -266,9 +266,7 @@ class Dispatching(RuleBasedStateMachine):
 
     async def _lease(self, worker: Worker, hold: int) -> list[str]:
         async with self.app.connection() as conn:
-            shown = await dispatch.lease(
-                conn, worker.token, project=self.project, hold=hold, have=[]
-            )
+            shown = await dispatch.lease(conn, worker.token, dispatch.Wish(self.project, hold, []))
         return [orjson.loads(one)["assignment_id"] for one in shown]
 
     async def _finish(self, held: Held) -> None:
@@ -287,14 +285,16 @@ class Dispatching(RuleBasedStateMachine):
 
     async def _submit(self, held: Held, response: dict[str, str]) -> str:
         async with self.app.connection() as conn:
-            return await annotation.submit(
+            (told,) = await annotation.submit(
                 conn,
                 held.worker.token,
                 held.assignment_id,
                 response=dict(response),
                 key=None,
                 active_seconds=1,
+                wish=None,
             )
+            return told
 
     async def _is_submitted(self, held: Held) -> bool:
         return bool(
