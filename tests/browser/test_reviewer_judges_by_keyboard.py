@@ -224,7 +224,7 @@ async def test_things_are_judged_one_by_one_and_their_annotator_reads_each_verdi
     (left,) = customer.read(task)["response"]["annotations"]
     assert left["label"] == "Person"
     theirs = await ann.look_back(browser, app_url)
-    await theirs.get_by_role("link", name="Mended by a reviewer").click()
+    await theirs.get_by_role("link", name="Fixed by a reviewer").click()
     fixed = part(theirs, "Fixed")
     await expect(fixed.get_by_text("She is no place.")).to_be_visible()
     await fixed.get_by_role("button", name=re.compile("2 Place")).click()
