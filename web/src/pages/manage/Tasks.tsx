@@ -242,7 +242,7 @@ function Choice({ name, label, any, chosen, of, onChoose }: ChoiceProps) {
 /** What a task is about, as far as a line of text can tell. */
 function about({ params, instruction }: Task): string {
   const { attachment, text, attachments } = params;
-  const first = Array.isArray(attachments) ? attachments[0] : null;
+  const first: unknown = Array.isArray(attachments) ? attachments[0] : null;
   const told = [attachment, text, first].find((one) => typeof one === 'string' && one !== '');
   return typeof told === 'string' ? told : instruction;
 }
