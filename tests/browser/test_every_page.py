@@ -30,7 +30,7 @@ from tests.support.factories import (
     opened,
 )
 from tests.support.own_work import accrued, answered
-from tests.support.stories import example_of
+from tests.support.stories import example_of, settle
 
 ROUTES = ROOT / "web" / "src" / "shell" / "router.tsx"
 _ROUTE = re.compile(
@@ -45,6 +45,7 @@ INSIDE = (
     *("/operate/organisations", "/operate/people", "/operate/workers", "/operate/queues"),
     *("/operate/failing", "/operate/callbacks", "/operate/health"),
 )
+TABS = ("send", "undecided", "params", "gold", "settings")  # of a project, beside its overview
 LEAD_ON = ("/manage", "/operate")  # to the first of their places
 DESKTOP = {"width": 1280, "height": 800}
 ZOOMED = {"width": 640, "height": 400}  # the same screen at 200 %
@@ -57,6 +58,17 @@ PICTURES = {
     "/earnings": "earnings",
     "/sign-in": "sign-in",
     "/settings": "settings",
+    "/manage/projects": "projects",
+    "/manage/projects/$name": "project",
+    "/manage/projects/$name?tab=send": "project-send",
+    "/manage/projects/$name?tab=gold": "project-known-tasks",
+    "/manage/projects/$name?tab=settings": "project-settings",
+    "/manage/batches": "batches",
+    "/manage/tasks": "tasks",
+    "/manage/tasks/$task": "task",
+    "/manage/team": "team",
+    "/manage/keys": "keys",
+    "/manage/callbacks": "callbacks",
     "/operate/organisations": "operate-organisations",
     "/operate/people": "operate-people",
     "/operate/workers": "operate-workers",
@@ -115,7 +127,11 @@ async def everybody(database_url: str, app_url: str) -> AsyncGenerator[Everybody
     project = customer.project(
         name="Birds of the garden", rate_micros=50_000, workforce="marketplace"
     )
-    tasks = [customer.task(project, "categorization", example["params"]) for _ in range(4)]
+    for _ in range(4):
+        customer.task(project, "categorization", example["params"])
+    calls, task, worker_id = await _calls_are_told_apart(
+        database_url, app_url, customer, organisation
+    )
     customer.client.close()
     await _have_worked(database_url, organisation, person)
     async with httpx.AsyncClient(base_url=app_url, headers=person.headers) as worker:
@@ -132,21 +148,74 @@ async def everybody(database_url: str, app_url: str) -> AsyncGenerator[Everybody
         yield Everybody(
             person,
             {
-                "$name": quote(project),
-                "$task": tasks[-1],
+                "$name": quote(calls),
+                "$task": task,
                 "$assignment": answered_by_them,
-                "$worker": person.worker_id or "",
+                "$worker": worker_id,
             },
         )
         stop.set()
         await beating
 
 
+async def _calls_are_told_apart(
+    database_url: str, app_url: str, customer: Customer, organisation: Organisation
+) -> tuple[str, str, str]:
+    """A project that three people have answered most of, one of its tasks and one of them."""
+    project = customer.project(
+        name="Calls of the garden",
+        instruction="Which bird calls *like this*?",
+        rate_micros=50_000,
+        annotations_wanted=3,
+        gold_share=0.2,
+    )
+    heard = {"attachment_type": "text", "categories": ["blackbird", "robin", "wren"]}
+    for call, bird in (("zee-zee", "wren"), ("tic-tic", "robin"), ("pook-pook", "blackbird")):
+        known = {"task": {**heard, "attachment": call}, "expected_response": {"category": bird}}
+        gold = customer.client.post(f"/api/projects/{project}/gold", json=known)
+        assert gold.is_success, gold.text
+    batch = customer.client.post(
+        "/v1/batches", json={"project": project, "name": "monday", "callback": ""}
+    )
+    assert batch.is_success, batch.text
+    bird_of = {
+        f"{call}, {length} s": bird
+        for length in range(1, 5)
+        for call, bird in (("zip-zip", "wren"), ("tsip", "robin"), ("chook", "blackbird"))
+    }
+    tasks = [
+        customer.task(project, "categorization", {**heard, "attachment": one, "batch": "monday"})
+        for one in bird_of
+    ]
+    async with opened(database_url) as db:
+        people = [await make_worker(db, organisation) for _ in range(3)]
+    for number, person in enumerate(people):
+        async with httpx.AsyncClient(base_url=app_url, headers=person.headers) as worker:
+            for count in range(11 + number):
+                wish = {"project": project}
+                asked = await worker.post("/api/assignments/next", json=wish)
+                held = asked.json()["assignments"]
+                if not held:
+                    break
+                told = bird_of.get(held[0]["params"]["attachment"], "wren")
+                # Whoever comes last mistakes every fifth.
+                bird = "robin" if number == 2 and count % 5 == 0 else told
+                sent = await worker.post(
+                    f"/api/assignments/{held[0]['assignment_id']}/submit",
+                    json={"response": {"category": bird}, "active_seconds": 4},
+                )
+                assert sent.status_code == 200, sent.text
+    await settle(database_url)
+    return project, tasks[0], people[0].worker_id or ""
+
+
 async def _have_worked(database_url: str, organisation: Organisation, person: Human) -> None:
     """Earlier days of the worker, so that there is something to see of them."""
     async with opened(database_url) as db:
         async with db.transaction(organisation.identity()) as conn:
-            row = await (await conn.execute("SELECT id FROM project")).fetchone()
+            row = await (
+                await conn.execute("SELECT id FROM project WHERE name = 'Birds of the garden'")
+            ).fetchone()
         assert row is not None
         project_id = row["id"]
         for days_ago in range(1, 25):
@@ -183,6 +252,8 @@ async def picture(page: Page, name: str) -> None:
     """A screenshot for the documents, where GOLDWRIGHT_SCREENSHOTS names a folder for them."""
     if folder := os.environ.get("GOLDWRIGHT_SCREENSHOTS"):
         await page.wait_for_load_state("networkidle")
+        # Charts are drawn, and whatever a press began has ended.
+        await page.evaluate("document.getAnimations().map((one) => one.finish())")
         clip = {"x": 0, "y": 0, "width": DESKTOP["width"], "height": 640}  # under 120 KB
         await page.screenshot(path=Path(folder) / f"{name}.png", clip=clip)  # pyright: ignore[reportArgumentType]
 
@@ -225,7 +296,7 @@ async def test_pages_keep_nobody_out(page: Page, app_url: str, everybody: Everyb
     await everybody.come_in(page, app_url)
 
     found: list[str] = []
-    for place in INSIDE:
+    for place in (*INSIDE, *(f"/manage/projects/$name?tab={tab}" for tab in TABS)):
         address = place
         for sign, value in everybody.places.items():
             address = address.replace(sign, value)

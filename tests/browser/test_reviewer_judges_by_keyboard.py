@@ -9,14 +9,10 @@ import httpx
 from PIL import Image, ImageDraw
 from playwright.async_api import Browser, Locator, Page, expect
 
-from goldwright.db import Database
-from goldwright.jobs.outbox import drain
-from goldwright.quality import jobs as quality
-from goldwright.review import jobs as reviews
 from goldwright.task_types.contract import JsonObject
 from tests.support.browser import barriers, come_in
 from tests.support.customer import Customer
-from tests.support.stories import is_open_to_everybody
+from tests.support.stories import is_open_to_everybody, settle
 
 PARAMS: JsonObject = {
     "attachment_type": "image",
@@ -265,13 +261,6 @@ async def test_rejected_answer_is_told_to_who_gave_it_and_to_who_answers_next(
     await page.get_by_role("link", name=re.compile("^Start")).press("Enter")
     await expect(part(page, "Rejected before")).to_contain_text("Scoring is sport.")
     assert await barriers(page) == []
-
-
-async def settle(database_url: str) -> None:
-    """Do what runners do after answers and verdicts."""
-    async with Database(database_url, role="goldwright_runner", size=2) as db:
-        await drain(db, "quality", quality.handle)
-        await drain(db, "review", reviews.handle)
 
 
 async def keep_picture_of(page: Page, name: str) -> None:

@@ -5,6 +5,10 @@ from collections.abc import Sequence
 
 from playwright.async_api import Page, expect
 
+from goldwright.db import Database
+from goldwright.jobs.outbox import drain
+from goldwright.quality import jobs as quality
+from goldwright.review import jobs as reviews
 from goldwright.task_types import registry
 from goldwright.task_types.contract import JsonObject
 from tests.support.browser import barriers, come_in
@@ -71,3 +75,10 @@ def responses(customer: Customer, task_type: str, tasks: Sequence[str]) -> list[
     for task, response in zip(read, found, strict=True):
         assert registry()[task_type].check(task["params"], response) == []
     return found
+
+
+async def settle(database_url: str) -> None:
+    """Do what runners do after answers and verdicts."""
+    async with Database(database_url, role="goldwright_runner", size=2) as db:
+        await drain(db, "quality", quality.handle)
+        await drain(db, "review", reviews.handle)

@@ -52,6 +52,7 @@ export function SettingsFields({ settings, onChange, error, at = '' }: Props) {
           {t('Answers for a task')}
         </p>
         <SegmentedControl
+          fullWidth
           aria-labelledby="redundancy"
           value={isAdaptive ? 'adaptive' : 'fixed'}
           onChange={(kind) =>
