@@ -123,7 +123,7 @@ def leave_work(server: Running, customer: Customer, tokens: Mapping[str, str]) -
         raise UnavailableError(f"The invitation could not be accepted: {answer.text}")
     return [
         "",
-        f"Do the work: {opened} open tasks of every kind, and {_REVIEWS} answers to review.",
+        f"Do the work: {opened} open tasks of nearly every kind, and {_REVIEWS} answers to review.",
         "In a private window, since a browser is one person at a time:",
         f"  {server.address}/sign-in with {_EMAIL} and the password {password}",
     ]
