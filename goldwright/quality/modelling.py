@@ -11,7 +11,7 @@ from goldwright.db.connect import DictRow
 from goldwright.quality.calibrating import calibrate
 from goldwright.quality.rules import weight
 from goldwright.quality.scope import Scope
-from goldwright.quality.statements import SQL
+from goldwright.quality.statements import SQL, read_all
 from goldwright.quality.worker_model import AnsweredTask, Learnt, WorkerModel
 from goldwright.task_types import registry
 
@@ -27,13 +27,13 @@ async def refresh(conn: Connection, scope: Scope, project_id: str) -> None:
     name = f"{scope.organisation_id} {scope.environment} {project_id} worker_model"
     await conn.execute(SQL["wait_for_turn"], {"name": name})
     wanted = scope.with_(project_id=project_id)
-    (targets,) = await _all(conn, "read_targets", wanted)
+    (targets,) = await read_all(conn, "read_targets", wanted)
     is_voted = registry()[targets["task_type"]].classes is not None
     if is_voted:
         learnt = await _learn_votes(conn, scope, project_id)
     else:
         learnt = Learnt()
-        (counted,) = await _all(conn, "count_answers", wanted)
+        (counted,) = await read_all(conn, "count_answers", wanted)
         await _write_model(conn, wanted, learnt, counted["answers"])
     await calibrate(conn, scope, project_id, WorkerModel.of(learnt) if is_voted else None)
 
@@ -41,9 +41,9 @@ async def refresh(conn: Connection, scope: Scope, project_id: str) -> None:
 async def _learn_votes(conn: Connection, scope: Scope, project_id: str) -> Learnt:
     """Which class workers take for which, by their latest answers; written down."""
     wanted = scope.with_(project_id=project_id)
-    rows = await _all(conn, "read_latest_answers", {**wanted, "limit": LATEST_ANSWERS})
+    rows = await read_all(conn, "read_latest_answers", {**wanted, "limit": LATEST_ANSWERS})
     workers = sorted({worker for row in rows for worker in row["workers"]})
-    skills = await _all(conn, "read_skills", {**wanted, "workers": workers})
+    skills = await read_all(conn, "read_skills", {**wanted, "workers": workers})
     weights = {
         row["worker_id"]: weight(WorkerSkill(row["right_count"], row["wrong_count"]))
         for row in skills
@@ -89,11 +89,11 @@ async def read_models(
     if not who:
         return {}
     projects = sorted({project for project, _ in who})
-    known = await _all(conn, "read_worker_models", scope.with_(projects=projects))
+    known = await read_all(conn, "read_worker_models", scope.with_(projects=projects))
     if not known:
         return {}
     pairs = sorted(who)
-    rows = await _all(
+    rows = await read_all(
         conn,
         "read_worker_confusion",
         scope.with_(
@@ -141,8 +141,3 @@ def _answered(row: DictRow) -> AnsweredTask | None:
         known=known,
         is_gold=row["is_gold"],
     )
-
-
-async def _all(conn: Connection, name: str, parameters: dict[str, object]) -> list[DictRow]:
-    # Planned each time: a plan kept from when a table was small would read it whole ever after.
-    return await (await conn.execute(SQL[name], parameters, prepare=False)).fetchall()

@@ -19,7 +19,7 @@ from goldwright.quality.forecasting import (
 )
 from goldwright.quality.report import find_project
 from goldwright.quality.scope import Scope
-from goldwright.quality.statements import SQL
+from goldwright.quality.statements import read_all
 from goldwright.quality.stopping import Guarantee, Standing, Target, guarantee
 
 
@@ -58,11 +58,11 @@ async def read_outlook(conn: Connection, scope: Scope, name: str) -> Outlook:
     """Look ahead in the project of this name; before it begins, from its settings and gold."""
     project = await find_project(conn, scope, name)
     wanted = scope.with_(project_id=project["id"])
-    (settings,) = await _all(conn, "read_targets", wanted)
-    counts = await _all(conn, "count_by_answers", wanted)
-    tasks = {row["status"]: row["tasks"] for row in await _all(conn, "report_progress", wanted)}
-    bought = await _all(conn, "report_annotations", wanted)
-    gold = next(iter(await _all(conn, "read_outcome", wanted)), None)
+    (settings,) = await read_all(conn, "read_targets", wanted)
+    counts = await read_all(conn, "count_by_answers", wanted)
+    tasks = {row["status"]: row["tasks"] for row in await read_all(conn, "report_progress", wanted)}
+    bought = await read_all(conn, "report_annotations", wanted)
+    gold = next(iter(await read_all(conn, "read_outcome", wanted)), None)
     funds = await read_funds(conn, scope, project["id"])
 
     delivered, pending = tasks.get("completed", 0), tasks.get("pending", 0)
@@ -190,7 +190,3 @@ def _missing(promise: Guarantee, target: float) -> str:
         f" {promise.needed} gold tasks with answers, if they come out like that;"
         f" {max(promise.needed - promise.checked, 0)} more."
     )
-
-
-async def _all(conn: Connection, name: str, parameters: dict[str, object]) -> list[DictRow]:
-    return await (await conn.execute(SQL[name], parameters, prepare=False)).fetchall()

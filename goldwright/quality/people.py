@@ -14,7 +14,7 @@ from goldwright.quality.records import Method
 from goldwright.quality.report import find_project
 from goldwright.quality.rules import HONEST_PROJECTS_WITH_ANY, learnt
 from goldwright.quality.scope import Scope
-from goldwright.quality.statements import SQL
+from goldwright.quality.statements import read_all
 from goldwright.task_types import registry
 from goldwright.task_types.contract import JsonObject
 
@@ -66,10 +66,10 @@ async def worker_record(conn: Connection, scope: Scope, name: str, worker_id: st
     """How good a worker's answers in this project were, over time, by label and by batch."""
     project = await find_project(conn, scope, name)
     wanted = scope.with_(project_id=project["id"], worker_id=worker_id)
-    rows = await _all(conn, "read_record", {**wanted, "limit": RECORD_ANSWERS})
+    rows = await read_all(conn, "read_record", {**wanted, "limit": RECORD_ANSWERS})
     if not rows:
         raise NotFoundError(f"Worker {worker_id!r} gave no answer in project {name!r}.")
-    others = await _all(conn, "read_skills_elsewhere", wanted)
+    others = await read_all(conn, "read_skills_elsewhere", wanted)
     record = await asyncio.to_thread(_record, rows)
     return WorkerSeen(worker_id, len(rows), record, [_elsewhere(row) for row in others])
 
@@ -79,10 +79,10 @@ async def project_people(
 ) -> "dict[str, TrackRecord]":
     """The records of all workers of whose latest answers something is known, by their ids."""
     wanted = scope.with_(project_id=project_id, limit=RECORD_ANSWERS)
-    workers = await _all(conn, "list_answerers", wanted)
+    workers = await read_all(conn, "list_answerers", wanted)
     found: dict[str, TrackRecord] = {}
     for one in workers:
-        rows = await _all(conn, "read_record", {**wanted, "worker_id": one["worker_id"]})
+        rows = await read_all(conn, "read_record", {**wanted, "worker_id": one["worker_id"]})
         record = await asyncio.to_thread(_record, rows)
         if record.overall.answers:
             found[one["worker_id"]] = record
@@ -93,7 +93,7 @@ async def project_signals(conn: Connection, scope: Scope, name: str) -> Signals:
     """Signs in a project's latest answers that somebody may not have looked; see `signals`."""
     project = await find_project(conn, scope, name)
     wanted = scope.with_(project_id=project["id"], limit=SIGNAL_ANSWERS)
-    rows = await _all(conn, "read_answers_for_signals", wanted)
+    rows = await read_all(conn, "read_answers_for_signals", wanted)
     return Signals(len(rows), await asyncio.to_thread(_signals, rows))
 
 
@@ -172,8 +172,3 @@ def _given(row: DictRow, params: JsonObject) -> "Given":
         ballot={} if votes is None else votes(params, orjson.loads(row["response"])),
         known={} if votes is None or known is None else votes(params, orjson.loads(known)),
     )
-
-
-async def _all(conn: Connection, name: str, parameters: dict[str, object]) -> list[DictRow]:
-    # Planned each time: a plan kept from when a table was small would read it whole ever after.
-    return await (await conn.execute(SQL[name], parameters, prepare=False)).fetchall()

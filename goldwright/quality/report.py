@@ -9,7 +9,7 @@ from goldwright.db import Connection
 from goldwright.db.connect import DictRow
 from goldwright.errors import NotFoundError
 from goldwright.quality.scope import Scope
-from goldwright.quality.statements import SQL
+from goldwright.quality.statements import SQL, read_all
 from goldwright.task_types import registry
 
 if TYPE_CHECKING:
@@ -63,14 +63,14 @@ async def project_report(
     """Report on the project of this name, with `limit` of its workers whose id follows `after`."""
     project = await find_project(conn, scope, name)
     wanted = scope.with_(project_id=project["id"])
-    tasks = await _all(conn, "report_progress", wanted)
-    bought = {row["purpose"]: row for row in await _all(conn, "report_annotations", wanted)}
-    states = {row["state"]: row for row in await _all(conn, "report_settlements", wanted)}
-    workers = await _all(conn, "report_workers", {**wanted, "after": after, "limit": limit})
+    tasks = await read_all(conn, "report_progress", wanted)
+    bought = {row["purpose"]: row for row in await read_all(conn, "report_annotations", wanted)}
+    states = {row["state"]: row for row in await read_all(conn, "report_settlements", wanted)}
+    workers = await read_all(conn, "report_workers", {**wanted, "after": after, "limit": limit})
     ids = [row["worker_id"] for row in workers]
     given = {
         row["worker_id"]: row
-        for row in await _all(conn, "statistics_workers", {**wanted, "worker_ids": ids})
+        for row in await read_all(conn, "statistics_workers", {**wanted, "worker_ids": ids})
     }
     work, settled = bought.get("work"), states.get("settled")
     return ProjectReport(
@@ -135,7 +135,3 @@ def _worker(row: DictRow, given: DictRow | None) -> WorkerReport:
         answers=given["answers"] if given else 0,
         active_seconds=given["active_seconds"] if given else 0.0,
     )
-
-
-async def _all(conn: Connection, name: str, parameters: dict[str, object]) -> list[DictRow]:
-    return await (await conn.execute(SQL[name], parameters)).fetchall()

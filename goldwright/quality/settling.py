@@ -16,7 +16,7 @@ from goldwright.quality.records import Answer, Overlap, State, Verdict
 from goldwright.quality.rules import judge, learnt, urgency, weight
 from goldwright.quality.scope import Scope
 from goldwright.quality.skill import Evidence
-from goldwright.quality.statements import SQL
+from goldwright.quality.statements import SQL, read_all
 from goldwright.quality.worker_model import WorkerModel
 from goldwright.task_types import registry
 from goldwright.task_types.contract import JsonObject
@@ -74,13 +74,13 @@ async def settle(
     """
     if not task_ids:
         return set()
-    tasks = await _all(conn, "lock_tasks", scope.with_(tasks=sorted(set(task_ids))))
+    tasks = await read_all(conn, "lock_tasks", scope.with_(tasks=sorted(set(task_ids))))
     if not tasks:
         return set()
     # Read after the locks: what another batch settled meanwhile must be seen.
     wanted = scope.with_(tasks=[task["id"] for task in tasks])
     answers = await _answers(conn, wanted)
-    known = {row["task_id"]: row for row in await _all(conn, "read_settlements", wanted)}
+    known = {row["task_id"]: row for row in await read_all(conn, "read_settlements", wanted)}
     models = await read_models(conn, scope, _who_voted(tasks, answers))
     calibrations = await read_calibrations(conn, scope, {task["project_id"] for task in tasks})
     judged = [
@@ -156,7 +156,7 @@ async def _answers(conn: Connection, wanted: dict[str, object]) -> dict[str, lis
     Equal responses are read once and are one object, which spares the rules most of their work.
     """
     found: dict[str, list[Answer]] = {}
-    rows = await _all(conn, "read_answers", wanted)
+    rows = await read_all(conn, "read_answers", wanted)
     responses = _responses({row["response"] for row in rows})
     weights: dict[tuple[str, str], float] = {}
     for row in rows:
@@ -246,8 +246,3 @@ def _settlement_columns(
 
 def _mean(values: Sequence[float]) -> float | None:
     return sum(values) / len(values) if values else None
-
-
-async def _all(conn: Connection, name: str, parameters: dict[str, object]) -> list[DictRow]:
-    # Planned each time: a plan kept from when a table was small would read it whole ever after.
-    return await (await conn.execute(SQL[name], parameters, prepare=False)).fetchall()

@@ -11,7 +11,7 @@ from goldwright.db.connect import DictRow
 from goldwright.quality.forecast import Forecast, Work, forecast
 from goldwright.quality.report import find_project
 from goldwright.quality.scope import Scope
-from goldwright.quality.statements import SQL
+from goldwright.quality.statements import read_all
 from goldwright.task_types import registry
 
 DAYS = 30
@@ -57,11 +57,11 @@ async def project_statistics(
     wanted = scope.with_(project_id=project["id"])
     today = now.replace(hour=0, minute=0, second=0, microsecond=0)
     first_day = today - timedelta(days=DAYS - 1)
-    by_hour = await _all(conn, "statistics_hours", {**wanted, "first_id": _first_id(first_day)})
-    work = (await _all(conn, "statistics_work", wanted))[0]
-    gold = (await _all(conn, "statistics_gold", wanted))[0]
-    settled = await _all(conn, "statistics_bins", wanted)
-    newest = await _all(conn, "statistics_answers", {**wanted, "limit": LABELS_FROM})
+    by_hour = await read_all(conn, "statistics_hours", {**wanted, "first_id": _first_id(first_day)})
+    work = (await read_all(conn, "statistics_work", wanted))[0]
+    gold = (await read_all(conn, "statistics_gold", wanted))[0]
+    settled = await read_all(conn, "statistics_bins", wanted)
+    newest = await read_all(conn, "statistics_answers", {**wanted, "limit": LABELS_FROM})
     labels = await asyncio.to_thread(_count_labels, newest)  # it is some tens of milliseconds
     right, total = gold["gold_right"], gold["gold_total"]
     return Statistics(
@@ -118,7 +118,3 @@ def _bins(rows: list[DictRow], name: str) -> list[int]:
         if row[name] is not None:
             counts[row[name]] += row["tasks"]
     return [counts[one] for one in range(10)]
-
-
-async def _all(conn: Connection, name: str, parameters: dict[str, object]) -> list[DictRow]:
-    return await (await conn.execute(SQL[name], parameters)).fetchall()

@@ -14,18 +14,9 @@ export interface ShownObject {
   readonly shape: Shape;
 }
 
-/** For each pixel of the picture, row by row, which of the labels it has; 0 is none. */
-export interface ShownMask {
-  readonly width: number;
-  readonly height: number;
-  readonly labels: readonly string[];
-  readonly pixels: Uint16Array;
-}
-
 export interface ShownPage {
   readonly attachment: string;
   readonly objects: readonly ShownObject[];
-  readonly mask?: ShownMask | undefined;
   /** Makes a picture of an attachment that is none; absent: it is one. */
   readonly draw?: (url: string, kit: DrawingKit) => Promise<Drawn>;
 }
@@ -57,8 +48,6 @@ export interface Shown {
 }
 
 const BLANK = { width: 1000, height: 750 };
-const MASK_ALPHA = 120; // of 255
-const BORDER_ALPHA = 235;
 
 export function pictureViewer(
   read: (params: JsonObject, response: JsonObject | null) => Shown,
@@ -204,15 +193,14 @@ class PictureViewer implements Editor {
     const isThere =
       attachment !== '' && (await isLoaded(image, this.#input.attachmentUrl(attachment)));
     if (number !== this.#page || this.#isDestroyed) return;
-    const size = page.mask ?? sheetFor(page.objects);
+    const size = sheetFor(page.objects);
     const layers = make('div', { class: 'gw-viewer-layers' });
     if (isThere) layers.append(image);
-    if (page.mask) layers.append(this.#maskOf(page.mask));
     this.#stage.setBackdrop(
       layers,
       isThere ? { width: image.naturalWidth, height: image.naturalHeight } : size,
     );
-    this.#show(page.objects, page.mask?.labels);
+    this.#show(page.objects);
     if (!isThere && attachment !== '')
       setText(this.#place, translate('The picture could not be loaded.'));
     this.#host.dataset['loaded'] = `${isThere}`;
@@ -282,25 +270,6 @@ class PictureViewer implements Editor {
     const place = this.#labels.indexOf(label);
     return place < 0 ? this.#labels.push(label) - 1 : place;
   }
-
-  #maskOf({ width, height, labels, pixels }: ShownMask): HTMLCanvasElement {
-    const canvas = Object.assign(document.createElement('canvas'), { width, height });
-    const context = canvas.getContext('2d');
-    if (!context) return canvas;
-    const colours = labels.map((label) => channels(lookOf(this.#placeOf(label)).colour));
-    const drawn = context.createImageData(width, height);
-    pixels.forEach((label, place) => {
-      const colour = colours[label - 1];
-      if (!colour) return;
-      // Where another segment begins it is stronger, so that neighbours of one label are told apart.
-      const isBorder =
-        (place % width > 0 && pixels[place - 1] !== label) ||
-        (place >= width && pixels[place - width] !== label);
-      drawn.data.set([...colour, isBorder ? BORDER_ALPHA : MASK_ALPHA], 4 * place);
-    });
-    context.putImageData(drawn, 0, 0);
-    return canvas;
-  }
 }
 
 /** A sheet that holds all objects, for a picture that cannot be had. */
@@ -310,11 +279,6 @@ function sheetFor(objects: readonly ShownObject[]): { width: number; height: num
     width: Math.max(BLANK.width, ...bounds.map(({ right }) => Math.ceil(right))),
     height: Math.max(BLANK.height, ...bounds.map(({ bottom }) => Math.ceil(bottom))),
   };
-}
-
-function channels(colour: string): [number, number, number] {
-  const part = (from: number) => Number.parseInt(colour.slice(from, from + 2), 16);
-  return [part(1), part(3), part(5)];
 }
 
 async function isLoaded(image: HTMLImageElement, url: string): Promise<boolean> {
