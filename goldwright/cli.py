@@ -147,6 +147,42 @@ def quality(
     print(json.dumps(found, indent=2) if as_json else told(found))
 
 
+@app.command()
+def critic(
+    project: str,
+    *,
+    server: Annotated[str, typer.Option(help="Its address, such as https://label.example.com.")],
+    email: Annotated[str, typer.Option(help="The worker that the model is, invited before.")],
+    models: Annotated[
+        str, typer.Option(help="An OpenAI-compatible API, such as http://localhost:8001/v1.")
+    ],
+    model: Annotated[str, typer.Option(help="What the model is called there.")],
+    at_once: Annotated[int, typer.Option(min=1, max=100, help="Tasks it works on at once.")] = 4,
+    once: Annotated[bool, typer.Option("--once", help="End when nothing more is offered.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="The end for programs.")] = False,
+) -> None:
+    """Let a model answer a project's tasks as one more worker, until Ctrl-C.
+
+    Its password is read from GOLDWRIGHT_CRITIC_PASSWORD, the API's key from GOLDWRIGHT_MODEL_KEY.
+    """
+    from goldwright.critic import Model, Tally, Work, annotate  # noqa: PLC0415
+
+    def tell(tally: Tally) -> None:
+        print(tally, file=sys.stderr)
+
+    settings = _settings()
+    work = Work(
+        server=server,
+        project=project,
+        email=email,
+        password=settings.critic_password,
+        at_once=at_once,
+        ends_when_done=once,
+    )
+    done = asyncio.run(annotate(work, Model(models, model, settings.model_key), progress=tell))
+    print(json.dumps(asdict(done)) if as_json else done)
+
+
 @keys.command("create")
 def create_key(
     organisation: Annotated[str, typer.Option(help="Its name; made when there is none.")],

@@ -66,6 +66,8 @@ class Settings:
     openid_sign_up: Annotated[
         bool, "whether whoever is new to us but not to the provider may come in, as a worker"
     ] = False
+    critic_password: Annotated[str, "what `goldwright critic` signs in with"] = ""
+    model_key: Annotated[str, "the key of the API that `goldwright critic` asks"] = ""
     callback_timeout_seconds: Annotated[int, "how long a receiver of callbacks may take"] = 10
 
     @classmethod
