@@ -77,6 +77,7 @@ class ImageEditor implements Editor, Commands {
   #ties: readonly Tie[] = [];
   #pins: readonly Pin[] = [];
   #rows: readonly ObjectRow[] = [];
+  #found: readonly Fault[] = [];
   #faulty: ReadonlyMap<string, string> = new Map();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isDestroyed = false;
@@ -93,6 +94,7 @@ class ImageEditor implements Editor, Commands {
         edited: (response, gesture) =>
           input.onChange(response, gesture === undefined ? {} : { gesture }),
         changed: () => this.#refresh(),
+        selected: () => this.#refreshSelection(),
       },
       { response: input.response, readOnly: input.readOnly },
     );
@@ -547,40 +549,47 @@ class ImageEditor implements Editor, Commands {
 
   /** Shows what has changed: the picture now, list and faults when there is time. */
   #refresh(): void {
-    this.#syncTool();
-    if (this.work.selection.size !== 1) this.#handle = undefined;
+    this.#refreshSelection();
     this.#show(this.#preview);
-    this.#side.show();
-    this.#side.list.show(this.#rows, this.work.selection);
-    this.#input.actions.changed();
     if (this.#side.list.hasFocus) this.#refreshLater();
     else this.#timer ??= setTimeout(() => this.#refreshLater(), LATER_MS);
+  }
+
+  /** Shows what is selected now: cheap however many objects there are. */
+  #refreshSelection(): void {
+    this.#syncTool();
+    if (this.work.selection.size !== 1) this.#handle = undefined;
+    this.#side.show();
+    this.#side.list.show(this.#rows, this.work.selection);
+    this.#showFaults();
+    this.#stage.repaint();
+    this.#input.actions.changed();
   }
 
   #refreshLater(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const faults = this.#faults.of(this.work.drawing);
-    const faulty = faultsByKey(this.work, faults);
+    this.#found = this.#faults.of(this.work.drawing);
+    const faulty = faultsByKey(this.work, this.#found);
     const isSame =
       faulty.size === this.#faulty.size && [...faulty.keys()].every((key) => this.#faulty.has(key));
     this.#faulty = faulty;
     this.#rows = this.#showing.rows((key) => this.#faulty.get(key) ?? '');
     this.#side.list.show(this.#rows, this.work.selection);
-    this.#side.questions.showFaults((name) => this.#faultOf(faults, name));
-    this.#side.globals.showFaults(
-      (name) =>
-        faults.find(({ pointer }) => pointer === `/global_attributes/${escaped(name)}`)?.sentence ??
-        '',
-    );
+    this.#showFaults();
     if (!isSame) this.#show(this.#preview);
   }
 
-  #faultOf(faults: readonly Fault[], name: string): string {
+  /** The faults found last, beside the questions they are about. */
+  #showFaults(): void {
     const [only] = this.work.selected;
     const place = only ? this.work.drawing.objects.indexOf(only) : -1;
-    const pointer = `/annotations/${place}/attributes/${escaped(name)}`;
-    return faults.find((fault) => fault.pointer === pointer)?.sentence ?? '';
+    const sentenceAt = (pointer: string) =>
+      this.#found.find((fault) => fault.pointer === pointer)?.sentence ?? '';
+    this.#side.questions.showFaults((name) =>
+      sentenceAt(`/annotations/${place}/attributes/${escaped(name)}`),
+    );
+    this.#side.globals.showFaults((name) => sentenceAt(`/global_attributes/${escaped(name)}`));
   }
 
   #syncTool(): void {

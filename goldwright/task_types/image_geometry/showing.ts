@@ -32,6 +32,7 @@ export class Showing {
   /** By label, with and without fill and fault. */
   readonly #looks = new Map<string | undefined, Look[]>();
   #shown = new Map<string, Shown>();
+  #rows: readonly ObjectRow[] = [];
   isFilled = true;
   /** The shapes of other answers, out of reach. */
   #others: readonly Item[] = [];
@@ -97,22 +98,32 @@ export class Showing {
     return this.#others.length > 0 ? [...items, ...this.#others] : items;
   }
 
-  rows(faultOf: (key: string) => string): ObjectRow[] {
+  /** What the list shows; rows, and the list of them, are the same where nothing differs. */
+  rows(faultOf: (key: string) => string): readonly ObjectRow[] {
     const work = this.#work;
+    const before = this.#rows;
     const counts = new Map<string | undefined, number>();
-    return work.drawing.objects.map((object) => {
+    const details = new Map<string | undefined, string>();
+    const rows = work.drawing.objects.map((object, place) => {
       const count = (counts.get(object.label) ?? 0) + 1;
       counts.set(object.label, count);
-      return {
+      const kind = object.geometry?.name;
+      const detail = details.get(kind) ?? this.#translate(kind ?? 'unknown');
+      details.set(kind, detail);
+      const row: ObjectRow = {
         id: object.key,
         text: `${this.textOf(object)} ${count}`,
-        detail: this.#translate(object.geometry?.name ?? 'unknown'),
+        detail,
         colour: this.lookOf(object, false).colour,
         isHidden: work.isHidden(object),
         isLocked: work.locked.has(object.key),
         fault: faultOf(object.key),
       };
+      const known = before[place];
+      return known && isSameRow(known, row) ? known : row;
     });
+    const isSame = rows.length === before.length && rows.every((row, at) => row === before[at]);
+    return isSame ? before : (this.#rows = rows);
   }
 
   textOf({ label }: DrawnObject): string {
@@ -218,6 +229,18 @@ export class Showing {
       });
     });
   }
+}
+
+function isSameRow(one: ObjectRow, two: ObjectRow): boolean {
+  return (
+    one.id === two.id &&
+    one.text === two.text &&
+    one.detail === two.detail &&
+    one.colour === two.colour &&
+    one.isHidden === two.isHidden &&
+    one.isLocked === two.isLocked &&
+    one.fault === two.fault
+  );
 }
 
 /** The faults of objects, by key: the first sentence of each. */

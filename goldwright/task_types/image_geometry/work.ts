@@ -15,6 +15,8 @@ export interface WorkHost {
   edited(response: JsonObject, gesture: string | undefined): void;
   /** Something to show has changed. */
   changed(): void;
+  /** Nothing but the selection has. */
+  selected(): void;
 }
 
 export type Shapes = ReadonlyMap<string, Shape>;
@@ -98,7 +100,7 @@ export class Work {
       else next.add(key);
     }
     this.selection = next;
-    this.#host.changed();
+    this.#host.selected();
   }
 
   /** The next object in the list after the selected one, round and round. */

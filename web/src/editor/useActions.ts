@@ -8,6 +8,7 @@ import { printed, type Keys } from './keys';
 class EditorActions extends Emitter implements Actions {
   list: readonly Action[] = [];
   readonly keys: Keys;
+  #states = '';
 
   constructor(keys: Keys) {
     super();
@@ -16,10 +17,15 @@ class EditorActions extends Emitter implements Actions {
 
   set(actions: readonly Action[]): void {
     this.list = actions;
+    this.#states = statesOf(actions);
     this.emit();
   }
 
+  /** Editors say so after every change; most change no button. */
   changed(): void {
+    const states = statesOf(this.list);
+    if (states === this.#states) return;
+    this.#states = states;
     this.emit();
   }
 
@@ -28,6 +34,13 @@ class EditorActions extends Emitter implements Actions {
     const shortcut = action && this.keys.of(action)[0];
     return shortcut ? printed(shortcut) : '';
   }
+}
+
+/** Which actions can be performed and which are on, each as a digit. */
+function statesOf(actions: readonly Action[]): string {
+  return actions
+    .map((one) => (one.isEnabled?.() === false ? 0 : 1) + (one.isActive?.() === true ? 2 : 0))
+    .join('');
 }
 
 export interface Bound {

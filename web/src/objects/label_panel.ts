@@ -56,6 +56,7 @@ export class LabelPanel {
     }
     for (const [name, eye] of this.#eyes) {
       const isHidden = hidden.has(name);
+      if (eye.getAttribute('aria-pressed') === `${isHidden}`) continue;
       eye.setAttribute('aria-pressed', `${isHidden}`);
       eye.textContent = isHidden ? '◌' : '●';
     }

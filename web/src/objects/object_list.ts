@@ -25,6 +25,15 @@ export interface ObjectListInput {
   readonly onHover: (id: string | undefined) => void;
 }
 
+interface Shown {
+  readonly row: ObjectRow;
+  readonly option: HTMLElement;
+  readonly place: number;
+  readonly count: number;
+  readonly isActive: boolean;
+  readonly isSelected: boolean;
+}
+
 const ROW_PX = 28;
 const SPARE_ROWS = 6;
 const PAGE_ROWS = 10;
@@ -39,7 +48,11 @@ export class ObjectList {
   readonly #name = uniqueId('object');
   readonly #resize: ResizeObserver | undefined;
   /** The rows in view; each keeps its element, or a click begun on it would be lost. */
-  #shown = new Map<string, { readonly row: ObjectRow; readonly option: HTMLElement }>();
+  #shown = new Map<string, Shown>();
+  /** Where the list is scrolled to and how high it is; asked for when known to have changed only. */
+  #top = 0;
+  #height = 0;
+  #mustReveal = false;
   #rows: readonly ObjectRow[] = [];
   /** Where each row is; made when it is first asked for. */
   #known: ReadonlyMap<string, number> | undefined;
@@ -61,7 +74,11 @@ export class ObjectList {
       this.#count,
     );
     this.element = make('section', { class: 'gw-object-panel' }, title, this.#list);
-    this.#list.addEventListener('scroll', () => this.#render());
+    this.#list.addEventListener('scroll', () => {
+      if (this.#list.scrollTop === this.#top) return;
+      this.#top = this.#list.scrollTop;
+      this.#render();
+    });
     this.#list.addEventListener('keydown', (event) => this.#key(event));
     this.#list.addEventListener('click', (event) => this.#click(event));
     this.#list.addEventListener('dblclick', (event) => {
@@ -73,7 +90,10 @@ export class ObjectList {
     );
     this.#list.addEventListener('pointerleave', () => input.onHover(undefined));
     if (typeof ResizeObserver !== 'undefined') {
-      this.#resize = new ResizeObserver(() => this.#render());
+      this.#resize = new ResizeObserver(() => {
+        this.#height = this.#list.clientHeight;
+        this.#render();
+      });
       this.#resize.observe(this.#list);
     }
   }
@@ -123,37 +143,49 @@ export class ObjectList {
     });
   }
 
+  /** All that asks for a layout comes last: one asked for in between would be made twice. */
   #render(): void {
-    const first = Math.max(0, Math.floor(this.#list.scrollTop / ROW_PX) - SPARE_ROWS);
-    const shown = Math.ceil((this.#list.clientHeight || 10 * ROW_PX) / ROW_PX) + 2 * SPARE_ROWS;
-    const rows = this.#rows.slice(first, first + shown);
+    const top = this.#mustReveal ? this.#topFor(this.#active) : this.#top;
+    this.#mustReveal = false;
+    const first = Math.max(0, Math.floor(top / ROW_PX) - SPARE_ROWS);
+    const most = Math.ceil((this.#height || 10 * ROW_PX) / ROW_PX) + 2 * SPARE_ROWS;
+    const rows = this.#rows.slice(first, first + most);
     const before = this.#shown;
-    this.#shown = new Map();
-    for (const [place, row] of rows.entries()) {
-      const known = before.get(row.id);
-      const option = known?.option ?? make('div', { class: 'gw-object', role: 'option' });
-      if (known?.row !== row) option.replaceChildren(...this.#contents(row));
-      this.#dress(option, row, first + place);
-      if (this.#space.children[place] !== option) {
-        this.#space.insertBefore(option, this.#space.children[place] ?? null);
-      }
-      this.#shown.set(row.id, { row, option });
+    this.#shown = new Map(
+      rows.map((row, place) => [row.id, this.#dressed(row, first + place, before.get(row.id))]),
+    );
+    for (const [id, { option }] of before) if (!this.#shown.has(id)) option.remove();
+    let next = this.#space.firstElementChild;
+    for (const { option } of this.#shown.values()) {
+      if (option === next) next = next.nextElementSibling;
+      else this.#space.insertBefore(option, next);
     }
-    while (this.#space.children.length > rows.length) this.#space.lastElementChild?.remove();
-    if (this.#active !== undefined && this.#places.has(this.#active)) {
-      this.#list.setAttribute('aria-activedescendant', this.#idOf(this.#active));
-    } else this.#list.removeAttribute('aria-activedescendant');
+    const active = this.#active === undefined ? undefined : this.#places.get(this.#active);
+    if (active === undefined) this.#list.removeAttribute('aria-activedescendant');
+    else this.#list.setAttribute('aria-activedescendant', `${this.#name}-${active}`);
+    if (top !== this.#top) this.#list.scrollTop = this.#top = top;
   }
 
-  #dress(option: HTMLElement, row: ObjectRow, place: number): void {
-    option.id = this.#idOf(row.id);
-    option.title = row.fault;
-    option.dataset['id'] = row.id;
-    option.toggleAttribute('data-active', row.id === this.#active);
-    option.setAttribute('aria-selected', `${this.#selection.has(row.id)}`);
-    option.setAttribute('aria-posinset', `${place + 1}`);
-    option.setAttribute('aria-setsize', `${this.#rows.length}`);
-    option.style.top = `${place * ROW_PX}px`;
+  /** The element of a row; of one that is there, only what differs is touched. */
+  #dressed(row: ObjectRow, place: number, before: Shown | undefined): Shown {
+    const count = this.#rows.length;
+    const isActive = row.id === this.#active;
+    const isSelected = this.#selection.has(row.id);
+    const option = before?.option ?? make('div', { class: 'gw-object', role: 'option' });
+    if (before?.row !== row) {
+      option.replaceChildren(...this.#contents(row));
+      option.title = row.fault;
+      option.dataset['id'] = row.id;
+    }
+    if (before?.place !== place) {
+      option.id = `${this.#name}-${place}`;
+      option.setAttribute('aria-posinset', `${place + 1}`);
+      option.style.top = `${place * ROW_PX}px`;
+    }
+    if (before?.count !== count) option.setAttribute('aria-setsize', `${count}`);
+    if (before?.isActive !== isActive) option.toggleAttribute('data-active', isActive);
+    if (before?.isSelected !== isSelected) option.setAttribute('aria-selected', `${isSelected}`);
+    return { row, option, place, count, isActive, isSelected };
   }
 
   #contents(row: ObjectRow): HTMLElement[] {
@@ -176,10 +208,6 @@ export class ObjectList {
       switchOf('hide', row.isHidden ? '◌' : '●', row.isHidden, translate('Hide or show')),
       switchOf('lock', row.isLocked ? '■' : '□', row.isLocked, translate('Lock or unlock')),
     ];
-  }
-
-  #idOf(id: string): string {
-    return `${this.#name}-${this.#places.get(id) ?? -1}`;
   }
 
   #rowAt(target: EventTarget | null): ObjectRow | undefined {
@@ -249,15 +277,17 @@ export class ObjectList {
   }
 
   #reveal(): void {
-    const place = this.#active === undefined ? undefined : this.#places.get(this.#active);
-    if (place === undefined) return;
-    const top = place * ROW_PX;
-    const { scrollTop, clientHeight } = this.#list;
-    if (top < scrollTop) this.#list.scrollTop = top;
-    else if (clientHeight && top + ROW_PX > scrollTop + clientHeight) {
-      this.#list.scrollTop = top + ROW_PX - clientHeight;
-    }
+    this.#mustReveal = true;
     this.#later();
+  }
+
+  /** Where to scroll to, so that a row is in view. */
+  #topFor(id: string | undefined): number {
+    const place = id === undefined ? undefined : this.#places.get(id);
+    if (place === undefined) return this.#top;
+    const top = place * ROW_PX;
+    const least = this.#height ? top + ROW_PX - this.#height : this.#top;
+    return Math.min(Math.max(this.#top, least), top);
   }
 }
 
