@@ -191,3 +191,20 @@ async def test_wall_hides_an_organisations_work(
     after = (await client.get("/api/offers", headers=worker.headers)).json()
 
     assert [len(one) for one in (before, walled, after)] == [1, 0, 1]
+
+
+async def test_manager_becomes_a_worker_and_is_offered_the_work(
+    client: httpx.AsyncClient, db: Database, organisation: Organisation
+) -> None:
+    manager, member = [await make_member(db, organisation, role) for role in ("manager", "member")]
+    await make_project(db, organisation)
+
+    refused = await client.post("/api/worker", headers=member.headers)
+    first, again = [await client.post("/api/worker", headers=manager.headers) for _ in range(2)]
+    offers = (await client.get("/api/offers", headers=manager.headers)).json()
+    members = (await client.get("/api/members", headers=manager.headers)).json()
+
+    assert refused.status_code == 403
+    assert first.json() == again.json()
+    assert len(offers) == 1
+    assert "manager" in {one["role"] for one in members}

@@ -45,7 +45,6 @@ async def test_table_with_a_bad_line_is_sent_but_for_that_line_and_again_makes_n
     await page.goto("/manage/new-project?environment=test&type=categorization&template=1")
     await page.get_by_role("textbox", name="Name").fill("reviews")
     await page.get_by_role("button", name="Make the project").click()
-    await page.get_by_role("button", name="Table").click()
     table = tmp_path / "reviews.csv"
     table.write_text('review,stars\n"Fine, it holds",5\nbroken\nLate,2\n,1\n', encoding="utf-8")
     await page.get_by_label("A table").set_input_files(table)
@@ -92,3 +91,29 @@ async def test_folder_is_stored_and_becomes_tasks(
     assert {one["unique_id"] for one in tasks} == {f"{name}/farm/a.png", f"{name}/farm/deep/b.png"}
     assert all(one["params"]["attachment"].startswith("scaledata://") for one in tasks)
     assert {one["params"]["attachment_type"] for one in tasks} == {"image"}
+
+
+async def test_manager_pastes_rows_and_answers_the_first_themselves(
+    manager: Page, tmp_path: Path
+) -> None:
+    page = manager
+    await page.get_by_role("link", name="New project").click()
+    await page.get_by_role("link", name="Topics and tone of texts").click()
+    await page.get_by_role("textbox", name="Name").fill("pasted")
+    await page.get_by_role("button", name="Make the project").click()
+    await page.get_by_label("Or paste rows").fill("text,source\nA goal in the last minute.,wire\n")
+    await page.get_by_role("button", name="Send 1 task").click()
+    told = page.get_by_role("status", name="What became of them")
+    await told.get_by_role("button", name="Work on it").click()
+
+    await expect(page.get_by_text("A goal in the last minute.").first).to_be_visible()
+    await page.get_by_label("sport").check()
+    await page.get_by_role("link", name="Leave work").click()
+    await expect(page.get_by_text("You have begun a task of pasted.")).to_be_visible()
+
+    # A table that is dropped among files is one all the same.
+    await page.goto("/manage/projects/pasted?tab=send&from=files")
+    table = tmp_path / "more.csv"
+    table.write_text("text\nOne\nTwo\n", encoding="utf-8")
+    await page.locator("input[type=file]").first.set_input_files(table)
+    await expect(page.get_by_text("more.csv: 2 rows can be sent, 0 lines cannot.")).to_be_visible()

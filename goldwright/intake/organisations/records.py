@@ -65,6 +65,12 @@ class Invited(BaseModel):
     invitation_url: str | None
 
 
+class OwnWorker(BaseModel):
+    """The worker whom a member is from now on."""
+
+    worker_id: str
+
+
 class NewRole(BaseModel):
     """What a member is from now on."""
 

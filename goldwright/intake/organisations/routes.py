@@ -25,6 +25,7 @@ from goldwright.intake.organisations.records import (
     NewRole,
     OrganisationNamed,
     OrganisationShown,
+    OwnWorker,
     RenewedSecret,
 )
 
@@ -156,6 +157,16 @@ async def invite_member(request: Request, caller: Manager, invitation: Invitatio
         worker_id=joined.worker_id,
         invitation_url=link_url(request, "invitation", token) if token else None,
     )
+
+
+@router.post("/worker")
+async def become_worker(request: Request, caller: ManagingPerson) -> OwnWorker:
+    """Be offered the organisation's work yourself: whoever manages it may answer tasks too."""
+    assert caller.user_id is not None  # a person, not a key
+    async with services(request).db.transaction(caller.identity) as conn:
+        worker_id = await actions.add_worker(conn, caller.user_id)
+    await services(request).worker_changed(worker_id, caller.organisation_id)
+    return OwnWorker(worker_id=worker_id)
 
 
 @router.put("/members/{user_id}/role")

@@ -2214,6 +2214,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/worker": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Become Worker
+         * @description Be offered the organisation's work yourself: whoever manages it may answer tasks too.
+         */
+        post: operations["become_worker_api_worker_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/worker/languages": {
         parameters: {
             query?: never;
@@ -3949,6 +3969,14 @@ export interface components {
             project: string | null;
             /** Type */
             type: string;
+        };
+        /**
+         * OwnWorker
+         * @description The worker whom a member is from now on.
+         */
+        OwnWorker: {
+            /** Worker Id */
+            worker_id: string;
         };
         /**
          * ParamsChecked
@@ -10951,6 +10979,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TypeTemplates"][];
+                };
+            };
+        };
+    };
+    become_worker_api_worker_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnWorker"];
                 };
             };
         };

@@ -13,6 +13,7 @@ import { projectQuery } from './queries';
 import { useScope } from './scope';
 import { SendTasks } from './SendTasks';
 import { Undecided } from './Undecided';
+import { WorkOnIt } from './WorkOnIt';
 
 export function ProjectPage() {
   const { name } = useParams({ from: '/inside/manage/projects/$name' });
@@ -43,6 +44,7 @@ export function ProjectPage() {
               <p className="gw-quiet">{titleOf(project.task_type)}</p>
             </div>
             <div className="gw-row">
+              <WorkOnIt project={project} />
               <Link to="/manage/tasks" search={{ project: name }} className="gw-button">
                 {t('Tasks')}
               </Link>

@@ -11,6 +11,7 @@ import type { Project } from './queries';
 import { useScope } from './scope';
 import { Sending } from './Sending';
 import type { SourceProps } from './SendTasks';
+import { isTable } from './table';
 
 const SHOWN = 8;
 
@@ -24,11 +25,16 @@ export function targetsOf(sample: JsonObject, project: Project): Target[] {
 }
 
 /** A param that holds words itself, not the address of a file. */
-function isWords({ sample }: Target): boolean {
+export function isWords({ sample }: Target): boolean {
   return typeof sample === 'string' && !/^\w+:\/\//.test(sample);
 }
 
-export function SendFiles({ project, sample, batch }: SourceProps) {
+interface FilesProps extends SourceProps {
+  /** Told of a table among what was chosen: its rows are the tasks. */
+  readonly onTable: (file: File) => void;
+}
+
+export function SendFiles({ project, sample, batch, onTable }: FilesProps) {
   const { link } = useScope();
   const [found, setFound] = useState<readonly Found[]>([]);
   const [isOver, setIsOver] = useState(false);
@@ -38,6 +44,11 @@ export function SendFiles({ project, sample, batch }: SourceProps) {
   const target = targets.find((one) => one.name === name) ?? { name, sample: '', saysKind: false };
   const [asText, setAsText] = useState(isWords(target));
   const add = (more: readonly Found[]) => {
+    const [one] = more;
+    if (one && more.length === 1 && isTable(one.file.name)) {
+      onTable(one.file);
+      return;
+    }
     setTrouble(more.length === 0 ? t('There are no files in it.') : '');
     setFound((before) => [...new Map([...before, ...more].map((one) => [one.path, one])).values()]);
   };

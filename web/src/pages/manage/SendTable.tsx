@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { t } from '../../messages';
 import { DataTable } from '../../ui/DataTable';
@@ -33,10 +34,18 @@ const PREVIEWED = 5;
 const UNREAD_SHOWN = 10;
 const CELL_CHARACTERS = 80;
 
+export interface Read {
+  readonly name: string;
+  readonly text: string;
+}
+
+interface TableProps extends SourceProps {
+  /** One that was read before. */
+  readonly given: Read | undefined;
+}
+
 /** A table whose rows become tasks: columns mapped to params, the first rows shown, bad lines told. */
-export function SendTable({ project, sample, batch }: SourceProps) {
-  const [chosen, setChosen] = useState<Chosen | null>(null);
-  const [mapping, setMapping] = useState<Mapping>({});
+export function SendTable({ project, sample, batch, given }: TableProps) {
   const [trouble, setTrouble] = useState('');
   const form = useQuery(templatesQuery).data?.find((one) => one.task_type === project.task_type);
   const own = Object.keys(sample);
@@ -48,11 +57,21 @@ export function SendTable({ project, sample, batch }: SourceProps) {
       setTrouble(t('The file is too large for the browser; send it by the bulk call or in parts.'));
       return;
     }
-    const text = await file.text();
-    const table = readTable(file.name, text);
+    read({ name: file.name, text: await file.text() });
+  };
+  const chosenOf = ({ name, text }: Read): Chosen => ({
+    name,
+    prefix: `${project.name}/${name}/${nameOf(text)}`,
+    table: readTable(name, text),
+  });
+  const [chosen, setChosen] = useState(() => (given ? chosenOf(given) : null));
+  const mappingOf = (one: Chosen) => proposed(one.table.columns, own, known);
+  const [mapping, setMapping] = useState<Mapping>(() => (chosen ? mappingOf(chosen) : {}));
+  const read = (one: Read) => {
+    const now = chosenOf(one);
     setTrouble('');
-    setChosen({ name: file.name, prefix: `${project.name}/${file.name}/${nameOf(text)}`, table });
-    setMapping(proposed(table.columns, own, known));
+    setChosen(now);
+    setMapping(mappingOf(now));
   };
   return (
     <>
@@ -65,6 +84,20 @@ export function SendTable({ project, sample, batch }: SourceProps) {
           onChange={(event) => void open(event.target.files?.[0])}
         />
       </div>
+      <Textarea
+        label={t('Or paste rows')}
+        description={t('The first line names the columns; JSON is read as well.')}
+        classNames={{ input: 'gw-code' }}
+        onChange={(event) => {
+          const text = event.target.value;
+          if (text.trim() === '') setChosen(null);
+          else read({ name: t('Pasted rows'), text });
+        }}
+        spellCheck={false}
+        autosize
+        minRows={2}
+        maxRows={8}
+      />
       {trouble === '' ? null : <p role="alert">{trouble}</p>}
       {chosen === null ? null : (
         <Mapped

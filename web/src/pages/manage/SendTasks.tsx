@@ -11,9 +11,9 @@ import { printed } from './jsonText';
 import { readTasks } from './lines';
 import { batchesQuery, type Project } from './queries';
 import { useScope } from './scope';
-import { SendBucket, SendFiles, targetsOf } from './SendFiles';
+import { isWords, SendBucket, SendFiles, targetsOf } from './SendFiles';
 import { Sending } from './Sending';
-import { SendTable } from './SendTable';
+import { SendTable, type Read } from './SendTable';
 import { nameOf } from './table';
 import { sampleTask, templatesQuery } from './templates';
 
@@ -27,7 +27,8 @@ export interface SourceProps {
 export function SendTasks({ project }: { project: Project }) {
   const scope = useScope();
   const navigate = useNavigate();
-  const { from = 'files' } = useSearch({ from: '/inside/manage/projects/$name' });
+  const { from: asked } = useSearch({ from: '/inside/manage/projects/$name' });
+  const [table, setTable] = useState<Read | undefined>();
   const [batch, setBatch] = useState('');
   const templates = useQuery(templatesQuery).data;
   const batches = useQuery(batchesQuery(scope, { project: project.name }, 0)).data?.batches ?? [];
@@ -42,6 +43,17 @@ export function SendTasks({ project }: { project: Project }) {
   }, [templates, project]);
   if (templates === undefined) return <p role="status">{t('Loading…')}</p>;
   const source = { project, sample, batch: batch.trim() };
+  // Words come in tables, pictures in files of their own.
+  const [target] = targetsOf(sample, project);
+  const usual = target !== undefined && isWords(target) ? 'table' : 'files';
+  const from = asked ?? usual;
+  const choose = (name: string) =>
+    void navigate({
+      to: '/manage/projects/$name',
+      params: { name: project.name },
+      search: { tab: 'send', ...(name === usual ? {} : { from: name }) },
+      replace: true,
+    });
   return (
     <section className="gw-panel" aria-label={t('Send tasks')}>
       <div className="gw-row gw-filters">
@@ -55,14 +67,7 @@ export function SendTasks({ project }: { project: Project }) {
             { name: 'json', label: t('JSON') },
           ]}
           chosen={from}
-          onChoose={(name) =>
-            void navigate({
-              to: '/manage/projects/$name',
-              params: { name: project.name },
-              search: { tab: 'send', ...(name === 'files' ? {} : { from: name }) },
-              replace: true,
-            })
-          }
+          onChoose={choose}
         />
       </div>
       <div className="gw-form">
@@ -80,8 +85,18 @@ export function SendTasks({ project }: { project: Project }) {
               <option key={one.id}>{one.name}</option>
             ))}
         </datalist>
-        {from === 'files' ? <SendFiles {...source} /> : null}
-        {from === 'table' ? <SendTable {...source} /> : null}
+        {from === 'files' ? (
+          <SendFiles
+            {...source}
+            onTable={(file) => {
+              void file.text().then((text) => {
+                setTable({ name: file.name, text });
+                choose('table');
+              });
+            }}
+          />
+        ) : null}
+        {from === 'table' ? <SendTable {...source} given={table} /> : null}
         {from === 'addresses' ? <SendAddresses {...source} /> : null}
         {from === 'bucket' ? <SendBucket {...source} urls={buckets?.urls ?? []} /> : null}
         {from === 'json' ? <SendJson {...source} /> : null}

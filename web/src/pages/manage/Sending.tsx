@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { t } from '../../messages';
 import type { Project } from './queries';
+import { WorkOnIt } from './WorkOnIt';
 import { useScope } from './scope';
 import { NOTHING, sendAll, type Item, type Outcome } from './bulk';
 
@@ -96,6 +97,11 @@ export function Sending({ items, project, batch }: Props) {
               {t('See the tasks')}
             </Link>
           </p>
+          {isSending || outcome.created + outcome.existing === 0 ? null : (
+            <div className="gw-row">
+              <WorkOnIt project={project} isMain />
+            </div>
+          )}
           {failed.length > 0 ? (
             <ul>
               {failed.slice(0, FAILED_SHOWN).map((one) => (

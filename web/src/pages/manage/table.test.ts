@@ -23,6 +23,14 @@ test('JSON Lines tells each line that is none, and a list counts its places', ()
   ]);
 });
 
+test('rows that are pasted need no name, and tasks of Label Studio give what is under data', () => {
+  expect(readTable('', 'text\none').rows).toEqual([{ line: 2, values: { text: 'one' } }]);
+  const task = { id: 7, data: { text: 'one' }, annotations: [], predictions: [] };
+  expect(readTable('', JSON.stringify([task])).rows).toEqual([
+    { line: 1, values: { id: 7, text: 'one' } },
+  ]);
+});
+
 test('columns find their params by name, then by what a task lacks', () => {
   expect(proposed(['id', 'review', 'stars'], ['attachment'], ['attachment', 'categories'])).toEqual(
     {

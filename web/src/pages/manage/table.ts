@@ -28,8 +28,14 @@ export const METADATA = 'metadata';
 
 export type Mapping = Readonly<Record<string, string>>;
 
+/** Whether a file's name alone says that its rows are the tasks; one of JSON may be a task itself. */
+export function isTable(name: string): boolean {
+  return /\.(csv|tsv|jsonl|ndjson)$/i.test(name);
+}
+
 export function readTable(name: string, text: string): Table {
-  const table = /\.(json|jsonl|ndjson)$/i.test(name) ? readJson(text) : readCsv(text);
+  const isJson = /\.(json|jsonl|ndjson)$/i.test(name) || /^\s*[[{]/.test(text);
+  const table = isJson ? readJson(text) : readCsv(text);
   return { ...table, columns: table.columns.filter((one) => one !== '') };
 }
 
@@ -63,7 +69,7 @@ function readJson(text: string): Table {
   const rows: Row[] = [];
   const unread: Unread[] = [];
   const add = (line: number, value: Json) => {
-    if (isObject(value)) rows.push({ line, values: value });
+    if (isObject(value)) rows.push({ line, values: flat(value) });
     else unread.push({ line, reason: t('is no object: { … }') });
   };
   const whole = parsed(text);
@@ -80,6 +86,12 @@ function readJson(text: string): Table {
     });
   }
   return { columns: [...new Set(rows.flatMap((one) => Object.keys(one.values)))], rows, unread };
+}
+
+/** What Label Studio exports keeps a task's own values under `data`. */
+function flat(value: JsonObject): JsonObject {
+  const { data, id } = value;
+  return isObject(data) ? { ...(id === undefined ? {} : { id }), ...data } : value;
 }
 
 function parsed(text: string): Json | Error {
