@@ -192,6 +192,17 @@ def test_foreign_origin_that_cannot_be_read_is_refused(site: Site) -> None:
     assert set(statuses(site, heads).values()) == {403}
 
 
+@pytest.mark.parametrize(
+    "key",
+    ["Basic \xff", "Basic /w==", "Basic Og==", "Basic a", "Basic ", "Bearer \xff", "Bearer "],
+    ids=ascii,
+)
+def test_key_that_cannot_be_read_is_told(site: Site, key: str) -> None:
+    heads = [[f"GET {path} HTTP/1.1", f"Authorization: {key}"] for path in PATHS[:2]]
+
+    assert set(statuses(site, heads).values()) == {401}
+
+
 def test_thousand_headers_harm_nobody(site: Site) -> None:
     heads = [
         [*site.head(f"GET {path}")[:2], *(f"X-{place}: x" for place in range(1000))]
