@@ -55,6 +55,7 @@ def up(
     host: Host = None, port: Port = None, data: Data = None, database_url: DatabaseUrl = None
 ) -> None:
     """Run server, runner and (without a database URL) PostgreSQL until Ctrl-C."""
+    _without_rich()
     settings = _settings(host=host, port=port, data=data, database_url=database_url)
     from goldwright.up import up as run  # noqa: PLC0415
 
@@ -66,6 +67,7 @@ def serve(
     host: Host = None, port: Port = None, data: Data = None, database_url: DatabaseUrl = None
 ) -> None:
     """Run one server process; the database must be there or come within a minute."""
+    _without_rich()
     settings = _settings(host=host, port=port, data=data, database_url=database_url)
     from goldwright.serve import serve as run  # noqa: PLC0415
 
@@ -75,10 +77,21 @@ def serve(
 @app.command("run-jobs")
 def run_jobs(data: Data = None, database_url: DatabaseUrl = None) -> None:
     """Run one runner: settling, callbacks, attachments, leases that ran out."""
+    _without_rich()
     settings = _settings(data=data, database_url=database_url)
     from goldwright.runner import run  # noqa: PLC0415
 
     run(settings)
+
+
+@app.command(hidden=True)
+def prepare() -> None:
+    """Make ready for `up` the database that is told on stdin."""
+    _without_rich()
+    _settings()
+    from goldwright.prepare import prepare as run  # noqa: PLC0415
+
+    run()
 
 
 @app.command()
@@ -267,6 +280,14 @@ def settings(
     widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
     for name, default, meaning in rows:
         print(f"{name:{widths[0]}}  {default:{widths[1]}}  {meaning}")
+
+
+def _without_rich() -> None:
+    """Keep out of processes that run for long what libraries load to colour terminals: 5 MiB each.
+
+    structlog and httpx do without it where it is not installed, which this is Python's word for.
+    """
+    sys.modules["rich"] = None  # pyright: ignore[reportArgumentType]  documented, not typed
 
 
 def _settings(

@@ -233,9 +233,9 @@ class _DatabaseKeeper:
         self._thread = threading.Thread(target=self._keep, name="keep postgresql")
 
     def start(self) -> None:
-        """Start the server unless it runs already, and watch it."""
+        """Start the server unless it runs already, and watch it; its database is the caller's."""
         if not self._postgres.is_running:
-            self._postgres.start()
+            self._postgres.launch()
         self._thread.start()
 
     def stop(self) -> None:

@@ -1,23 +1,24 @@
 """`goldwright up`: PostgreSQL, the server and the runner as one tree of processes.
 
 Server and runner load while PostgreSQL starts, and wait until their database is migrated: what
-takes longest happens at the same time.
+takes longest happens at the same time. This process holds the others for as long as they run, so
+it loads little.
 """
 
-import asyncio
 import http.client
+import json
 import os
 import socket
+import subprocess
 import sys
 import time
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 
 from goldwright.api.addresses import page_url
-from goldwright.db import Database
 from goldwright.db.embedded import EmbeddedPostgres
-from goldwright.db.migrate import migrate
 from goldwright.errors import ConflictError, UnavailableError
-from goldwright.installation import FirstStart, first_start
 from goldwright.processes import ProcessTree, Program, end_on_signals
 from goldwright.settings import Settings
 
@@ -29,18 +30,44 @@ def up(settings: Settings) -> None:
     end_on_signals()
     settings = replace(settings, port=_free_port(settings.host, settings.port))
     postgres = None if settings.database_url else EmbeddedPostgres(settings.data)
-    with ProcessTree(_programs(settings), postgres=postgres) as tree:
-        url = postgres.url if postgres else settings.database_url
-        migrate(url)
-        started = asyncio.run(_first_start(url))
+    with (
+        _preparing() as preparing,
+        ProcessTree(_programs(settings), postgres=postgres) as tree,
+    ):
+        started = _prepared(preparing, settings.database_url, postgres)
         _wait_until_served(settings, tree)
         _say(settings, started)
         tree.wait()
 
 
-async def _first_start(url: str) -> FirstStart | None:
-    async with Database(url, role="goldwright_app", size=1) as db:
-        return await first_start(db)
+@contextmanager
+def _preparing() -> Generator[subprocess.Popen[bytes]]:
+    """The process of `prepare`, loading; it waits to be told where the database is."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "goldwright.cli", "prepare"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def _prepared(
+    preparing: subprocess.Popen[bytes], url: str, postgres: EmbeddedPostgres | None
+) -> Mapping[str, str] | None:
+    """What the first start made, if this is it; afterwards the database is migrated."""
+    addresses = {"root": None, "url": url}
+    if postgres:
+        addresses = {"root": postgres.root_url, "url": postgres.url}
+    said, _ = preparing.communicate(json.dumps(addresses).encode() + b"\n")
+    if preparing.returncode:
+        raise UnavailableError("The database could not be prepared; the reason is above.")
+    started: Mapping[str, str] | None = json.loads(said)
+    return started
 
 
 def _programs(settings: Settings) -> list[Program]:
@@ -96,17 +123,17 @@ def _is_ready(settings: Settings) -> bool:
         asked.close()
 
 
-def _say(settings: Settings, started: FirstStart | None) -> None:
+def _say(settings: Settings, started: Mapping[str, str] | None) -> None:
     public = settings.public_url or f"http://{_reachable(settings.host)}:{settings.port}"
     lines = [f"Goldwright runs at {public} (Ctrl-C stops it)"]
     if started:
         lines += [
             "",
             "Shown only this once:",
-            f"  sign in      {page_url(public, 'sign-in', started.link_token)}",
-            f"  organisation {started.organisation}",
-            f"  live key     {started.live_key}",
-            f"  test key     {started.test_key}",
+            f"  sign in      {page_url(public, 'sign-in', started['link_token'])}",
+            f"  organisation {started['organisation']}",
+            f"  live key     {started['live_key']}",
+            f"  test key     {started['test_key']}",
         ]
     os.write(sys.stdout.fileno(), ("\n".join(lines) + "\n").encode())
 

@@ -24,7 +24,7 @@ def page() -> str:
 
 
 def commands() -> Iterator[tuple[str, Any]]:  # Any: the command-line library's own objects
-    """Every command that does something, by its full name."""
+    """Every command for people that does something, by its full name."""
     yield from _below("goldwright", get_command(app))
 
 
@@ -33,7 +33,8 @@ def _below(name: str, command: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN40
         yield name, command
         return
     for sub in command.commands.values():
-        yield from _below(f"{name} {sub.name}", sub)
+        if not sub.hidden:
+            yield from _below(f"{name} {sub.name}", sub)
 
 
 def _section(name: str, command: Any) -> str:  # noqa: ANN401  as above

@@ -4,8 +4,27 @@ A connection comes from `Database`, which has already taken the application's or
 A transaction says once who acts (`act_as`); the policies do the rest.
 """
 
-from goldwright.db.connect import Connection, Database
-from goldwright.db.identity import Identity, act_as
-from goldwright.db.statements import load
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from goldwright.db.connect import Connection, Database
+    from goldwright.db.identity import Identity, act_as
+    from goldwright.db.statements import load
 
 __all__ = ["Connection", "Database", "Identity", "act_as", "load"]
+
+_PLACES = {
+    "Connection": "connect",
+    "Database": "connect",
+    "Identity": "identity",
+    "act_as": "identity",
+    "load": "statements",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Loaded when first asked for: `goldwright up` uses `embedded` alone and needs no driver."""
+    if name not in _PLACES:
+        raise AttributeError(name)
+    return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)

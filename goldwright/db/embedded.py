@@ -16,9 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import quote
 
-import psycopg
 import structlog
-from psycopg import sql
 
 from goldwright.db.cluster import (
     check_major_version,
@@ -109,21 +107,28 @@ class EmbeddedPostgres:
         patience is for. Raises ConflictError when another process owns the folder or its files are
         of another major version, UnavailableError when the server does not come up.
         """
+        self.launch(patience_seconds=patience_seconds)
+        return self._with_database()
+
+    def launch(self, *, patience_seconds: float = 600) -> None:
+        """The same, but the database is made by who calls `ensure_database` with `root_url`."""
         make_data_folder(self.data)
         self._lock.take_or_refuse(is_shared=self._is_shared)
-        return self._start_locked(patience_seconds=patience_seconds)
+        self._start_locked(patience_seconds=patience_seconds)
 
     def try_start(self, *, patience_seconds: float = 600) -> str | None:
         """The same, but None while another process owns the folder."""
         make_data_folder(self.data)
         if not self._lock.take(is_shared=self._is_shared):
             return None
-        return self._start_locked(patience_seconds=patience_seconds)
+        self._start_locked(patience_seconds=patience_seconds)
+        return self._with_database()
 
     def restart(self, *, patience_seconds: float = 600) -> str:
         """The URL, unchanged, of the server started again after it ended by itself."""
         self._end_server()
-        return self._start_locked(patience_seconds=patience_seconds)
+        self._start_locked(patience_seconds=patience_seconds)
+        return self.url
 
     def stop(self) -> None:
         """End the server in order: open transactions are rolled back, everything else is kept."""
@@ -151,6 +156,11 @@ class EmbeddedPostgres:
         """The database under the role that owns it."""
         return self.url_for(role=ROLE, database=DATABASE)
 
+    @property
+    def root_url(self) -> str:
+        """The URL under which everything may be done."""
+        return self.url_for(role=ROOT_ROLE, database="postgres")
+
     def url_for(self, *, role: str, database: str) -> str:
         """Any database under any role; `goldwright_root` may do everything (tests, recovery)."""
         assert self._socket is not None
@@ -162,20 +172,26 @@ class EmbeddedPostgres:
     def __exit__(self, *_: object) -> None:
         self.stop()
 
-    def _start_locked(self, *, patience_seconds: float) -> str:
+    def _with_database(self) -> str:
+        try:
+            ensure_database(self.root_url)
+        except BaseException:
+            self.stop()
+            raise
+        return self.url
+
+    def _start_locked(self, *, patience_seconds: float) -> None:
         assert self._process is None
         began = time.monotonic()
         try:
             pg = self._launch()
             self._wait_until_ready(pg, deadline=began + patience_seconds)
-            _ensure_database(self.url_for(role=ROOT_ROLE, database="postgres"))
         except BaseException:
             self.stop()
             raise
         _log.info(
             "postgresql_started", seconds=round(time.monotonic() - began, 2), database=str(pg)
         )
-        return self.url
 
     def _launch(self) -> Path:
         version = program_version(self._programs)
@@ -301,8 +317,14 @@ def _url(socket: Path, *, role: str, database: str) -> str:
     return f"postgresql://{role}@/{database}?host={quote(str(socket), safe='')}&port={_PORT}"
 
 
-def _ensure_database(root_url: str) -> None:
-    # Looked at on every start, so that a first start that was interrupted is finished by the next.
+def ensure_database(root_url: str) -> None:
+    """Make our role and database where they are missing.
+
+    Looked at on every start, so that a first start that was interrupted is finished by the next.
+    """
+    import psycopg  # noqa: PLC0415  8 MiB that `goldwright up` leaves to a process that ends
+    from psycopg import sql  # noqa: PLC0415
+
     with psycopg.connect(root_url, autocommit=True) as conn:
         if not conn.execute("SELECT FROM pg_roles WHERE rolname = %s", [ROLE]).rowcount:
             conn.execute(

@@ -350,7 +350,7 @@ def test_ordinary_user_runs_the_server_as_themselves(new_data: Path) -> None:
     # The interpreter may lie in root's home too: become the user when everything is loaded.
     script = OWNER.replace(
         "server =",
-        f"import os\nos.setgroups([])\nos.setgid({user.pw_gid})\n"
+        f"import os, psycopg\nos.setgroups([])\nos.setgid({user.pw_gid})\n"
         f"os.setuid({user.pw_uid})\nserver =",
     ).replace("time.sleep(600)", "server.stop()")
 

@@ -1,6 +1,8 @@
 """The law of imports: they point upstream, work flows downstream."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -92,3 +94,23 @@ def test_nothing_outside_a_task_types_folder_asks_which_type_it_is() -> None:
     }
 
     assert askers == set()
+
+
+@pytest.mark.parametrize(
+    ("module", "without"),
+    [
+        ("goldwright.up", {"psycopg", "pydantic", "httpx", "numpy"}),
+        ("goldwright.runner", {"fastapi", "numpy", "pyarrow", "scipy"}),
+        ("goldwright.app", {"pyarrow", "scipy", "PIL", "cv2", "jwt"}),
+    ],
+)
+def test_process_that_runs_for_long_loads_only_what_it_always_needs(
+    module: str, without: set[str]
+) -> None:
+    loading = f"import sys, {module}; print(*{{name.partition('.')[0] for name in sys.modules}})"
+
+    loaded = subprocess.run(
+        [sys.executable, "-c", loading], check=True, capture_output=True, text=True
+    )
+
+    assert set(loaded.stdout.split()) & without == set()
