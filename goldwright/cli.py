@@ -6,6 +6,7 @@ import sys
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -110,33 +111,42 @@ def export(
     *,
     organisation: Annotated[str | None, typer.Option(help="Whose; if there are several.")] = None,
     test: Annotated[bool, typer.Option("--test", help="From the test environment.")] = False,
-    written: Annotated[str, typer.Option("--format", help="jsonl, csv or parquet.")] = "jsonl",
+    written: Annotated[
+        str, typer.Option("--format", help="jsonl, csv, parquet; json for coco.")
+    ] = "jsonl",
     exporter: Annotated[
         str | None, typer.Option("--as", help="A format of the task type's own, such as coco.")
     ] = None,
     receipts: Annotated[bool, typer.Option("--receipts", help="A row per annotation.")] = False,
+    batch: Annotated[str | None, typer.Option(help="Only what is in this batch.")] = None,
+    status: Annotated[str | None, typer.Option(help="Only tasks in this status.")] = None,
+    since: Annotated[
+        datetime | None, typer.Option(help="Only what changed then or later; UTC.")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="A file; otherwise standard output.")] = None,
     data: Data = None,
     database_url: DatabaseUrl = None,
 ) -> None:
     """Write a project's tasks, or a receipt for every annotation, beside a running server."""
     from goldwright.delivery.command import export_project  # noqa: PLC0415
-    from goldwright.delivery.export import read_format  # noqa: PLC0415
+    from goldwright.delivery.export import Export, read_format, read_status  # noqa: PLC0415
     from goldwright.installation import find_organisation  # noqa: PLC0415
 
     settings = _settings(data=data, database_url=database_url)
     with _database_url(settings) as url:
         settings = replace(settings, database_url=url)
-        export_project(
-            url,
-            project,
+        export = Export(
             organisation_id=_ask(settings, lambda db: find_organisation(db, organisation)),
             environment="test" if test else "live",
+            project=project,
             format=read_format(written),
             is_receipts=receipts,
             exporter=exporter,
-            out=out,
+            batch=batch,
+            status=None if status is None else read_status(status),
+            since=since,
         )
+        export_project(url, export, out)
 
 
 @app.command()

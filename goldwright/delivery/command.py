@@ -3,32 +3,13 @@
 import sys
 from pathlib import Path
 
-from goldwright.db.identity import Environment
-from goldwright.delivery.export import Export, Format, opened
+from goldwright.delivery.export import Export, opened
 
 _SHOWN_EVERY_BYTES = 10_000_000
 
 
-def export_project(
-    database_url: str,
-    project: str,
-    *,
-    organisation_id: int,
-    environment: Environment,
-    format: Format,  # noqa: A002  the customers' word
-    is_receipts: bool,
-    exporter: str | None,
-    out: Path | None,
-) -> None:
+def export_project(database_url: str, export: Export, out: Path | None) -> None:
     """Write an export. A file gets its name when it is whole, so that a half one is never taken."""
-    export = Export(
-        organisation_id=organisation_id,
-        environment=environment,
-        project=project,
-        format=format,
-        is_receipts=is_receipts,
-        exporter=exporter,
-    )
     with opened(database_url, export) as pieces:
         if out is None:
             for piece in pieces:

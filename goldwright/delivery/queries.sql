@@ -132,13 +132,20 @@ UPDATE callback
                LIMIT %(limit)s)
 RETURNING id;
 
+-- name: has_batch   Whether a batch of that name is in a project. Unique key.
+SELECT true AS found
+  FROM batch
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND name = %(batch)s
+   AND project_id = %(project_id)s;
+
 -- name: find_project   A project by name. Unique key.
 SELECT id, task_type
   FROM project
  WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND name = %(name)s
    AND NOT is_implicit;
 
--- name: export_tasks   A project's tasks in the order of their ids. Index task_project, read as it is sent.
+-- name: export_tasks   A project's tasks; which of them, and the order of their ids, follow. Index task_project, read
+-- as it is sent.
 SELECT task.id AS task_id, task.unique_id, task.type, task.status, task.params, task.response,
        task.confidence, task.metadata, to_json(task.tags) AS tags,
        (SELECT name FROM batch
@@ -148,11 +155,22 @@ SELECT task.id AS task_id, task.unique_id, task.type, task.status, task.params, 
   FROM task
  WHERE task.organisation_id = %(organisation_id)s AND task.environment = %(environment)s
    AND task.project_id = %(project_id)s AND task.purpose = 'work'
- ORDER BY task.id;
+
+-- name: count_tasks   How many of them there are, where the counts by status and batch do not say. Index task_project.
+SELECT count(*) AS found
+  FROM task
+ WHERE task.organisation_id = %(organisation_id)s AND task.environment = %(environment)s
+   AND task.project_id = %(project_id)s AND task.purpose = 'work'
+
+-- name: sum_counts   The same from the counts; which of them follows. Index task_count_key.
+SELECT coalesce(sum(task.tasks), 0)::bigint AS found
+  FROM task_count AS task
+ WHERE task.organisation_id = %(organisation_id)s AND task.environment = %(environment)s
+   AND task.project_id = %(project_id)s
 
 -- name: export_receipts   A receipt for every annotation in a project: who, under which guideline, for how
--- much, judged how. Pay is what the ledger says, so that receipts sum to the invoice. Index
--- annotation_project, read as it is sent.
+-- much, judged how; which of them, and the order of their ids, follow. Pay is what the ledger says, so that receipts sum
+-- to the invoice. Index annotation_project, read as it is sent.
 SELECT annotation.id AS annotation_id, annotation.task_id, task.unique_id, annotation.stage,
        annotation.purpose, annotation.is_counted AS counted,
        encode(sha256(convert_to(organisation.pseudonym_salt || annotation.worker_id, 'UTF8')), 'hex') AS worker,
@@ -189,7 +207,16 @@ SELECT annotation.id AS annotation_id, annotation.task_id, task.unique_id, annot
    AND settlement.environment = annotation.environment AND settlement.task_id = annotation.task_id
  WHERE annotation.organisation_id = %(organisation_id)s AND annotation.environment = %(environment)s
    AND annotation.project_id = %(project_id)s AND annotation.is_current
- ORDER BY annotation.id;
+
+-- name: count_receipts   How many of them there are; the tasks are read only where what follows asks for them.
+-- Index annotation_project.
+SELECT count(*) AS found
+  FROM annotation
+  LEFT JOIN task
+    ON task.organisation_id = annotation.organisation_id AND task.environment = annotation.environment
+   AND task.id = annotation.task_id
+ WHERE annotation.organisation_id = %(organisation_id)s AND annotation.environment = %(environment)s
+   AND annotation.project_id = %(project_id)s AND annotation.is_current
 
 -- name: dead   Dead callbacks of every organisation, newest first, for an operator: an address may hold a customer's
 -- secret, so only its host is told. Index callback_dead.

@@ -12,9 +12,19 @@ from starlette.responses import StreamingResponse
 
 from goldwright.api.bodies import JsonRoute
 from goldwright.api.services import services
-from goldwright.api.who import customer
+from goldwright.api.who import Caller, customer
 from goldwright.delivery import actions, trial
-from goldwright.delivery.export import MEDIA_TYPES, Export, Format, opened
+from goldwright.delivery.export import (
+    MEDIA_TYPES,
+    Export,
+    Format,
+    Status,
+    count,
+    formats_of,
+    opened,
+)
+from goldwright.errors import NotFoundError
+from goldwright.task_types import registry
 
 router = APIRouter(prefix="/api", tags=["delivery"], route_class=JsonRoute)
 State = Literal["pending", "delivered", "dead"]
@@ -118,29 +128,82 @@ async def resend(request: Request, callback_id: str) -> CallbackShown:
     return CallbackShown.model_validate(row)
 
 
+class ExportSought(BaseModel):
+    """What an export holds; what is left out is any."""
+
+    format: Format = "jsonl"
+    receipts: bool = False
+    exporter: Annotated[
+        str | None, Field(alias="as", description="A format of the task type's own; its tasks.")
+    ] = None
+    batch: str | None = None
+    status: Status | None = None
+    since: Annotated[
+        datetime | None,
+        Field(description="Tasks that changed, or answers given, then or later; UTC by default."),
+    ] = None
+
+    def of(self, caller: Caller, project: str) -> Export:
+        """The same, for a caller and a project."""
+        return Export(
+            organisation_id=caller.organisation_id,
+            environment=caller.environment,
+            project=project,
+            format=self.format,
+            is_receipts=self.receipts,
+            exporter=self.exporter,
+            batch=self.batch,
+            status=self.status,
+            since=self.since,
+        )
+
+
+class ExportCount(BaseModel):
+    """How many tasks, or answers, an export would hold; null where counting takes too long."""
+
+    count: int | None
+
+
+class ExportFormat(BaseModel):
+    """A format of a task type's own, which an export names in `as`."""
+
+    name: str
+    title: str
+    formats: list[Format]
+
+
+@router.get("/projects/{name:path}/export/count")
+async def count_export(
+    request: Request, name: str, sought: Annotated[ExportSought, Query()]
+) -> ExportCount:
+    """How much an export would hold, before it is begun."""
+    caller = await customer(request)
+    caller.must_be("manager")
+    url = services(request).settings.database_url
+    return ExportCount(count=await run_in_threadpool(count, url, sought.of(caller, name)))
+
+
+@router.get("/task-types/{name}/export-formats")
+async def list_export_formats(name: str) -> list[ExportFormat]:
+    """What completed tasks of a kind can be exported as; the same for everybody."""
+    known = registry().get(name)
+    if known is None:
+        raise NotFoundError(f"There is no task type {name!r}; see /api/task-types.")
+    return [
+        ExportFormat(name=word, title=one.title, formats=list(formats_of(one)))
+        for word, one in known.exporters.items()
+    ]
+
+
 @router.get("/projects/{name:path}/export", response_class=StreamingResponse)
 async def export_project(
-    request: Request,
-    name: str,
-    format: Format = "jsonl",  # noqa: A002  the customers' word
-    *,
-    receipts: bool = False,
-    exporter: Annotated[str | None, Query(alias="as")] = None,
+    request: Request, name: str, sought: Annotated[ExportSought, Query()]
 ) -> StreamingResponse:
     """A project's tasks, or a receipt for each annotation, as one stream."""
     caller = await customer(request)
     caller.must_be("manager")
-    pieces = _pieces(
-        services(request).settings.database_url,
-        Export(
-            organisation_id=caller.organisation_id,
-            environment=caller.environment,
-            project=name,
-            format=format,
-            is_receipts=receipts,
-            exporter=exporter,
-        ),
-    )
+    format = sought.format  # noqa: A001  the customers' word
+    pieces = _pieces(services(request).settings.database_url, sought.of(caller, name))
     # An unknown project is told before anything is sent.
     await run_in_threadpool(next, pieces)
     file_name = quote(f"{name}.{format}", safe="")

@@ -17,6 +17,7 @@ from goldwright.intake.listing import (
     created_bounds,
     fetch_total,
     page_by_offset,
+    read_in_order,
     read_token,
     token_of,
 )
@@ -102,6 +103,8 @@ async def browse(
     if token is not None:
         values["after"] = read_token(token)
     chosen, asked = _fragments(values)
+    if "worker" not in values:
+        await read_in_order(conn)
     end = await _last_looked_at(conn, chosen, values) if asked else None
     if end is not None:
         values["end"] = end

@@ -5,7 +5,7 @@ Outside its folder nothing knows which type it handles: intake calls `read_param
 `exporters`. `tests/contract/` runs the promises below on every registered type.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,8 +31,26 @@ class Aggregate:
     confidence: float
 
 
-Exporter = Callable[[JsonObject, JsonObject], list[JsonObject]]
-"""`(params, response) → rows`, each a flat or nested JSON object."""
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A completed task in an export, with the rows that an exporter made of it."""
+
+    task_id: str
+    unique_id: str | None
+    params: JsonObject
+    rows: list[JsonObject]
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """A format of a task type's own."""
+
+    title: str
+    """What a row is, for people who choose."""
+    rows: Callable[[JsonObject, JsonObject], list[JsonObject]]
+    """`(params, response) → rows`, each a flat or nested JSON object."""
+    document: Callable[[Iterator[Exported]], Iterator[bytes]] | None = None
+    """One JSON file of many tasks, in pieces and flat memory, where the format has such a file."""
 
 
 def _no_attachments(params: JsonObject) -> list[str]:

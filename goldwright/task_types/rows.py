@@ -1,12 +1,14 @@
 """Rows that exporters of several task types write."""
 
-from goldwright.task_types.contract import Json, JsonObject
+from goldwright.task_types.contract import Exporter, Json, JsonObject
 from goldwright.task_types.json_values import canonical
 
 
-def whole_task(params: JsonObject, response: JsonObject) -> list[JsonObject]:
-    """Params and response as one row; nothing is lost."""
+def _whole_task(params: JsonObject, response: JsonObject) -> list[JsonObject]:
     return [{"params": params, "response": response}]
+
+
+WHOLE_TASK = Exporter("Params and answer, nothing lost", _whole_task)
 
 
 def cell(value: Json) -> Json:

@@ -1,10 +1,13 @@
 """Tasks are found by what they say, page by page, and a page looks at so many and no more."""
 
+from datetime import UTC, datetime
+
 import httpx
+import psycopg
 import pytest
 
 from goldwright.db import Database
-from goldwright.intake import browsing
+from goldwright.intake import browsing, listing
 from tests.support.factories import Organisation, basic, make_organisation, make_project
 
 
@@ -115,3 +118,81 @@ async def test_pages_that_are_cut_go_on_to_the_end_and_miss_none(
     assert token is None
     assert gathered == [one for one in (9, 6, 3, 0) if "project" not in sought or one % 2]
     assert whole[: len(gathered)] == gathered[: len(whole)]
+
+
+@pytest.mark.parametrize(
+    "sought",
+    [
+        {},
+        {"created_until": datetime(2099, 1, 1, tzinfo=UTC)},
+        {"project": "large"},
+        {"project": "large", "status": "pending"},
+        {"status": "pending"},
+        {"batch": "all of it"},
+    ],
+)
+async def test_page_after_a_bulk_load_reads_a_page_and_not_the_table(
+    db: Database, organisation: Organisation, database_url: str, sought: dict[str, object]
+) -> None:
+    await _bulk_loaded(db, organisation, database_url, tasks=3_000)
+
+    async with db.transaction(organisation.identity()) as conn:
+        found = await browsing.browse(
+            conn, organisation.identity(), browsing.Sought(**sought), limit=20, token=None
+        )
+        read = await (await conn.execute(_TASKS_READ)).fetchone()
+
+    assert len(found.rows) == 20
+    assert read is not None
+    assert read["tasks"] < 1_000
+
+
+async def test_list_of_the_wire_after_a_bulk_load_reads_a_page(
+    db: Database, organisation: Organisation, database_url: str
+) -> None:
+    await _bulk_loaded(db, organisation, database_url, tasks=3_000)
+
+    async with db.transaction(organisation.identity()) as conn:
+        page = await listing.list_tasks(
+            conn, organisation.identity(), listing.TaskFilter(project="large"), limit=20
+        )
+        read = await (await conn.execute(_TASKS_READ)).fetchone()
+
+    assert (len(page.rows), page.total) == (20, 3_000)
+    assert read is not None
+    assert read["tasks"] < 1_000
+
+
+_TASKS_READ = """
+SELECT coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) AS tasks
+  FROM pg_stat_xact_user_tables
+ WHERE relname = 'task'
+"""
+
+
+async def _bulk_loaded(
+    db: Database, organisation: Organisation, database_url: str, *, tasks: int
+) -> None:
+    """A project whose tasks came at once, which the planner takes for many of unknown kinds."""
+    project_id = await make_project(db, organisation, name="large")
+    async with db.transaction(organisation.identity()) as conn:
+        values = (organisation.id, project_id)
+        await conn.execute(
+            "INSERT INTO batch (organisation_id, environment, id, project_id, name, status,"
+            " created_at) VALUES (%s, 'live', 'bat_' || %s, %s, 'all of it', 'in_progress', now())",
+            (organisation.id, *[project_id] * 2),
+        )
+        await conn.execute(
+            "INSERT INTO task (organisation_id, environment, id, project_id, batch_id, type,"
+            " status, params, created_at, updated_at) SELECT %s, 'live',"
+            " lpad(to_hex(number), 24, '0'), %s, 'bat_' || %s, 'categorization', 'pending', '{}',"
+            " now(), now() FROM generate_series(1, %s) AS number",
+            (*values, project_id, tasks),
+        )
+    async with await psycopg.AsyncConnection.connect(database_url) as owner:
+        if owner.info.server_version < 180_000:
+            pytest.skip("only PostgreSQL 18 and later can be told how large a table is")
+        await owner.execute(
+            "SELECT pg_restore_relation_stats('schemaname', 'goldwright', 'relname', 'task',"
+            " 'relpages', 10, 'reltuples', 100000::real)"
+        )

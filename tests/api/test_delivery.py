@@ -11,6 +11,7 @@ from pyarrow import parquet
 
 from goldwright.db import Database
 from goldwright.db.identity import runner
+from goldwright.ids import new_id
 from tests.support.factories import (
     Organisation,
     basic,
@@ -169,24 +170,165 @@ async def _annotated(db: Database, organisation: Organisation) -> str:
     project_id = await make_project(db, organisation, name="paid")
     task_id = await make_task(db, organisation, project_id)
     worker = await make_worker(db, organisation)
+    assignment, annotation = new_id("asg"), new_id("ann")
     async with db.transaction(runner(organisation.id, "live")) as conn:
         await conn.execute(
             "INSERT INTO assignment (organisation_id, environment, id, task_id, project_id,"
             " worker_id, status, price_micros, currency, lease_seconds, leased_at,"
-            " lease_expires_at) VALUES (%s, 'live', 'asg_1', %s, %s, %s, 'submitted', 250000,"
+            " lease_expires_at) VALUES (%s, 'live', %s, %s, %s, %s, 'submitted', 250000,"
             " 'USD', 60, now(), now())",
-            (organisation.id, task_id, project_id, worker.worker_id),
+            (organisation.id, assignment, task_id, project_id, worker.worker_id),
         )
         await conn.execute(
             "INSERT INTO annotation (organisation_id, environment, id, is_counted, assignment_id,"
             " task_id, project_id, stage, purpose, worker_id, response, idempotency_key,"
-            " active_seconds, paid_micros, currency, submitted_at) VALUES (%s, 'live', 'ann_1',"
-            " true, 'asg_1', %s, %s, 'annotate', 'work', %s, '{\"category\": \"cat\"}', 'k', 12.5,"
+            " active_seconds, paid_micros, currency, submitted_at) VALUES (%s, 'live', %s,"
+            " true, %s, %s, %s, 'annotate', 'work', %s, '{\"category\": \"cat\"}', 'k', 12.5,"
             " 250000, 'USD', now())",
-            (organisation.id, task_id, project_id, worker.worker_id),
+            (organisation.id, annotation, assignment, task_id, project_id, worker.worker_id),
         )
         await conn.execute(
-            "SELECT accrue(%s, 'live', 'ann_1', %s, %s, 250000, 'USD')",
-            (organisation.id, worker.worker_id, project_id),
+            "SELECT accrue(%s, 'live', %s, %s, %s, 250000, 'USD')",
+            (organisation.id, annotation, worker.worker_id, project_id),
         )
     return "paid"
+
+
+async def counted(
+    client: httpx.AsyncClient, organisation: Organisation, project: str, **query: str
+) -> httpx.Response:
+    name = project.replace("/", "%2F").replace(" ", "%20")
+    return await client.get(
+        f"/api/projects/{name}/export/count", params=query, auth=basic(organisation.live_key)
+    )
+
+
+async def test_export_holds_what_was_asked_for_and_its_count_says_how_much(
+    client: httpx.AsyncClient, db: Database, organisation: Organisation, project: str
+) -> None:
+    async with db.transaction(organisation.identity()) as conn:
+        found = await conn.execute("SELECT id FROM task ORDER BY id")
+        ids = [row["id"] for row in await found.fetchall()]
+        await conn.execute(
+            "INSERT INTO batch (organisation_id, environment, id, project_id, name, status,"
+            " created_at) SELECT organisation_id, environment, 'bat_1', id, 'monday',"
+            " 'in_progress', now() FROM project WHERE name = 'a b/c'"
+        )
+        await conn.execute("UPDATE task SET batch_id = 'bat_1' WHERE id = ANY (%s)", (ids[2:],))
+        await conn.execute("UPDATE task_count SET batch_id = 'bat_1' WHERE status = 'pending'")
+        await conn.execute(
+            "UPDATE task SET updated_at = '2020-01-01Z' WHERE id = ANY (%s)", (ids[1:],)
+        )
+
+    async def held(**query: str) -> list[int]:
+        answer = await export(client, organisation, project, **query)
+        return [ids.index(orjson.loads(line)["task_id"]) for line in answer.content.splitlines()]
+
+    async def said(**query: str) -> int:
+        return (await counted(client, organisation, project, **query)).json()["count"]
+
+    assert await held() == [0, 1, 2, 3, 4]
+    assert await said() == 5
+    assert await held(batch="monday") == [2, 3, 4]
+    assert await held(status="completed") == [0, 1, 2]
+    assert await said(status="completed") == 3
+    assert await held(batch="monday", status="pending") == [3, 4]
+    assert await said(batch="monday", status="pending") == 2
+    assert await held(since="2020-01-02T00:00:00") == [0]
+    assert await said(since="2020-01-02T00:00:00") == 1
+    assert await said(since="2020-01-01T00:00:00Z") == 5
+    assert await said(**{"as": "csv"}) == 3
+    assert await said(receipts="true") == 0
+
+
+async def test_counting_receipts_counts_answers(
+    client: httpx.AsyncClient, db: Database, organisation: Organisation
+) -> None:
+    project = await _annotated(db, organisation)
+
+    counts = [
+        (await counted(client, organisation, project, receipts="true", **more)).json()["count"]
+        for more in ({}, {"status": "pending"}, {"status": "error"}, {"since": "2999-01-01"})
+    ]
+
+    assert counts == [1, 1, 0, 0]
+
+
+async def test_what_does_not_go_together_is_told_with_its_place(
+    client: httpx.AsyncClient, organisation: Organisation, project: str
+) -> None:
+    wrong = {
+        "/format": [{"format": "json"}, {"as": "csv", "format": "parquet"}, {"format": "xml"}],
+        "/as": [{"as": "coco"}, {"as": "csv", "receipts": "true"}],
+        "/status": [{"as": "csv", "status": "pending"}, {"status": "done"}],
+        "/since": [{"since": "yesterday"}],
+        "/batch": [{"batch": "tuesday"}],
+    }
+
+    for pointer, queries in wrong.items():
+        for query in queries:
+            for ask in (export, counted):
+                answer = await ask(client, organisation, project, **query)
+                assert answer.status_code == 422, query
+                assert pointer in answer.text, (query, answer.text)
+
+
+async def test_rows_of_a_task_types_own_format_say_whose_they_are(
+    client: httpx.AsyncClient, organisation: Organisation, project: str
+) -> None:
+    lines = (await export(client, organisation, project, **{"as": "csv"})).content.splitlines()
+    text = (await export(client, organisation, project, **{"as": "csv"}, format="csv")).text
+    tasks = (await export(client, organisation, project, status="completed")).content.splitlines()
+
+    rows = [orjson.loads(line) for line in lines]
+    assert [row["task_id"] for row in rows] == [orjson.loads(one)["task_id"] for one in tasks]
+    assert [row["category"] for row in rows] == ["cat"] * 3
+    read = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert [row["task_id"] for row in read] == [row["task_id"] for row in rows]
+    assert text.splitlines()[0] == "task_id,unique_id,category"
+
+
+async def test_coco_comes_as_one_file_that_joins_images_and_categories(
+    client: httpx.AsyncClient, db: Database, organisation: Organisation
+) -> None:
+    project_id = await make_project(db, organisation, name="streets", task_type="imageannotation")
+    box = {"type": "box", "uuid": "a", "left": 1, "top": 2, "width": 3, "height": 4}
+    answers = [
+        [box | {"label": "car"}, box | {"label": "bus", "uuid": "b"}],
+        [],
+        [box | {"label": "car"}],
+    ]
+    for number, annotations in enumerate(answers):
+        task_id = await make_task(
+            db,
+            organisation,
+            project_id,
+            task_type="imageannotation",
+            params={
+                "attachment": f"https://example.com/{number}.jpg?signed",
+                "geometries": {"box": {"objects_to_annotate": ["car", "bus"]}},
+            },
+        )
+        async with db.transaction(organisation.identity()) as conn:
+            await conn.execute(
+                "SELECT complete_task(%s, 'live', %s, %s::jsonb, 0.75)",
+                (organisation.id, task_id, orjson.dumps({"annotations": annotations}).decode()),
+            )
+
+    answer = await export(client, organisation, "streets", **{"as": "coco"}, format="json")
+
+    coco = answer.json()
+    assert answer.headers["content-type"] == "application/json"
+    names = {one["id"]: one["name"] for one in coco["categories"]}
+    files = {one["id"]: one["file_name"] for one in coco["images"]}
+    assert sorted(files.values()) == ["0.jpg", "1.jpg", "2.jpg"]
+    assert [(files[one["image_id"]], names[one["category_id"]]) for one in coco["annotations"]] == [
+        ("0.jpg", "car"),
+        ("0.jpg", "bus"),
+        ("2.jpg", "car"),
+    ]
+    assert [one["id"] for one in coco["annotations"]] == [1, 2, 3]
+    shown = (await client.get("/api/task-types/imageannotation/export-formats")).json()
+    assert [(one["name"], one["formats"]) for one in shown if one["name"] == "coco"] == [
+        ("coco", ["json", "jsonl", "csv"])
+    ]

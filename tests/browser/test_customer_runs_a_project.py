@@ -66,11 +66,6 @@ async def test_project_is_made_filled_seen_audited_and_exported(manager: Page) -
     await labels.get_by_text("As a table").click()
     await expect(labels.get_by_role("row").filter(has_text="sport")).to_contain_text("1")
     assert await barriers(page) == []
-    async with page.expect_download() as started:
-        await page.get_by_role("link", name="Tasks as JSON Lines").click()
-    assert (await started.value).suggested_filename == "cats.jsonl"
-    path = await (await started.value).path()
-    assert "striker" in path.read_text(encoding="utf-8")
 
 
 async def test_answer_is_mended_in_its_editor_and_stands(manager: Page) -> None:

@@ -45,7 +45,14 @@ INSIDE = (
     *("/operate/organisations", "/operate/people", "/operate/workers", "/operate/queues"),
     *("/operate/failing", "/operate/callbacks", "/operate/health"),
 )
-TABS = ("send", "undecided", "params", "gold", "settings")  # of a project, beside its overview
+TABS = (
+    "send",
+    "undecided",
+    "params",
+    "gold",
+    "export",
+    "settings",
+)  # of a project, beside its overview
 LEAD_ON = ("/manage", "/operate")  # to the first of their places
 DESKTOP = {"width": 1280, "height": 800}
 ZOOMED = {"width": 640, "height": 400}  # the same screen at 200 %
@@ -62,6 +69,7 @@ PICTURES = {
     "/manage/projects/$name": "project",
     "/manage/projects/$name?tab=send": "project-send",
     "/manage/projects/$name?tab=gold": "project-known-tasks",
+    "/manage/projects/$name?tab=export": "project-export",
     "/manage/projects/$name?tab=settings": "project-settings",
     "/manage/batches": "batches",
     "/manage/tasks": "tasks",

@@ -248,7 +248,7 @@ def test_exporters_write_json_and_the_one_named_json_loses_nothing(task_type: Ta
 
     assert "json" in task_type.exporters
     for name, exporter in task_type.exporters.items():
-        rows = exporter(params, response)
+        rows = exporter.rows(params, response)
         assert json.loads(json.dumps(rows, allow_nan=False)) == rows
         assert all(isinstance(row, dict) for row in rows)
         if name == "json":

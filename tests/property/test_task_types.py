@@ -106,7 +106,7 @@ def test_sample_and_rows_can_always_be_made(name: str, data: st.DataObject) -> N
 
     assert task.task_type.check(task.params, sample) == []
     for exporter in task.task_type.exporters.values():
-        json.dumps(exporter(task.params, task.responses[0]), allow_nan=False)
+        json.dumps(exporter.rows(task.params, task.responses[0]), allow_nan=False)
 
 
 @every_type
@@ -158,7 +158,7 @@ def use(task: Task) -> None:
         votes = task_type.votes(params, response)
         assert not task_type.with_votes or task_type.with_votes(params, votes)
     for exporter in task_type.exporters.values():
-        exporter(params, response)
+        exporter.rows(params, response)
     task_type.wire_response(params, response, lambda name: f"https://example.com/{name}")
     task_type.attachments(params)
     if task_type.collect:

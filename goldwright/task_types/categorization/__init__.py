@@ -11,14 +11,14 @@ from goldwright.task_types.categorization.deciding import (
     with_votes,
 )
 from goldwright.task_types.categorization.schema import Params, Response, read_params
-from goldwright.task_types.contract import Json, JsonObject, TaskType
+from goldwright.task_types.contract import Exporter, Json, JsonObject, TaskType
 from goldwright.task_types.json_values import (
     attached_links,
     example_beside,
     object_at,
     templates_beside,
 )
-from goldwright.task_types.rows import cell, whole_task
+from goldwright.task_types.rows import WHOLE_TASK, cell
 
 
 def _as_row(params: JsonObject, response: JsonObject) -> list[JsonObject]:
@@ -50,7 +50,10 @@ TASK_TYPES = (
         classes=classes,
         labels=chosen,
         attachments=attached_links,
-        exporters={"json": whole_task, "csv": _as_row},
+        exporters={
+            "json": WHOLE_TASK,
+            "csv": Exporter("A row for each task, a column for each question", _as_row),
+        },
         default_instruction="Please choose the category that fits the attachment.",
     ),
 )

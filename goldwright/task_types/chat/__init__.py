@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from goldwright.algorithms.likeness import aligned_likeness, text_likeness
-from goldwright.task_types.contract import Json, JsonObject, TaskType
+from goldwright.task_types.contract import Exporter, Json, JsonObject, TaskType
 from goldwright.task_types.json_values import (
     canonical,
     example_beside,
@@ -11,7 +11,7 @@ from goldwright.task_types.json_values import (
     templates_beside,
 )
 from goldwright.task_types.reading import OpenResponseModel, ParamsModel, read, sentences
-from goldwright.task_types.rows import cell, whole_task
+from goldwright.task_types.rows import WHOLE_TASK, cell
 
 
 class Params(ParamsModel):
@@ -94,7 +94,7 @@ def _chat_type(name: str, *, title: str, summary: str) -> TaskType:
         sample=sample,
         example=example_beside(__file__),
         templates=templates_beside(__file__),
-        exporters={"json": whole_task, "csv": _as_rows},
+        exporters={"json": WHOLE_TASK, "csv": Exporter("A row for each step", _as_rows)},
         is_gold_supported=False,
         has_template=True,
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pydantic import Field
 
-from goldwright.task_types.contract import Aggregate, JsonObject, TaskType, Weighted
+from goldwright.task_types.contract import Aggregate, Exporter, JsonObject, TaskType, Weighted
 from goldwright.task_types.json_values import (
     attached_links,
     example_beside,
@@ -19,7 +19,7 @@ from goldwright.task_types.reading import (
     require_attachment,
     sentences,
 )
-from goldwright.task_types.rows import whole_task
+from goldwright.task_types.rows import WHOLE_TASK
 from goldwright.task_types.voting import plurality
 
 
@@ -129,7 +129,10 @@ TASK_TYPES = (
         with_votes=with_votes,
         classes=classes,
         attachments=attached_links,
-        exporters={"json": whole_task, "csv": _as_row},
+        exporters={
+            "json": WHOLE_TASK,
+            "csv": Exporter("A row for each task, with its choice", _as_row),
+        },
         default_instruction="Please compare the attachments.",
     ),
 )

@@ -1,6 +1,6 @@
 """Texts and blocks found on the pages of a document, read, valued and linked."""
 
-from goldwright.task_types.contract import TaskType
+from goldwright.task_types.contract import Exporter, TaskType
 from goldwright.task_types.documents.finds import (
     aggregate,
     agree,
@@ -12,7 +12,7 @@ from goldwright.task_types.documents.finds import (
 )
 from goldwright.task_types.documents.schema import Params, Response, read_params
 from goldwright.task_types.json_values import attached_links, example_beside, templates_beside
-from goldwright.task_types.rows import whole_task
+from goldwright.task_types.rows import WHOLE_TASK
 
 
 def _document_type(name: str, *, title: str, summary: str) -> TaskType:
@@ -33,7 +33,7 @@ def _document_type(name: str, *, title: str, summary: str) -> TaskType:
         wire_response=without_pages,
         beside_response=document_pages,
         attachments=attached_links,
-        exporters={"json": whole_task, "csv": rows},
+        exporters={"json": WHOLE_TASK, "csv": Exporter("A row for each thing found", rows)},
         default_instruction="Please transcribe the document.",
     )
 

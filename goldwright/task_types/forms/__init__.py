@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from goldwright.task_types.contract import JsonObject, TaskType
+from goldwright.task_types.contract import Exporter, JsonObject, TaskType
 from goldwright.task_types.forms.filling import (
     aggregate,
     agree,
@@ -23,7 +23,7 @@ from goldwright.task_types.json_values import (
     objects_at,
     templates_beside,
 )
-from goldwright.task_types.rows import cell, whole_task
+from goldwright.task_types.rows import WHOLE_TASK, cell
 
 
 def annotations_wanted(params: JsonObject) -> int:
@@ -97,7 +97,10 @@ TASK_TYPES = (
         labels=chosen,
         attachments=attachments,
         wire_response=wire_response,
-        exporters={"json": whole_task, "csv": _as_row},
+        exporters={
+            "json": WHOLE_TASK,
+            "csv": Exporter("A row for each task, a column for each field", _as_row),
+        },
         default_instruction="Please answer the questions about the attachments.",
         has_template=True,
         annotations_wanted=annotations_wanted,

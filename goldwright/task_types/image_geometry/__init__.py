@@ -5,7 +5,8 @@ from functools import partial
 from typing import cast
 
 from goldwright.task_types.attributes import sample_answers
-from goldwright.task_types.contract import Json, JsonObject, TaskType
+from goldwright.task_types.coco import coco_document
+from goldwright.task_types.contract import Exporter, Json, JsonObject, TaskType
 from goldwright.task_types.geometries import sample_objects
 from goldwright.task_types.image_geometry.aggregate import aggregate, agree
 from goldwright.task_types.image_geometry.check import check
@@ -29,7 +30,7 @@ from goldwright.task_types.image_geometry.schema import (
 )
 from goldwright.task_types.json_values import example_beside, templates_beside
 from goldwright.task_types.reading import attachments, read, require_attachment
-from goldwright.task_types.rows import whole_task
+from goldwright.task_types.rows import WHOLE_TASK
 
 EXAMPLES = cast("Mapping[str, Mapping[str, Json]]", example_beside(__file__))  # one per name
 
@@ -112,7 +113,12 @@ def _type(
         templates=templates_beside(__file__),
         attachments=attachments,
         wire_response=_wire,
-        exporters={"json": whole_task, "coco": partial(_coco, response)},
+        exporters={
+            "json": WHOLE_TASK,
+            "coco": Exporter(
+                "COCO: boxes, polygons and points", partial(_coco, response), coco_document
+            ),
+        },
         is_gold_supported=is_gold_supported,
     )
 

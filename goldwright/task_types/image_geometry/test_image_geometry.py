@@ -225,7 +225,7 @@ def test_too_many_objects_after_fusing_go_to_a_person() -> None:
 
 
 def test_coco_row_has_the_box_and_its_area() -> None:
-    (row,) = IMAGE.exporters["coco"](params(), drawn(box(10.5)))
+    (row,) = IMAGE.exporters["coco"].rows(params(), drawn(box(10.5)))
 
     assert row["bbox"] == [10.5, 0, 100, 100]
     assert row["area"] == 10_000

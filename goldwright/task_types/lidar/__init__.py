@@ -4,7 +4,7 @@ from functools import partial
 from typing import cast
 
 from goldwright.errors import Fault
-from goldwright.task_types.contract import Json, JsonObject, TaskType
+from goldwright.task_types.contract import Exporter, Json, JsonObject, TaskType
 from goldwright.task_types.json_values import example_beside, templates_beside
 from goldwright.task_types.lidar import cuboids, linking, points, topdown
 from goldwright.task_types.lidar.schema import (
@@ -26,7 +26,7 @@ from goldwright.task_types.reading import (
     require_attachment,
 )
 from goldwright.task_types.result_files import MEDIA_TYPES, file_of, with_urls
-from goldwright.task_types.rows import whole_task
+from goldwright.task_types.rows import WHOLE_TASK
 
 FILES = ("annotations", "point_segmentations")
 EXAMPLES = cast("dict[str, dict[str, Json]]", example_beside(__file__))  # one per name
@@ -99,7 +99,10 @@ TASK_TYPES: tuple[TaskType, ...] = (
         sample=partial(cuboids.sample, CuboidsParams),
         example=EXAMPLES["lidarannotation"],
         templates=templates_beside(__file__),
-        exporters={"json": whole_task, "objects": cuboids.rows},
+        exporters={
+            "json": WHOLE_TASK,
+            "objects": Exporter("A row for each cuboid in each frame", cuboids.rows),
+        },
     ),
     _type(
         name="sensorfusion",
@@ -114,7 +117,10 @@ TASK_TYPES: tuple[TaskType, ...] = (
         sample=partial(cuboids.sample, SceneParams),
         example=EXAMPLES["sensorfusion"],
         templates=templates_beside(__file__),
-        exporters={"json": whole_task, "objects": cuboids.rows},
+        exporters={
+            "json": WHOLE_TASK,
+            "objects": Exporter("A row for each cuboid in each frame", cuboids.rows),
+        },
     ),
     _type(
         name="lidarsegmentation",
@@ -130,7 +136,10 @@ TASK_TYPES: tuple[TaskType, ...] = (
         example=EXAMPLES["lidarsegmentation"],
         templates=templates_beside(__file__),
         builds_on=BUILDS_ON,
-        exporters={"json": whole_task, "frames": points.rows},
+        exporters={
+            "json": WHOLE_TASK,
+            "frames": Exporter("A row for each frame, with the label of every point", points.rows),
+        },
     ),
     _type(
         name="lidartopdown",
@@ -145,7 +154,7 @@ TASK_TYPES: tuple[TaskType, ...] = (
         sample=topdown.sample,
         example=EXAMPLES["lidartopdown"],
         templates=templates_beside(__file__),
-        exporters={"json": whole_task, "objects": topdown.rows},
+        exporters={"json": WHOLE_TASK, "objects": Exporter("A row for each shape", topdown.rows)},
     ),
     _type(
         name="lidarlinking",
@@ -161,6 +170,9 @@ TASK_TYPES: tuple[TaskType, ...] = (
         example=EXAMPLES["lidarlinking"],
         templates=templates_beside(__file__),
         builds_on=BUILDS_ON,
-        exporters={"json": whole_task, "objects": linking.rows},
+        exporters={
+            "json": WHOLE_TASK,
+            "objects": Exporter("A row for each shape in each image", linking.rows),
+        },
     ),
 )

@@ -1,8 +1,9 @@
 """Every pixel of an image gets a label: `segmentannotation`."""
 
-from goldwright.task_types.contract import TaskType
+from goldwright.task_types.coco import coco_document
+from goldwright.task_types.contract import Exporter, TaskType
 from goldwright.task_types.json_values import example_beside, templates_beside
-from goldwright.task_types.rows import whole_task
+from goldwright.task_types.rows import WHOLE_TASK
 from goldwright.task_types.segmentation.deciding import aggregate, agree, check, sample
 from goldwright.task_types.segmentation.files import (
     coco_rows,
@@ -39,6 +40,9 @@ TASK_TYPES: tuple[TaskType, ...] = (
         read_wire=read_wire,
         result_file=result_file,
         result_media_types={".png": "image/png"},
-        exporters={"json": whole_task, "coco": coco_rows},
+        exporters={
+            "json": WHOLE_TASK,
+            "coco": Exporter("COCO: a mask for each segment", coco_rows, coco_document),
+        },
     ),
 )

@@ -179,7 +179,7 @@ def test_objects_told_apart_differently_go_to_a_person() -> None:
 
 
 def test_coco_run_lengths_go_down_the_columns() -> None:
-    rows = SEGMENT.exporters["coco"](PARAMS, drawn(1, 1, 2, 2, 1, 2, 2, 2))
+    rows = SEGMENT.exporters["coco"].rows(PARAMS, drawn(1, 1, 2, 2, 1, 2, 2, 2))
 
     assert rows[0]["segmentation"] == {"size": [2, 4], "counts": [0, 3, 5]}
     assert (rows[0]["bbox"], rows[0]["area"]) == ([0, 0, 2, 2], 3)

@@ -1,8 +1,8 @@
 """Named entities: spans of a text with labels, and links between them."""
 
-from goldwright.task_types.contract import TaskType
+from goldwright.task_types.contract import Exporter, TaskType
 from goldwright.task_types.json_values import example_beside, templates_beside
-from goldwright.task_types.rows import whole_task
+from goldwright.task_types.rows import WHOLE_TASK
 from goldwright.task_types.text_spans.export import conll, spans
 from goldwright.task_types.text_spans.marks import aggregate, agree, check, sample
 from goldwright.task_types.text_spans.schema import Params, Response, read_params
@@ -22,7 +22,12 @@ TASK_TYPES = (
         example=example_beside(__file__),
         templates=templates_beside(__file__),
         aggregate=aggregate,
-        exporters={"json": whole_task, "csv": spans, "spans": spans, "conll": conll},
+        exporters={
+            "json": WHOLE_TASK,
+            "csv": Exporter("A row for each span", spans),
+            "spans": Exporter("A row for each span", spans),
+            "conll": Exporter("CoNLL: a row for each token, with BIO tags", conll),
+        },
         default_instruction="Please mark every entity in the text.",
     ),
 )

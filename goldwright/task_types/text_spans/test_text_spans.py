@@ -99,7 +99,7 @@ def test_merged_newlines_may_be_spelt_as_spaces() -> None:
 def test_conll_tags_tokens_of_the_longest_span() -> None:
     response = marked(span("a", 10, 22), span("b", 10, 13))
 
-    tags = [row["tag"] for row in TYPE.exporters["conll"](PARAMS, response)]
+    tags = [row["tag"] for row in TYPE.exporters["conll"].rows(PARAMS, response)]
 
     assert tags == ["O", "O", "B-person", "I-person", "O", "O", "O"]
 

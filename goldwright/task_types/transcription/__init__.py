@@ -1,8 +1,8 @@
 """Fields read off an attachment, once or in rows: transcription and data collection."""
 
-from goldwright.task_types.contract import TaskType
+from goldwright.task_types.contract import Exporter, TaskType
 from goldwright.task_types.json_values import attached_links, examples_beside, templates_beside
-from goldwright.task_types.rows import whole_task
+from goldwright.task_types.rows import WHOLE_TASK
 from goldwright.task_types.transcription.reading_off import (
     aggregate,
     agree,
@@ -39,7 +39,10 @@ TASK_TYPES = (
         templates=templates_beside(__file__),
         aggregate=aggregate,
         attachments=attached_links,
-        exporters={"json": whole_task, "csv": as_rows},
+        exporters={
+            "json": WHOLE_TASK,
+            "csv": Exporter("A row for each repeated row, after the fields", as_rows),
+        },
         default_instruction="Please transcribe the attachment.",
     ),
     TaskType(
@@ -57,7 +60,10 @@ TASK_TYPES = (
         templates=templates_beside(__file__),
         aggregate=aggregate,
         attachments=attached_links,
-        exporters={"json": whole_task, "csv": as_rows},
+        exporters={
+            "json": WHOLE_TASK,
+            "csv": Exporter("A row for each repeated row, after the fields", as_rows),
+        },
         default_instruction="Please find the information.",
     ),
 )

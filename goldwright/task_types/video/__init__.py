@@ -5,11 +5,11 @@ from functools import partial
 from typing import Literal, cast
 
 from goldwright.errors import Fault
-from goldwright.task_types.contract import Json, JsonObject, TaskType
+from goldwright.task_types.contract import Exporter, Json, JsonObject, TaskType
 from goldwright.task_types.json_values import example_beside, templates_beside
 from goldwright.task_types.reading import attachments, invalid, read, require_attachment
 from goldwright.task_types.result_files import MEDIA_TYPES, file_of, from_urls, urls_of, with_urls
-from goldwright.task_types.rows import whole_task
+from goldwright.task_types.rows import WHOLE_TASK
 from goldwright.task_types.video.deciding import (
     FRAMES,
     PLAYBACK,
@@ -106,7 +106,10 @@ def _type(
         # The player's file is an object; a file of frames is a bare list.
         result_file=partial(_file, FILES if is_playback else ("events",)),
         result_media_types=MEDIA_TYPES,
-        exporters={"json": whole_task, "objects": _objects},
+        exporters={
+            "json": WHOLE_TASK,
+            "objects": Exporter("A row for each object in each frame", _objects),
+        },
         is_gold_supported=is_playback,
     )
 

@@ -160,6 +160,6 @@ def test_played_frames_keep_their_times_when_fused() -> None:
 
 
 def test_rows_name_frame_and_object() -> None:
-    rows = PLAYBACK.exporters["objects"](PLAYED, played("a", 0, 5))
+    rows = PLAYBACK.exporters["objects"].rows(PLAYED, played("a", 0, 5))
 
     assert [(row["frame"], row["uuid"], row["left"]) for row in rows] == [(0, "a", 0), (30, "a", 5)]

@@ -1445,6 +1445,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{name}/export/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Export
+         * @description How much an export would hold, before it is begun.
+         */
+        get: operations["count_export_api_projects__name__export_count_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{name}/gold": {
         parameters: {
             query?: never;
@@ -2026,6 +2046,26 @@ export interface paths {
          * @description An example to start from; the same for everybody.
          */
         get: operations["read_example_api_task_types__name__example_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/task-types/{name}/export-formats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Export Formats
+         * @description What completed tasks of a kind can be exported as; the same for everybody.
+         */
+        get: operations["list_export_formats_api_task_types__name__export_formats_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2973,6 +3013,26 @@ export interface components {
             response: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /**
+         * ExportCount
+         * @description How many tasks, or answers, an export would hold; null where counting takes too long.
+         */
+        ExportCount: {
+            /** Count */
+            count: number | null;
+        };
+        /**
+         * ExportFormat
+         * @description A format of a task type's own, which an export names in `as`.
+         */
+        ExportFormat: {
+            /** Formats */
+            formats: ("jsonl" | "csv" | "parquet" | "json")[];
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
         };
         /**
          * Extended
@@ -9217,9 +9277,14 @@ export interface operations {
     export_project_api_projects__name__export_get: {
         parameters: {
             query?: {
+                /** @description A format of the task type's own; its tasks. */
                 as?: string | null;
-                format?: "jsonl" | "csv" | "parquet";
+                batch?: string | null;
+                format?: "jsonl" | "csv" | "parquet" | "json";
                 receipts?: boolean;
+                /** @description Tasks that changed, or answers given, then or later; UTC by default. */
+                since?: string | null;
+                status?: ("pending" | "completed" | "cancelled" | "error") | null;
             };
             header?: never;
             path: {
@@ -9253,6 +9318,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    count_export_api_projects__name__export_count_get: {
+        parameters: {
+            query?: {
+                /** @description A format of the task type's own; its tasks. */
+                as?: string | null;
+                batch?: string | null;
+                format?: "jsonl" | "csv" | "parquet" | "json";
+                receipts?: boolean;
+                /** @description Tasks that changed, or answers given, then or later; UTC by default. */
+                since?: string | null;
+                status?: ("pending" | "completed" | "cancelled" | "error") | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportCount"];
+                };
             };
         };
     };
@@ -10597,6 +10711,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Example"];
+                };
+            };
+        };
+    };
+    list_export_formats_api_task_types__name__export_formats_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportFormat"][];
                 };
             };
         };

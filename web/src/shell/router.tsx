@@ -147,7 +147,7 @@ const newProject = createRoute({
 const project = createRoute({
   getParentRoute: () => manage,
   path: '/projects/$name',
-  validateSearch: texts('tab', 'from'),
+  validateSearch: texts('tab', 'from', 'batch'),
   component: lazyRouteComponent(() => import('../pages/manage/ProjectPage'), 'ProjectPage'),
 });
 

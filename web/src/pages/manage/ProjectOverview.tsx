@@ -64,7 +64,6 @@ export function ProjectOverview({ project }: { project: Project }) {
             <Figures quality={quality} project={project} />
           </section>
           <Charts project={project} />
-          {scope.isManager ? <Exports project={project} /> : null}
           <section className="gw-panel">
             <h2>{t('Workers')}</h2>
             <Workers workers={quality.workers} project={project} />
@@ -194,31 +193,5 @@ function Workers({ workers, project }: { workers: readonly Worker[]; project: Pr
         ]}
       />
     </>
-  );
-}
-
-const FORMATS = { jsonl: 'JSON Lines', csv: 'CSV', parquet: 'Parquet' } as const;
-
-/** Downloads are plain links, so that the browser streams them to disk however large they are. */
-function Exports({ project }: { project: Project }) {
-  const { link } = useScope();
-  const path = `/api/projects/${encodeURIComponent(project.name)}/export`;
-  return (
-    <section className="gw-panel">
-      <h2>{t('Export')}</h2>
-      <div className="gw-row">
-        {Object.entries(FORMATS).map(([format, name]) => (
-          <a key={format} className="gw-button" href={link(path, { format })} download>
-            {t('Tasks as {format}', { format: name })}
-          </a>
-        ))}
-        <a className="gw-button" href={link(path, { format: 'csv', receipts: 'true' })} download>
-          {t('Receipts as {format}', { format: 'CSV' })}
-        </a>
-      </div>
-      <p className="gw-quiet">
-        {t('A receipt says of one answer who gave it, when, in what time and for what pay.')}
-      </p>
-    </section>
   );
 }

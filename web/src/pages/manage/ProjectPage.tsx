@@ -5,6 +5,7 @@ import { useTypeTitle } from '../../api/taskTypes';
 import { t } from '../../messages';
 import { Answer } from '../../ui/Answer';
 import { usePageTitle } from '../../ui/usePageTitle';
+import { Exports } from './Exports';
 import { Gold } from './Gold';
 import { ProjectOverview } from './ProjectOverview';
 import { ProjectParams } from './ProjectParams';
@@ -30,6 +31,7 @@ export function ProjectPage() {
     ...(scope.isManager
       ? [
           { name: 'gold', label: t('Known tasks') },
+          { name: 'export', label: t('Export') },
           { name: 'settings', label: t('Settings') },
         ]
       : []),
@@ -70,6 +72,7 @@ export function ProjectPage() {
           {tab === 'undecided' ? <Undecided project={project} /> : null}
           {tab === 'params' ? <ProjectParams project={project} /> : null}
           {tab === 'gold' ? <Gold project={project} /> : null}
+          {tab === 'export' ? <Exports project={project} /> : null}
           {tab === 'settings' ? <ProjectSettings project={project} /> : null}
           {tab === 'overview' ? <ProjectOverview project={project} /> : null}
         </>
