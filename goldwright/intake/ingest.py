@@ -5,7 +5,7 @@ stores two chunks the next is read and checked. Every line carries a `unique_id`
 the connection sends the same lines again: those stored already answer with the id they have.
 """
 
-from asyncio import Task, create_task, gather
+from asyncio import Task, create_task, gather, to_thread
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterable
 from contextlib import aclosing
@@ -27,6 +27,7 @@ from goldwright.task_types.contract import JsonObject, TaskType
 CHUNK_LINES = 500
 """Checking this many takes about ten milliseconds, in which the server answers nobody else."""
 CHUNK_BYTES = 4_000_000
+_BYTES_AT_ONCE = 1_000_000
 CHUNKS_STORED_AT_ONCE = 2
 """One would leave a core idle; tasks are queued in the order of their lines to within these."""
 
@@ -62,7 +63,13 @@ async def ingest(to: Ingest, body: AsyncIterable[bytes]) -> AsyncGenerator[bytes
     try:
         async with aclosing(_chunks(body, line_bytes_max=to.line_bytes_max)) as chunks:
             async for number, lines in chunks:
-                chunk = _check(to, number, lines)
+                # A chunk of ordinary lines takes no longer than changing threads for it.
+                is_large = sum(map(len, lines)) > _BYTES_AT_ONCE
+                chunk = (
+                    await to_thread(_check, to, number, lines)
+                    if is_large
+                    else _check(to, number, lines)
+                )
                 if not chunk.tasks and not chunk.answers:
                     continue
                 if len(storing) == CHUNKS_STORED_AT_ONCE:

@@ -6,10 +6,12 @@ for eight tasks costs little more than for one, and they share one commit.
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from psycopg.rows import DictRow
 
+from goldwright.api.checking import checked
 from goldwright.db import Database
 from goldwright.db.identity import Identity
 from goldwright.intake.records import Address, Destination, NewTask
@@ -64,7 +66,7 @@ class TaskMaker:
         """
         address = read_address(body)
         context = await self._contexts(_Asked(identity, task_type.name, address), None)
-        task = read_new_task(task_type, body, context)
+        task = await checked(partial(read_new_task, task_type, body, context), body)
         destination = settle_destination(context, address, task_type)
         if names_others(task_type, task):
             await self._must_exist(identity, task_type, task)

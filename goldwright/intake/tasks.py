@@ -6,6 +6,7 @@ The row of a task is its table's with `project_name` and `batch_name`, as `find_
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 import orjson
@@ -13,6 +14,7 @@ from psycopg.errors import UniqueViolation
 from psycopg.rows import DictRow
 from psycopg.types.json import Jsonb
 
+from goldwright.api.checking import checked
 from goldwright.clock import from_milliseconds, milliseconds
 from goldwright.db import Connection, load
 from goldwright.db.identity import Identity, act_as
@@ -85,7 +87,7 @@ async def create_task(
     """
     address = read_address(body)
     context = await look_up(conn, identity, task_type, address)
-    task = read_new_task(task_type, body, context)
+    task = await checked(partial(read_new_task, task_type, body, context), body)
     destination = settle_destination(context, address, task_type, purpose=purpose)
     faults = await find_lacking(conn, identity, task_type, [task])
     if faults:

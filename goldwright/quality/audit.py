@@ -1,6 +1,7 @@
 """What people of the organisation say of a task: the customer's audit, and a manager's decision."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import assert_never
 
 import orjson
@@ -8,6 +9,7 @@ from psycopg.rows import DictRow
 from psycopg.types.json import Jsonb
 
 from goldwright import events
+from goldwright.api.checking import checked
 from goldwright.api.who import Caller
 from goldwright.clock import now
 from goldwright.db import Connection
@@ -50,7 +52,7 @@ async def audit(conn: Connection, caller: Caller, task_id: str, remark: Remark) 
         raise IllegalMoveError(
             f"Task {task_id} is {task['status']}; only completed tasks can be audited."
         )
-    _check_remark(task, remark)
+    await _check_remark(task, remark)
     recalls = remark.result is Audit.REJECTED and scope.environment == "live"
     await conn.execute(
         SQL["write_audit"],
@@ -92,7 +94,7 @@ async def decide(conn: Connection, caller: Caller, task_id: str, response: JsonO
     """Settle a task that no method could, with this response."""
     scope = Scope(caller.organisation_id, caller.environment)
     task = await _locked(conn, scope, task_id)
-    _check_response(task, response)
+    await _check_response(task, response)
     rows = await (await conn.execute(SQL["read_answers"], scope.with_(tasks=[task_id]))).fetchall()
     answers = [Answer(row["worker_id"], orjson.loads(row["response"]), 1.0) for row in rows]
     margin, agreements = compare(registry()[task["type"]], task["params"], response, answers)
@@ -128,12 +130,12 @@ async def _locked(conn: Connection, scope: Scope, task_id: str) -> DictRow:
     return task
 
 
-def _check_remark(task: DictRow, remark: Remark) -> None:
+async def _check_remark(task: DictRow, remark: Remark) -> None:
     match remark.result:
         case Audit.FIXED:
             if remark.response is None:
                 raise InvalidInputError("A fixed task needs the response that replaces its own.")
-            _check_response(task, remark.response)
+            await _check_response(task, remark.response)
         case Audit.ACCEPTED | Audit.REJECTED:
             if remark.response is not None:
                 raise InvalidInputError("A response is given only where the audit says fixed.")
@@ -141,7 +143,11 @@ def _check_remark(task: DictRow, remark: Remark) -> None:
             assert_never(remark.result)
 
 
-def _check_response(task: DictRow, response: JsonObject) -> None:
+async def _check_response(task: DictRow, response: JsonObject) -> None:
+    await checked(partial(_refuse_unsound, task, response), task["params"], response)
+
+
+def _refuse_unsound(task: DictRow, response: JsonObject) -> None:
     task_type = registry()[task["type"]]
     sentences = task_type.check(task["params"], response)
     if sentences and task_type.check_collected and task["annotations_wanted"] > 1:

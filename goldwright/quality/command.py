@@ -6,7 +6,7 @@ from typing import Any
 from goldwright.algorithms.intervals import share_interval
 from goldwright.db import Database
 from goldwright.db.identity import member
-from goldwright.quality.hindsight import look_back
+from goldwright.quality.hindsight import look_back, read_answers
 from goldwright.quality.people import project_people, project_signals
 from goldwright.quality.report import find_project, project_report
 from goldwright.quality.scope import Scope
@@ -22,9 +22,10 @@ async def report(
     async with db.transaction(member(organisation_id, "live")) as conn:
         project = await find_project(conn, scope, name)
         found = await project_report(conn, scope, name, after="", limit=_WORKERS_MAX)
-        seen = await look_back(conn, scope, project["id"], limit=limit)
+        answers = await read_answers(conn, scope, project["id"], limit=limit)
         people = await project_people(conn, scope, project["id"])
         signals = await project_signals(conn, scope, name)
+    seen = await look_back(answers, limit=limit)
     right = sum(one.gold_right for one in found.workers)
     total = sum(one.gold_total for one in found.workers)
     done = found.tasks.get("completed", 0)

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from psycopg.types.json import Jsonb
 
 from goldwright import events
+from goldwright.api.checking import checked
 from goldwright.db import Connection
 from goldwright.db.connect import DictRow
 from goldwright.db.identity import Identity
@@ -71,7 +73,8 @@ async def create(
     row = await create_task(
         conn, identity, task_type, body, keeps_attachments=keeps_attachments, purpose=purpose
     )
-    check_known_answer(task_type, row["params"], known)
+    check = partial(check_known_answer, task_type, row["params"], known)
+    await checked(check, row["params"], known.expected_response, known.initial_response)
     await add_known_answer(
         conn,
         Scope(identity.organisation_id, identity.environment),

@@ -5,7 +5,8 @@ disagree and what they take for what, and which delivered answers it does not be
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -73,25 +74,52 @@ class Hindsight:
     hardest: list[HardTask]
 
 
-async def look_back(conn: Connection, scope: Scope, project_id: str, *, limit: int) -> Hindsight:
-    """What the answers of a project tell together, with at most `limit` doubts and hard tasks.
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Every answer of a project and what was delivered, by question; the hardest tasks."""
 
-    Reads every answer, and holds ids and classes in memory: some 100 bytes an answer.
+    votes: "dict[str, Votes]"
+    delivered: dict[str, dict[str, str]]
+    hardest: list[HardTask]
+
+
+_looking = asyncio.Semaphore(2)
+
+
+@asynccontextmanager
+async def in_turn() -> AsyncGenerator[None]:
+    """Two look back at a time, since each fills memory and a processor: who waits holds nothing."""
+    async with _looking:
+        yield
+
+
+async def read_answers(conn: Connection, scope: Scope, project_id: str, *, limit: int) -> Answers:
+    """What there is to judge, with at most `limit` hard tasks.
+
+    Holds ids and classes in memory: some 100 bytes an answer.
     """
     wanted = scope.with_(project_id=project_id, limit=limit)
     hardest = await (await conn.execute(SQL["hardest_tasks"], wanted)).fetchall()
-    ballots = await project_labels(conn, scope, project_id)
-    delivered = await _delivered(conn, scope, project_id) if ballots else {}
+    votes = await project_labels(conn, scope, project_id)
+    delivered = await _delivered(conn, scope, project_id) if votes else {}
+    return Answers(votes, delivered, [HardTask(**row) for row in hardest])
+
+
+async def look_back(answers: Answers, *, limit: int) -> Hindsight:
+    """What the answers of a project tell together, with at most `limit` doubts.
+
+    Seconds for a million answers, in which no connection is needed.
+    """
     questions: list[QuestionSeen] = []
     doubts: list[Doubt] = []
-    for question in sorted(ballots):
+    for question in sorted(answers.votes):
         seen, doubted = await asyncio.to_thread(
-            _judge, question, ballots[question], delivered.get(question, {})
+            _judge, question, answers.votes[question], answers.delivered.get(question, {})
         )
         questions.append(seen)
         doubts += doubted
     doubts.sort(key=lambda one: (one.probability, one.task_id))
-    return Hindsight(questions, doubts[:limit], [HardTask(**row) for row in hardest])
+    return Hindsight(questions, doubts[:limit], answers.hardest)
 
 
 async def _delivered(conn: Connection, scope: Scope, project_id: str) -> dict[str, dict[str, str]]:

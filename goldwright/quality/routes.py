@@ -637,9 +637,11 @@ async def show_hindsight(request: Request, name: str, limit: Limit = 20) -> Hind
     """
     caller = await customer(request)
     scope = Scope(caller.organisation_id, caller.environment)
-    async with services(request).db.transaction(caller.identity) as conn:
-        project = await report.find_project(conn, scope, name)
-        found = await hindsight.look_back(conn, scope, project["id"], limit=limit)
+    async with hindsight.in_turn():
+        async with services(request).db.transaction(caller.identity) as conn:
+            project = await report.find_project(conn, scope, name)
+            answers = await hindsight.read_answers(conn, scope, project["id"], limit=limit)
+        found = await hindsight.look_back(answers, limit=limit)
     return HindsightShown.model_validate(found)
 
 

@@ -1,5 +1,6 @@
 """The verbs of review: look at an answered task, send a verdict; and what was said of whom."""
 
+import asyncio
 import hashlib
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -91,7 +92,7 @@ async def send(db: Database, token: bytes, assignment_id: str, opinion: Opinion)
     subject = await look(db, token, assignment_id)
     if subject.stage == "annotate":
         raise IllegalMoveError(f"Assignment {assignment_id} is no review; submit a response.")
-    check(subject, opinion)
+    await asyncio.to_thread(check, subject, opinion)
     async with db.connection() as conn:
         cursor = await conn.execute(
             SQL["submit_review"],

@@ -97,7 +97,7 @@ fuzz = settings(
 
 @dataclass(frozen=True)
 class World:
-    """A server, what is there, and who may ask: a person who is everything, a key, nobody."""
+    """A server, what is there, and who may ask: a person who is everything, keys, nobody."""
 
     address: str
     callers: tuple[dict[str, str], ...]
@@ -105,10 +105,10 @@ class World:
 
     def send(self, case: Case, data: st.DataObject) -> None:
         """Send a request, mostly about something that exists, and hold the answer to its word."""
-        person, key, nobody = self.callers
+        person, *others = self.callers
         case.headers = {
             **(case.headers or {}),
-            **data.draw(st.sampled_from([person, person, person, key, nobody]), "caller"),
+            **data.draw(st.sampled_from([person, person, person, *others]), "caller"),
         }
         for name in case.path_parameters or {}:
             if name in self.known and data.draw(st.integers(0, 3), "is known"):
@@ -139,10 +139,10 @@ async def make_world(address: str, database_url: str) -> World:
     async with httpx.AsyncClient(base_url=address, headers=person.headers) as client:
         held = (await client.post("/api/assignments/next", json={"hold": 2})).json()
         keys = (await client.get("/api/keys")).json()
-    key = next(basic(organisation.live_key).auth_flow(httpx.Request("GET", address)))
+    by_key = (_headers(organisation.live_key), _headers(organisation.test_key))
     return World(
         address,
-        (person.headers, {"Authorization": key.headers["authorization"]}, {}),
+        (person.headers, *by_key, {}),
         {
             "assignment_id": held["assignments"][0]["assignment_id"],
             "task_id": tasks[0],
@@ -153,6 +153,11 @@ async def make_world(address: str, database_url: str) -> World:
             "key_id": keys[0]["id"],
         },
     )
+
+
+def _headers(key: str) -> dict[str, str]:
+    asked = next(basic(key).auth_flow(httpx.Request("GET", "http://goldwright.test")))
+    return {"Authorization": asked.headers["authorization"]}
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ from goldwright.settings import Settings
 
 _SECONDS_MAX = 30
 _READING_SECONDS_MAX = 30
-_READING_MAX = 4  # pictures on their way, each of which is held whole
+_READING_MAX = 2  # pictures on their way, each of which is held whole
 _WAITING_MAX = 16
 _ANSWER_BYTES_MAX = 1 << 20
 _MODULE = "goldwright.annotation.assist.drawing"

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 _PIXELS_MAX = 100_000_000
 _QUIET_SECONDS = 600
-_KEPT = 3  # pictures
+_BYTES_KEPT = 100_000_000  # of pictures, but for the last one: some of ordinary size
 
 # OpenCV reads it when it is loaded: of a larger picture nothing is unpacked.
 os.environ["OPENCV_IO_MAX_IMAGE_PIXELS"] = str(_PIXELS_MAX)
@@ -68,7 +68,7 @@ class _Drawing:
         if picture is None:  # pyright: ignore[reportUnnecessaryComparison]: it is, of no picture
             return False
         self._kept[key] = np.asarray(picture, np.uint8)
-        while len(self._kept) > _KEPT:
+        while sum(one.size for one in self._kept.values()) > _BYTES_KEPT and len(self._kept) > 1:
             self._kept.popitem(last=False)
         return True
 
