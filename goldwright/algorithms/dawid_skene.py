@@ -130,6 +130,7 @@ class ConfusionModel:
         check_rates(workers, classes)
         self._shape = (workers, classes, classes)
         self._smoothing = smoothing
+        self._smallest: FloatArray | float | None = None
         self._prior = None if prior is None else self._by_cell(prior)
         self.log_rates: FloatArray = np.zeros((workers * classes, classes))
 
@@ -137,14 +138,16 @@ class ConfusionModel:
         """Rates are the expected counts, smoothed, as parts of each true class's total; eq. 2.3."""
         # Without smoothing a class the worker never gave has no part in the total and rate zero
         # (but for its logarithm, which no vote asks for); what was given is kept above zero.
-        smallest: FloatArray | float = em.SMALLEST
-        if self._smoothing == 0:
-            smallest = np.where(counts.any(axis=1, keepdims=True), em.SMALLEST, 0.0)
+        if self._smallest is None:
+            is_given = counts.any(axis=1, keepdims=True)
+            self._smallest = (
+                em.SMALLEST if self._smoothing else np.where(is_given, em.SMALLEST, 0.0)
+            )
         if self._prior is not None:
             # They stay in the score, which then grows until the most probable rates are found.
             counts = counts + self._prior
-        rates = np.maximum(counts + self._smoothing, smallest).reshape(self._shape)
-        rates /= rates.sum(axis=1, keepdims=True)
+        rates = np.maximum(counts + self._smoothing, self._smallest).reshape(self._shape)
+        rates /= np.einsum("wgt->wt", rates)[:, np.newaxis, :]
         np.maximum(rates, np.finfo(np.float64).tiny, out=rates)
         self.log_rates = np.log(rates).reshape(counts.shape)
         return em.dot(counts, self.log_rates)

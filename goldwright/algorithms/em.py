@@ -7,12 +7,12 @@ a shard is: in this process, on its threads, on disk or on another machine.
 """
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 
@@ -24,9 +24,13 @@ SMALLEST = 1e-10
 # The log prior of a class that no vote and no gold names. Not minus infinity, which times a
 # probability of 0 is not a number; float32 holds it too.
 NEVER = -1e30
-# Up to here one shard in this thread is fastest; above, shards of this size stay near the caches
-# and half the bytes are halved again by single precision, which changed no label where tested.
-SHARD_VOTES = 2**18
+# From here on single precision halves the bytes, and changed no label where tested; but not where
+# so many votes of a shard would be added up in one cell that what rounding takes becomes felt.
+_SINGLE_FROM = 2**16
+_ADDED_UP = 2**10
+# From here on two threads are faster than one; shards of the second size stay near the caches.
+_THREADS_FROM = 2**18
+_SHARD_VOTES = 2**17
 # Counts are kept to multiples of 1 / this, or workers who mirror each other would be told apart by
 # what rounding leaves, which hangs on the order of the votes. It is irrational, so that no plain
 # fraction lies half-way between two multiples.
@@ -78,7 +82,12 @@ class VoteModel(Protocol):
 
 
 class Lens(Protocol):
-    """How a model looks at the votes of one shard."""
+    """How a model looks at the votes of one shard, and what it counts them in."""
+
+    @property
+    def precision(self) -> Precision:
+        """Of what it gives and takes."""
+        ...
 
     def log_likelihood(self, log_rates: FloatArray) -> RealArray:
         """Log probability of each task's votes for each true class, (tasks, classes)."""
@@ -133,7 +142,11 @@ class Fit:
 
 
 class TaskShard:
-    """Tasks in memory, and the posterior that the last step found for them."""
+    """Tasks in memory, and the posterior that the last step found for them.
+
+    Classes are few and tasks many, so everything but the lens works on (classes, tasks): down the
+    columns of that it is vectorised over tasks, ten times faster than along rows of two or four.
+    """
 
     def __init__(
         self,
@@ -142,30 +155,32 @@ class TaskShard:
         *,
         known: CodeArray,
         task_prior: FloatArray | None = None,
-        precision: Precision = np.float64,
     ) -> None:
+        precision = lens.precision
+        self._votes = votes
         self._lens = lens
         self._known_tasks = np.flatnonzero(known != UNKNOWN)
         self._known = (known[self._known_tasks], self._known_tasks)
-        tally = votes.tally()
-        weight = tally.sum(axis=1)
-        self._weight = weight.astype(precision)
+        self._weight = votes.weight_by_task().astype(precision)
         # A task's own prior takes the place of the class priors.
-        self._task_prior = None if task_prior is None else task_prior.astype(precision)
-        self.posterior: RealArray = (tally / weight[:, np.newaxis]).astype(precision)
+        self._task_prior = (
+            None if task_prior is None else np.ascontiguousarray(task_prior.T, dtype=precision)
+        )
+        self._chance: RealArray = np.empty((0, 0), dtype=precision)
 
     def start(self) -> Sums:
         """The sums of majority shares; evidence and entropy are of no use yet."""
-        return self._sums(np.ascontiguousarray(self.posterior.T), evidence=0.0, entropy=0.0)
+        shares = np.ascontiguousarray(self._votes.tally().T, dtype=self._lens.precision)
+        shares /= self._weight
+        return self._sums(shares, evidence=0.0, entropy=0.0)
 
     def step(self, log_rates: FloatArray, log_priors: FloatArray) -> Sums:
         """Bayes' rule for every task."""
-        log_joint = self._lens.log_likelihood(log_rates)
-        prior = log_priors if self._task_prior is None else self._task_prior
-        log_joint += prior.astype(log_joint.dtype, copy=False)
-        # Classes are few and rows many: reducing down the columns of a transposed copy is
-        # vectorised over rows and ten times faster than along rows of two or four numbers.
-        shifted = np.ascontiguousarray(log_joint.T)
+        shifted = np.ascontiguousarray(self._lens.log_likelihood(log_rates).T)
+        if self._task_prior is None:
+            shifted += log_priors[:, np.newaxis].astype(shifted.dtype)
+        else:
+            shifted += self._task_prior
         known_evidence = shifted[self._known]
         highest = shifted.max(axis=0)
         shifted -= highest
@@ -173,28 +188,45 @@ class TaskShard:
         total = chance.sum(axis=0)
         chance /= total
         log_total = np.log(total)
-        # Entropy without a logarithm of each: log posterior is `shifted` less `log_total`.
-        np.multiply(chance, shifted, out=shifted)
-        entropy = log_total - shifted.sum(axis=0)
-        evidence = log_total + highest
         # A known task's evidence is that of its class, and it has no entropy.
-        evidence[self._known_tasks] = known_evidence
-        entropy[self._known_tasks] = 0.0
+        highest[self._known_tasks] = known_evidence
+        log_total[self._known_tasks] = 0.0
+        shifted[:, self._known_tasks] = 0.0
+        # Entropy without a logarithm of each: log posterior is `shifted` less `log_total`.
+        doubt = float(log_total.sum(dtype=np.float64))
         return self._sums(
             chance,
-            evidence=float(evidence.sum(dtype=np.float64)),
-            entropy=float(entropy.sum(dtype=np.float64)),
+            evidence=doubt + float(highest.sum(dtype=np.float64)),
+            entropy=doubt - float(np.einsum("kt,kt->", chance, shifted)),
         )
 
+    def posterior(self) -> RealArray:
+        """Class probabilities of each task as the last step found them, (tasks, classes)."""
+        found = np.empty(self._chance.shape[::-1], dtype=self._chance.dtype)
+        # Twice as fast as copying the transposed array, which goes along the short rows.
+        for code, chance in enumerate(self._chance):
+            found[:, code] = chance
+        return found
+
+    def labels(self) -> CodeArray:
+        """The most probable class of each task, the first of equals."""
+        best = self._chance[0].copy()
+        found = np.zeros(len(best), dtype=np.int32)
+        for code, chance in enumerate(self._chance[1:], start=1):
+            # Codes rise, so the greatest is the last; a mask would be several times slower.
+            np.maximum(found, (chance > best) * np.int32(code), out=found)
+            np.maximum(best, chance, out=best)
+        return found
+
     def _sums(self, chance: RealArray, *, evidence: float, entropy: float) -> Sums:
-        """Of class probabilities by class and task, which are kept as the posterior."""
+        """Of class probabilities by class and task, which are kept."""
         chance[:, self._known_tasks] = 0.0
         chance[self._known] = 1.0
-        self.posterior = np.ascontiguousarray(chance.T)
+        self._chance = chance
         return Sums(
-            counts=self._lens.count(self.posterior).astype(np.float64, copy=False),
+            counts=self._lens.count(self.posterior()).astype(np.float64, copy=False),
             class_tasks=chance.sum(axis=1).astype(np.float64),
-            class_votes=(chance * self._weight).sum(axis=1).astype(np.float64),
+            class_votes=np.einsum("kt,t->k", chance, self._weight).astype(np.float64),
             evidence=evidence,
             entropy=entropy,
         )
@@ -218,7 +250,8 @@ def fit(
     it takes the place of the class priors.
     """
     pieces = list(_pieces(votes))
-    precision = np.float64 if len(pieces) == 1 else np.float32
+    cells = len(votes.workers) * len(votes.classes)
+    precision = precision_of(len(votes), a_cell=len(votes) / len(pieces) / cells)
 
     def shard(piece: tuple[slice, Votes]) -> TaskShard:
         place, part = piece
@@ -227,12 +260,10 @@ def fit(
             lens(part, precision),
             known=known[place],
             task_prior=None if task_prior is None else task_prior[place],
-            precision=precision,
         )
 
-    threads = min(len(pieces), os.cpu_count() or 1)
-    with ThreadPoolExecutor(threads) if threads > 1 else nullcontext() as pool:
-        shards = list(map(shard, pieces) if pool is None else pool.map(shard, pieces))
+    with _threads(len(pieces)) as each:
+        shards = list(each(shard, pieces))
         ended = run(
             model,
             shards,
@@ -240,18 +271,37 @@ def fit(
             tolerance=tolerance,
             learns_priors=learns_priors,
             is_like_crowd_kit=is_like_crowd_kit,
-            each=map if pool is None else pool.map,
+            each=each,
         )
-    posterior = np.concatenate([shard.posterior for shard in shards]).astype(np.float64, copy=False)
+        posterior = np.empty((len(votes.tasks), len(votes.classes)))
+        labels = np.empty(len(votes.tasks), dtype=np.int32)
+
+        def tell(number: int) -> None:
+            place = pieces[number][0]
+            posterior[place] = shards[number].posterior()
+            labels[place] = shards[number].labels()
+
+        list(each(tell, range(len(pieces))))
     return Fit(
         posterior=posterior,
-        labels=posterior.argmax(axis=1).astype(np.int32),
+        labels=labels,
         counts=ended.counts,
         priors=ended.priors,
         iterations=ended.iterations,
         log_likelihood=ended.log_likelihood,
         bound=ended.log_likelihood + ended.penalty,
     )
+
+
+@contextmanager
+def _threads(pieces: int) -> Generator[Callable[..., Iterable[Any]]]:
+    """`map`, on as many threads as there are cores and pieces."""
+    threads = min(pieces, os.cpu_count() or 1)
+    if threads == 1:
+        yield map
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        yield pool.map
 
 
 def run(
@@ -308,6 +358,11 @@ def run(
     )
 
 
+def precision_of(votes: int, *, a_cell: float) -> Precision:
+    """What so many votes are counted in, `a_cell` of a shard by each worker for each class."""
+    return np.float64 if votes < _SINGLE_FROM or a_cell > _ADDED_UP else np.float32
+
+
 def dot(one: FloatArray, two: FloatArray) -> float:
     """Sum of the products of two arrays of one shape.
 
@@ -330,7 +385,10 @@ def _total(parts: Iterable[Sums]) -> Sums:
     for part in found:
         total = total + part
     # Small counts stay: whether there is any at all decides what is known of a class.
-    kept = np.where(total.counts < _FEW, total.counts, np.rint(total.counts * _GRID) / _GRID)
+    kept = total.counts * _GRID
+    np.rint(kept, out=kept)
+    kept /= _GRID
+    np.copyto(kept, total.counts, where=total.counts < _FEW)
     return replace(total, counts=kept)
 
 
@@ -343,11 +401,14 @@ def _log_priors(sums: Sums, named: BoolArray) -> FloatArray:
 
 
 def _pieces(votes: Votes) -> Iterable[tuple[slice, Votes]]:
-    """Runs of tasks with about `SHARD_VOTES` votes, and at least four for each number counted."""
-    cells = len(votes.workers) * len(votes.classes) ** 2
-    count = max(1, len(votes) // max(SHARD_VOTES, 4 * cells))
-    if count == 1:
+    """Runs of tasks with about `_SHARD_VOTES` votes, and four at least for each number counted.
+
+    They are an even number, so that two cores are done at the same time.
+    """
+    numbers = len(votes.workers) * len(votes.classes) ** 2
+    if len(votes) < max(_THREADS_FROM, 4 * numbers):
         return [(slice(0, len(votes.tasks)), votes)]
+    count = 2 * max(1, round(len(votes) / max(_SHARD_VOTES, 4 * numbers) / 2))
     ends = np.searchsorted(votes.task_start, np.linspace(0, len(votes), count + 1)[1:])
     ends[-1] = len(votes.tasks)
     starts = np.concatenate([[0], ends[:-1]])

@@ -89,6 +89,7 @@ class CoinModel:
     def __init__(self, total: FloatArray, classes: int, *, smoothing: float = 0.0) -> None:
         self._total = total
         self._smoothing = smoothing
+        self._classes = classes
         self._other_classes = max(classes - 1, 1)
         self.accuracy = np.zeros(len(total))
         self.log_rates: FloatArray = np.zeros((len(total), 2))
@@ -103,17 +104,29 @@ class CoinModel:
             self._total - counts, self.log_rates[:, 1]
         )
 
+    def confusion(self) -> FloatArray:
+        """Rates as (workers, true class, given class)."""
+        classes = self._classes
+        wrong = (1 - self.accuracy) / self._other_classes
+        rates = np.repeat(wrong, classes**2).reshape(-1, classes, classes)
+        rates[:, np.arange(classes), np.arange(classes)] = self.accuracy[:, np.newaxis]
+        return rates
+
     def penalty(self) -> float:
         """None: smoothing is a device against rates of zero."""
         return 0.0
 
 
 class CoinLens:
-    """The lens of a model with one rate a worker, who gets no matrix of cells."""
+    """The lens of a model with one rate a worker, who gets no matrix of cells.
 
-    def __init__(self, votes: Votes, precision: em.Precision = np.float64) -> None:
+    It adds up many votes in each number, which takes double precision however many they are.
+    """
+
+    precision: em.Precision = np.float64
+
+    def __init__(self, votes: Votes, _: em.Precision = np.float64) -> None:
         self._votes = votes
-        self._precision = precision
         self._own = votes.task.astype(np.int64) * len(votes.classes) + votes.label
         self._weight = np.ones(len(votes)) if votes.weight is None else votes.weight
 
@@ -124,8 +137,10 @@ class CoinLens:
         gain = (log_rates[:, 0] - log_rates[:, 1])[votes.worker] * self._weight
         joint = np.bincount(self._own, weights=gain, minlength=shape[0] * shape[1]).reshape(shape)
         joint += votes.sum_by_task(log_rates[:, 1][votes.worker])[:, np.newaxis]
-        return joint.astype(self._precision, copy=False)
+        return joint
 
     def count(self, posterior: RealArray) -> RealArray:
         """Expected right votes of each worker, (workers,)."""
-        return self._votes.sum_by_worker(posterior.ravel()[self._own].astype(np.float64))
+        return self._votes.sum_by_worker(
+            posterior.ravel()[self._own].astype(np.float64, copy=False)
+        )

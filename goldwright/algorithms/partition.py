@@ -32,6 +32,7 @@ from goldwright.algorithms.arrays import FloatArray, IdArray, IndexArray, RealAr
 from goldwright.algorithms.dawid_skene import ConfusionModel, DawidSkene
 from goldwright.algorithms.hierarchical import CrowdModel, HierarchicalDawidSkene
 from goldwright.algorithms.mace import Mace, MaceModel
+from goldwright.algorithms.one_coin import CoinLens, CoinModel, OneCoinDawidSkene
 from goldwright.algorithms.variational import (
     DirichletModel,
     VariationalDawidSkene,
@@ -41,8 +42,10 @@ from goldwright.algorithms.vote_matrix import VoteMatrix
 from goldwright.algorithms.votes import UNKNOWN, Votes
 from goldwright.errors import InvalidInputError
 
-Method: TypeAlias = DawidSkene | VariationalDawidSkene | HierarchicalDawidSkene | Mace
-_Model: TypeAlias = ConfusionModel | DirichletModel | MaceModel
+Method: TypeAlias = (
+    DawidSkene | OneCoinDawidSkene | VariationalDawidSkene | HierarchicalDawidSkene | Mace
+)
+_Model: TypeAlias = ConfusionModel | CoinModel | DirichletModel | MaceModel
 
 VOTES_A_PART = 2_000_000
 """A part this large takes about 300 MiB while a process works on it."""
@@ -115,7 +118,7 @@ def fit_parquet(
     folder.mkdir(parents=True, exist_ok=True)
     rows, parts = _scattered(paths, folder, names)
     workers, classes = _known_ids(parts, folder)
-    precision = np.float64 if rows <= em.SHARD_VOTES else np.float32
+    precision = em.precision_of(rows, a_cell=rows / parts / len(workers) / len(classes))
     with ExitStack() as stack:
         each: Callable[..., Iterable[Any]] = map
         if processes > 1:
@@ -134,7 +137,12 @@ def _run(
     classes: IdArray,
     each: Callable[..., Iterable[Any]],
 ) -> PartitionedResult:
-    model = _model(method, len(workers), len(classes))
+    if isinstance(method, OneCoinDawidSkene):
+        shards = [replace(part, is_one_coin=True) for part in shards]
+        total = sum(each(Part.votes_by_worker, shards), np.zeros(len(workers)))
+        model: _Model = CoinModel(total, len(classes), smoothing=method.smoothing)
+    else:
+        model = _model(method, len(workers), len(classes))
     last: list[Mapping[str, FloatArray]] = []
 
     def ask(call: Callable[[em.Shard], em.Sums], ones: Sequence[em.Shard]) -> Iterable[em.Sums]:
@@ -149,7 +157,7 @@ def _run(
         iterations=method.iterations,
         tolerance=method.tolerance,
         learns_priors=not isinstance(method, Mace),
-        is_like_crowd_kit=isinstance(method, DawidSkene),
+        is_like_crowd_kit=isinstance(method, DawidSkene | OneCoinDawidSkene),
         each=ask,
     )
     return PartitionedResult(
@@ -173,6 +181,12 @@ class Part:
     workers: int
     classes: int
     precision: em.Precision
+    is_one_coin: bool = False
+
+    def votes_by_worker(self) -> FloatArray:
+        """How many votes each worker gave in it, (workers,)."""
+        with np.load(self.path) as stored:
+            return np.bincount(stored["worker"], minlength=self.workers).astype(np.float64)
 
     def start(self) -> em.Sums:
         """The sums of majority shares."""
@@ -186,7 +200,7 @@ class Part:
         """Class probabilities of its tasks, (tasks, classes)."""
         shard = self._shard()
         shard.step(log_rates, log_priors)
-        return shard.posterior
+        return shard.posterior()
 
     def tasks(self) -> Any:  # noqa: ANN401 - PyArrow ships no types
         """Ids of its tasks, in the order of the posteriors, as an Arrow array."""
@@ -208,9 +222,8 @@ class Part:
             classes=np.arange(self.classes),
         )
         known = np.full(tasks, UNKNOWN, dtype=np.int32)
-        return em.TaskShard(
-            votes, VoteMatrix(votes, self.precision), known=known, precision=self.precision
-        )
+        lens = CoinLens(votes) if self.is_one_coin else VoteMatrix(votes, self.precision)
+        return em.TaskShard(votes, lens, known=known)
 
 
 def _scattered(paths: Sequence[Path | str], folder: Path, names: Sequence[str]) -> tuple[int, int]:
@@ -307,7 +320,11 @@ def _coded(
     return Part(path, len(workers), len(classes), precision)
 
 
-def _model(method: Method, workers: int, classes: int) -> _Model:
+def _model(
+    method: DawidSkene | VariationalDawidSkene | HierarchicalDawidSkene | Mace,
+    workers: int,
+    classes: int,
+) -> _Model:
     if isinstance(method, DawidSkene):
         return ConfusionModel(workers, classes, smoothing=method.smoothing)
     if isinstance(method, HierarchicalDawidSkene):

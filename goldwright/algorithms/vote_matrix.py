@@ -29,7 +29,7 @@ class VoteMatrix:
         weight = np.ones(len(votes), dtype=precision)
         if votes.weight is not None:
             weight *= votes.weight.astype(precision)
-        self._precision = precision
+        self.precision: Precision = precision
         self._matrix = sparse.csr_array(
             (weight, cell, votes.task_start.astype(kind)),
             shape=(len(votes.tasks), cells),
@@ -38,7 +38,7 @@ class VoteMatrix:
 
     def log_likelihood(self, log_rates: FloatArray) -> RealArray:
         """The log rates, (cells, classes), of a task's votes added up; (tasks, classes)."""
-        return self._matrix @ log_rates.astype(self._precision, copy=False)
+        return self._matrix @ log_rates.astype(self.precision, copy=False)
 
     def count(self, posterior: RealArray) -> RealArray:
         """Expected votes in each cell of tasks of each class, (cells, classes)."""

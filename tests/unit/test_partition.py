@@ -7,9 +7,17 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from goldwright.algorithms import DawidSkene, HierarchicalDawidSkene, Mace, Votes, fit_parquet
+from goldwright.algorithms import (
+    DawidSkene,
+    HierarchicalDawidSkene,
+    Mace,
+    OneCoinDawidSkene,
+    Votes,
+    fit_parquet,
+)
 from goldwright.algorithms.dawid_skene import DawidSkeneResult
 from goldwright.algorithms.mace import MaceResult
+from goldwright.algorithms.one_coin import OneCoinResult
 from goldwright.algorithms.partition import Method
 from goldwright.algorithms.variational import VariationalDawidSkene
 from goldwright.errors import InvalidInputError
@@ -46,15 +54,25 @@ def answers(path: Path) -> dict[str, tuple[int, float]]:
     return {row["task"]: (row["label"], row["confidence"]) for row in rows}
 
 
-def confusion_of(result: DawidSkeneResult | MaceResult) -> np.ndarray:
+def confusion_of(result: DawidSkeneResult | OneCoinResult | MaceResult) -> np.ndarray:
     if isinstance(result, DawidSkeneResult):
         return result.confusion
+    if isinstance(result, OneCoinResult):
+        right = result.worker_accuracy[:, None, None]
+        return np.where(np.eye(3) == 1, right, (1 - right) / 2)
     knows = result.worker_competence[:, None, None]
     return knows * np.eye(len(result.votes.classes)) + (1 - knows) * result.worker_habit[:, None]
 
 
 @pytest.mark.parametrize(
-    "method", [DawidSkene(), VariationalDawidSkene(), HierarchicalDawidSkene(), Mace()]
+    "method",
+    [
+        DawidSkene(),
+        OneCoinDawidSkene(),
+        VariationalDawidSkene(),
+        HierarchicalDawidSkene(),
+        Mace(),
+    ],
 )
 def test_parts_give_what_all_votes_together_give(
     method: Method,
@@ -78,6 +96,34 @@ def test_parts_give_what_all_votes_together_give(
     assert result.workers.tolist() == together.votes.workers[order].tolist()
     assert result.confusion == pytest.approx(confusion_of(together)[order])
     assert result.log_likelihood == pytest.approx(together.log_likelihood, rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    "method",
+    [
+        DawidSkene(),
+        DawidSkene(smoothing=0.5),
+        OneCoinDawidSkene(),
+        VariationalDawidSkene(),
+        HierarchicalDawidSkene(),
+        Mace(),
+    ],
+)
+def test_shards_on_threads_in_single_precision_give_the_labels_of_one_in_double(
+    method: Method, table: pa.Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    votes = Votes.from_table(table, task="item")
+    gold = dict(list(method.fit(votes).by_task().items())[::30])
+    at_once = method.fit(votes, gold=gold)
+    monkeypatch.setattr("goldwright.algorithms.em._SINGLE_FROM", 0)
+    monkeypatch.setattr("goldwright.algorithms.em._THREADS_FROM", 0)
+    monkeypatch.setattr("goldwright.algorithms.em._SHARD_VOTES", 100)
+
+    sharded = method.fit(votes, gold=gold)
+
+    assert sharded.labels.tolist() == at_once.labels.tolist()
+    assert sharded.posterior == pytest.approx(at_once.posterior, abs=1e-3)
+    assert sharded.log_likelihood == pytest.approx(at_once.log_likelihood, rel=1e-4)
 
 
 def test_two_processes_give_the_same_bits_as_one(

@@ -95,8 +95,56 @@ def test_classes_are_sorted_unless_given() -> None:
 def test_ids_keep_their_type(labels: list[int]) -> None:
     votes = Votes.from_columns(array("q", [9, 7, 9, 7]), WORKERS, labels)
 
-    assert votes.tasks.tolist() == [9, 7]
+    assert votes.tasks.tolist() == [7, 9]
     assert votes.classes.tolist() == sorted(set(labels))
+
+
+@pytest.mark.parametrize(
+    ("ids", "kind"),
+    [
+        ([5, -3, 5, -3], "i8"),
+        ([127, -128, 127, -128], "i1"),
+        ([2**64 - 1, 2**64 - 3, 2**64 - 1, 2**64 - 3], "u8"),
+        ([2**63 - 1, -(2**63), 2**63 - 1, -(2**63)], "i8"),
+        ([2**40, 7, 2**40, 7], "i8"),
+    ],
+)
+def test_whole_numbers_come_ascending_however_far_apart(ids: list[int], kind: str) -> None:
+    column = pa.chunked_array([np.array(ids[:1], dtype=kind), np.array(ids[1:], dtype=kind)])
+
+    votes = Votes.from_columns(column, WORKERS, LABELS)
+
+    assert votes.tasks.tolist() == sorted(set(ids))
+    assert set(named(votes)) == set(zip(ids, WORKERS, LABELS, strict=True))
+
+
+@pytest.mark.parametrize("count", [1, 2**20 - 7])
+def test_votes_too_wide_for_one_number_are_sorted_too(
+    count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = np.random.default_rng(5)
+    pairs = rng.permutation(400)[:300]
+    columns = (pairs // 20 * count, pairs % 20, rng.integers(0, 3, 300))
+    expected = Votes.from_columns(*columns)
+    monkeypatch.setattr("goldwright.algorithms.votes._KEY_BITS", 3)
+
+    votes = Votes.from_columns(*columns)
+
+    assert named(votes) == named(expected) == sorted(named(expected))
+    assert votes.task_start.tolist() == expected.task_start.tolist()
+
+
+def test_many_votes_sorted_in_halves_are_those_sorted_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rng = np.random.default_rng(6)
+    pairs = rng.permutation(4000)[:3001]
+    columns = (pairs // 40, pairs % 40, rng.integers(0, 3, 3001))
+    expected = Votes.from_columns(*columns)
+    monkeypatch.setattr("goldwright.algorithms.votes._HALVED_FROM", 2)
+    monkeypatch.setattr("goldwright.algorithms.votes._BLOCK", 7)
+
+    assert named(Votes.from_columns(*columns)) == named(expected)
 
 
 @pytest.mark.parametrize(
@@ -106,6 +154,8 @@ def test_ids_keep_their_type(labels: list[int]) -> None:
         ((["t"], ["w", "v"], ["c", "c"]), {}, "1 tasks, 2 workers, 2 labels"),
         ((["t", "t"], ["w", None], ["c", "c"]), {}, "Row 1 has no value in workers"),
         ((["t", "u", "t"], ["w", "w", "w"], ["a", "b", "b"]), {}, "Row 2 is a second vote"),
+        (([4, 6, 4], [1, 1, 1], ["a", "b", "b"]), {}, "Row 2 is a second vote .* on task .*4"),
+        (([4, 6, 4], [1, 1, 1], ["a", "b", "b"]), {"weights": [1, 1, 1]}, "Row 2 is a second vote"),
         ((["t"], ["w"], ["c"]), {"classes": ["a", "b"]}, "'c' is not among the classes"),
         ((["t"], ["w"], ["c"]), {"classes": ["c", "c"]}, "repeat a name"),
         ((["t", 7], ["w", "v"], ["c", "c"]), {}, "column of tasks cannot be read"),
