@@ -2,13 +2,15 @@
 
 import asyncio
 import hashlib
+from dataclasses import asdict
 from functools import partial
 
 import orjson
 from psycopg.types.json import Jsonb
 
 from goldwright.api.checking import checked
-from goldwright.db import Connection, load
+from goldwright.api.turns import Turn, Turns
+from goldwright.db import Connection, Database, load
 from goldwright.dispatch.actions import Wish, assignment_content
 from goldwright.dispatch.held import take
 from goldwright.errors import ConflictError, NotFoundError
@@ -20,10 +22,13 @@ SQL = load(__package__ or "")
 
 
 async def check_response(
-    conn: Connection, token: bytes, assignment_id: str, response: JsonObject
+    db: Database, token: bytes, assignment_id: str, response: JsonObject
 ) -> None:
     """Refuse a response that its task type or its project's rules do not accept."""
-    text = take(assignment_id) or await assignment_content(conn, token, assignment_id)
+    text = take(assignment_id)
+    if text is None:
+        async with db.connection() as conn:
+            text = await assignment_content(conn, token, assignment_id)
     shown = orjson.loads(text)
     params, rules = shown["params"], shown["rules"]
     check = partial(refuse_unsound, registry()[shown["type"]], params, rules, response)
@@ -34,7 +39,7 @@ async def check_response(
 
 
 async def submit(
-    conn: Connection,
+    turns: Turns,
     token: bytes,
     assignment_id: str,
     *,
@@ -42,27 +47,21 @@ async def submit(
     key: str | None,
     active_seconds: float,
     wish: Wish | None,
-) -> list[str]:
+) -> tuple[str, list[str]]:
     """The kept annotation as JSON text; sent again with the same key or response, the same answer.
 
-    Without a key the response itself is the key. With a wish, what `lease` answers to it follows:
-    both happen, or neither.
+    Without a key the response itself is the key. With a wish, what `lease` answers to it is
+    second: both happen, or neither.
     """
     sent = {
-        "token": token,
         "assignment_id": assignment_id,
-        "response": Jsonb(response),
+        "response": response,
         "key": key or _digest(response),
         "active_seconds": active_seconds,
+        **(asdict(wish) if wish else {}),
     }
-    if wish is None:
-        cursor = await conn.execute(SQL["submit"], sent)
-    else:
-        cursor = await conn.execute(
-            SQL["submit_and_lease"],
-            {**sent, "project": wish.project, "hold": wish.hold, "have": wish.have},
-        )
-    return [row["shown"] for row in await cursor.fetchall()]
+    taken = await turns(SQL["submit"], Turn(token, sent))
+    return taken["submitted"][0], taken.get("held", [])
 
 
 async def revise(

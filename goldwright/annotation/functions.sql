@@ -6,116 +6,176 @@ BEGIN
     'active_seconds', a.active_seconds, 'submitted_at', a.submitted_at)::text;
 END $$;
 
--- Submit a response (`submit_as`) as the worker behind a token.
-CREATE OR REPLACE FUNCTION submit_annotation(p_token bytea, p_assignment text, p_response jsonb, p_key text,
-  p_active_seconds real) RETURNS text LANGUAGE plpgsql AS $$
+-- Decide about a response whose assignment is not simply held. Sent again it is answered the same. After the lease ended
+-- it is still taken if the slot is free; else it is late, not counted, and its active time is paid up to the price.
+CREATE OR REPLACE FUNCTION judge_submission(s submission) RETURNS submission LANGUAGE plpgsql AS $$
+DECLARE held assignment := s.held; kept annotation; met_again boolean;
 BEGIN
-  RETURN submit_as(act_as_worker(p_token), p_assignment, p_response, p_key, p_active_seconds);
-END $$;
-
--- Submit a response and, in the same transaction, hold up to `p_hold` assignments again: the first row is what a
--- submit answers, the others what `lease_next` does.
-CREATE OR REPLACE FUNCTION submit_and_lease(p_token bytea, p_assignment text, p_response jsonb, p_key text,
-  p_active_seconds real, p_project text, p_hold integer, p_have text[]) RETURNS SETOF text LANGUAGE plpgsql AS $$
-DECLARE me text := act_as_worker(p_token);
-BEGIN
-  RETURN NEXT submit_as(me, p_assignment, p_response, p_key, p_active_seconds);
-  RETURN QUERY SELECT lease_as(me, p_project, p_hold, p_have);
-END $$;
-
--- Submit a response: one call, one transaction. Closes the lease, keeps the annotation, accrues pay,
--- completes a task that wants one answer, tells quality otherwise. Sent again it answers the same.
--- After the lease ended it is still taken if the slot is free; else it is kept as late, not counted, and
--- its active time is paid up to the price.
-CREATE OR REPLACE FUNCTION submit_as(me text, p_assignment text, p_response jsonb, p_key text, p_active_seconds real)
-RETURNS text LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
-DECLARE
-  held assignment;
-  kept annotation;
-  about record;
-  counted boolean;
-  is_late boolean;
-  met_again boolean;
-  elapsed real;
-  paid bigint;
-  completes boolean;
-  accrued text;
-BEGIN
-  SELECT * INTO held FROM assignment WHERE worker_id = me AND id = p_assignment FOR UPDATE;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'You have no assignment %.', p_assignment USING ERRCODE = 'GW404';
-  END IF;
   IF held.status <> 'leased' THEN
     SELECT * INTO kept FROM annotation
      WHERE organisation_id = held.organisation_id AND environment = held.environment
-       AND assignment_id = held.id AND (idempotency_key = p_key OR response = p_response)
+       AND assignment_id = held.id AND (idempotency_key = s.idempotency_key OR response = s.response)
      ORDER BY version DESC LIMIT 1;
-    IF FOUND THEN RETURN submission_shown(kept); END IF;
+    IF FOUND THEN
+      s.answer := submission_shown(kept);
+      RETURN s;
+    END IF;
     IF held.status IN ('submitted', 'late') OR EXISTS (
          SELECT FROM annotation WHERE organisation_id = held.organisation_id AND environment = held.environment
             AND assignment_id = held.id) THEN
-      RAISE EXCEPTION 'Assignment % was submitted before with another response; revise it instead.', held.id
-        USING ERRCODE = 'GW411';
+      s.answer := format('Assignment %s was submitted before with another response; revise it instead.', held.id);
+    ELSIF held.status IN ('skipped', 'released') THEN
+      s.answer := format('Assignment %s was %s and cannot be submitted; ask for a new task.', held.id, held.status);
     END IF;
   END IF;
-  IF held.status IN ('skipped', 'released') THEN
-    RAISE EXCEPTION 'Assignment % was % and cannot be submitted; ask for a new task.', held.id, held.status
-      USING ERRCODE = 'GW411';
+  IF s.answer IS NULL AND held.stage <> 'annotate' THEN
+    s.answer := format('Assignment %s is a review; send a verdict.', held.id);
   END IF;
-  IF held.stage <> 'annotate' THEN
-    RAISE EXCEPTION 'Assignment % is a review; send a verdict.', held.id USING ERRCODE = 'GW411';
+  IF s.answer IS NOT NULL THEN
+    s.refusal := 'GW411';
+    RETURN s;
   END IF;
 
-  is_late := held.status <> 'leased';
-  IF is_late THEN   -- others may be moving this task's slots: the task first, then its opening, as quality does
-    PERFORM 1 FROM task WHERE organisation_id = held.organisation_id AND environment = held.environment
-       AND id = held.task_id FOR NO KEY UPDATE;
-  END IF;
-  SELECT t.status, t.batch_id, t.annotations_wanted = 1 AND p.annotations_max IS NULL AND NOT p.is_reviewed AS wants_one
-    INTO about
-    FROM task AS t
-    JOIN project AS p ON p.organisation_id = t.organisation_id AND p.environment = t.environment AND p.id = held.project_id
-   WHERE t.organisation_id = held.organisation_id AND t.environment = held.environment AND t.id = held.task_id;
-  met_again := is_late AND EXISTS (
+  -- Others may be moving this task's slots: the task first, then its opening, as quality does.
+  SELECT t.status INTO s.task_status FROM task AS t
+   WHERE t.organisation_id = held.organisation_id AND t.environment = held.environment AND t.id = held.task_id
+     FOR NO KEY UPDATE;
+  met_again := EXISTS (
     SELECT FROM assignment AS a
      WHERE a.organisation_id = held.organisation_id AND a.environment = held.environment AND a.task_id = held.task_id
-       AND a.stage = held.stage AND a.worker_id = me AND a.status IN ('leased', 'submitted', 'late', 'skipped'));
-  IF held.purpose = 'work' THEN
-    counted := about.status = 'pending';
-    IF is_late AND counted THEN
-      UPDATE opening SET slots_left = slots_left - 1
-       WHERE organisation_id = held.organisation_id AND environment = held.environment
-         AND task_id = held.task_id AND stage = held.stage AND slots_left > 0 AND NOT met_again;
-      counted := FOUND;
-    END IF;
-  ELSE
-    counted := NOT met_again;
+       AND a.stage = held.stage AND a.worker_id = held.worker_id AND a.status IN ('leased', 'submitted', 'late', 'skipped'));
+  s.is_counted := NOT met_again AND (held.purpose <> 'work' OR s.task_status = 'pending');
+  IF s.is_counted AND held.purpose = 'work' THEN
+    UPDATE opening SET slots_left = slots_left - 1
+     WHERE organisation_id = held.organisation_id AND environment = held.environment
+       AND task_id = held.task_id AND stage = held.stage AND slots_left > 0;
+    s.is_counted := FOUND;
   END IF;
-  -- Time counts from when the task was shown to when the lease ended; late work never shown took none.
-  elapsed := CASE WHEN NOT is_late THEN extract(epoch FROM now() - coalesce(held.shown_at, held.leased_at))
-                  ELSE extract(epoch FROM held.lease_expires_at - coalesce(held.shown_at, held.lease_expires_at)) END;
-  elapsed := least(greatest(p_active_seconds, 0), elapsed);
-  paid := CASE WHEN counted OR NOT is_late THEN held.price_micros
-               ELSE least(held.price_micros, ceil(held.price_micros * elapsed / held.lease_seconds)) END;
+  s.status := CASE WHEN s.is_counted THEN 'submitted' WHEN met_again THEN 'expired' ELSE 'late' END;
+  -- Time counts from when the task was shown to when the lease ended; work never shown took none.
+  s.active_seconds := least(greatest(s.active_seconds, 0), extract(epoch FROM
+    held.lease_expires_at - coalesce(held.shown_at, held.lease_expires_at)));
+  IF NOT s.is_counted THEN
+    s.paid_micros := least(held.price_micros, ceil(held.price_micros * s.active_seconds / held.lease_seconds));
+  END IF;
+  RETURN s;
+END $$;
 
-  UPDATE assignment SET ended_at = now(),
-         status = CASE WHEN counted OR NOT is_late THEN 'submitted' WHEN met_again THEN 'expired' ELSE 'late' END
-   WHERE organisation_id = held.organisation_id AND environment = held.environment AND id = held.id;
-  INSERT INTO annotation (organisation_id, environment, id, is_counted, assignment_id, task_id, project_id, stage,
-    purpose, worker_id, response, idempotency_key, active_seconds, paid_micros, currency, submitted_at)
-  VALUES (held.organisation_id, held.environment, new_id('ann'), counted, held.id, held.task_id, held.project_id,
-    held.stage, held.purpose, me, p_response, p_key, elapsed, paid, held.currency, now())
-  RETURNING * INTO kept;
-  accrued := accrue(held.organisation_id, held.environment, kept.id, me, held.project_id, paid, held.currency);
+-- Submit responses: closes the leases, keeps the annotations, accrues pay, completes tasks that want one answer, tells
+-- quality otherwise. What each is answered, or an error's code with its words. Locks the assignments, then tasks.
+CREATE OR REPLACE FUNCTION submit_as(p_sent submission[]) RETURNS TABLE (number integer, refusal text, answer text)
+LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE sent submission[]; scope record;
+BEGIN
+  sent := ARRAY(
+    SELECT (s.number, s.worker_id, s.assignment_id, s.response, s.idempotency_key,
+            least(greatest(s.active_seconds, 0), extract(epoch FROM now() - coalesce(a.shown_at, a.leased_at))),
+            a, t.status, t.batch_id, t.annotations_wanted = 1 AND p.annotations_max IS NULL AND NOT p.is_reviewed,
+            new_id('ann'), 'submitted', a.purpose <> 'work' OR t.status = 'pending', a.price_micros, NULL, NULL)::submission
+      FROM unnest(p_sent) AS s
+      JOIN assignment AS a ON a.id = s.assignment_id AND a.worker_id = s.worker_id
+      JOIN task AS t ON t.organisation_id = a.organisation_id AND t.environment = a.environment AND t.id = a.task_id
+      JOIN project AS p ON p.organisation_id = a.organisation_id AND p.environment = a.environment AND p.id = a.project_id
+     ORDER BY a.id
+       FOR UPDATE OF a);
+  IF cardinality(sent) < cardinality(p_sent) THEN
+    RETURN QUERY
+      SELECT s.number, 'GW404', format('You have no assignment %s.', s.assignment_id)
+        FROM unnest(p_sent) AS s
+       WHERE NOT EXISTS (SELECT FROM unnest(sent) AS found_one WHERE found_one.number = s.number);
+  END IF;
+  FOR i IN 1 .. cardinality(sent) LOOP
+    IF (sent[i].held).status <> 'leased' OR (sent[i].held).stage <> 'annotate' THEN
+      sent[i] := judge_submission(sent[i]);
+    END IF;
+  END LOOP;
+  RETURN QUERY SELECT s.number, s.refusal, s.answer FROM unnest(sent) AS s WHERE s.answer IS NOT NULL;
 
-  completes := counted AND held.purpose = 'work' AND about.wants_one;
-  INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id, assignment_id, worker_id,
-    details, pending_for)
-  VALUES (held.organisation_id, held.environment, 'annotation.submitted', held.task_id, held.project_id, about.batch_id,
-    held.id, me, jsonb_build_object('annotation_id', kept.id, 'purpose', held.purpose, 'is_counted', counted),
-    CASE WHEN counted AND NOT completes THEN 'quality' END);
-  completes := completes AND complete_task(held.organisation_id, held.environment, held.task_id, p_response, NULL);
-  RETURN submission_shown(kept);
+  RETURN QUERY
+    WITH s AS MATERIALIZED (
+      SELECT u.*, (u.held).organisation_id, (u.held).environment, (u.held).task_id, (u.held).project_id, (u.held).stage,
+             (u.held).purpose, (u.held).currency
+        FROM unnest(sent) AS u WHERE u.answer IS NULL),
+    closed AS (
+      UPDATE assignment AS a SET ended_at = now(), status = s.status
+        FROM s
+       WHERE a.organisation_id = s.organisation_id AND a.environment = s.environment AND a.id = s.assignment_id),
+    kept AS (
+      INSERT INTO annotation (organisation_id, environment, id, is_counted, assignment_id, task_id, project_id, stage,
+        purpose, worker_id, response, idempotency_key, active_seconds, paid_micros, currency, submitted_at)
+      SELECT s.organisation_id, s.environment, s.annotation_id, s.is_counted, s.assignment_id, s.task_id, s.project_id,
+             s.stage, s.purpose, s.worker_id, s.response, s.idempotency_key, s.active_seconds, s.paid_micros, s.currency, now()
+        FROM s
+      RETURNING *),
+    told AS (
+      INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id, assignment_id, worker_id,
+        details, pending_for)
+      SELECT s.organisation_id, s.environment, 'annotation.submitted', s.task_id, s.project_id, s.batch_id,
+             s.assignment_id, s.worker_id,
+             jsonb_build_object('annotation_id', s.annotation_id, 'purpose', s.purpose, 'is_counted', s.is_counted),
+             CASE WHEN s.is_counted AND NOT (s.purpose = 'work' AND s.wants_one) THEN 'quality' END
+        FROM s)
+    SELECT s.number, NULL, submission_shown(ROW(k.*)::annotation)
+      FROM kept AS k JOIN s ON s.annotation_id = k.id;
+  PERFORM accrue_all(ARRAY(
+    SELECT ((s.held).organisation_id, (s.held).environment, s.annotation_id, s.worker_id, (s.held).project_id,
+            s.paid_micros, (s.held).currency)::earning
+      FROM unnest(sent) AS s WHERE s.answer IS NULL));
+  FOR scope IN
+    SELECT (s.held).organisation_id, (s.held).environment, array_agg((s.held).task_id ORDER BY (s.held).task_id) AS tasks,
+           array_agg(s.response ORDER BY (s.held).task_id) AS responses,
+           array_agg(s.worker_id ORDER BY (s.held).task_id) AS workers
+      FROM unnest(sent) AS s
+     WHERE s.answer IS NULL AND s.is_counted AND (s.held).purpose = 'work' AND s.wants_one
+     GROUP BY 1, 2
+  LOOP
+    PERFORM complete_tasks(scope.organisation_id, scope.environment, scope.tasks, scope.responses, NULL, scope.workers);
+  END LOOP;
+END $$;
+
+-- What the workers behind tokens submit, one response of each in `p_sent`, and what they wish to hold from then on, where
+-- `hold` says so: both happen, or neither. For each what its submit answers (`submitted`) and what they then hold
+-- (`held`, a row each), an error's code with its words, or `again` for whose other submit is served first. The settings
+-- are those of `lease_together`.
+CREATE OR REPLACE FUNCTION submit_together(p_tokens bytea[], p_sent json)
+RETURNS TABLE (number integer, kind text, shown text) LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan
+SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SET enable_bitmapscan = off AS $$
+#variable_conflict use_column
+DECLARE turns turn[] := act_as_workers(p_tokens); sent submission[]; wishes wish[];
+BEGIN
+  RETURN QUERY SELECT t.number, t.refusal, t.message FROM unnest(turns) AS t WHERE t.refusal IS NOT NULL;
+  SELECT array_agg((t.number, t.worker_id, s.assignment_id, s.response, s.key, s.active_seconds,
+                    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)::submission),
+         array_agg((t.number, t.worker_id, s.project, s.hold, s.have)::wish) FILTER (WHERE s.hold IS NOT NULL)
+    INTO sent, wishes
+    FROM ROWS FROM (json_to_recordset(p_sent) AS (assignment_id text, response jsonb, key text, active_seconds real,
+                                                  project text, hold integer, have text[]))
+         WITH ORDINALITY AS s (assignment_id, response, key, active_seconds, project, hold, have, number)
+    JOIN unnest(turns) AS t ON t.number = s.number
+   WHERE t.refusal IS NULL;
+  FOR number, kind, shown IN SELECT s.number, coalesce(s.refusal, 'submitted'), s.answer FROM submit_as(sent) AS s LOOP
+    RETURN NEXT;
+    IF kind <> 'submitted' THEN
+      wishes := ARRAY(SELECT w FROM unnest(wishes) AS w WHERE w.number <> submit_together.number);
+    END IF;
+  END LOOP;
+  IF cardinality(wishes) > 0 THEN
+    RETURN QUERY SELECT l.number, 'held', l.shown FROM lease_as(wishes) AS l;
+  END IF;
+END $$;
+
+-- The same for one worker, who wishes for nothing.
+CREATE OR REPLACE FUNCTION submit_annotation(p_token bytea, p_assignment text, p_response jsonb, p_key text,
+  p_active_seconds real) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE me text := act_as_worker(p_token); told record;
+BEGIN
+  SELECT s.* INTO told FROM submit_as(ARRAY[(1, me, p_assignment, p_response, p_key, p_active_seconds,
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)::submission]) AS s;
+  IF told.refusal IS NOT NULL THEN
+    RAISE EXCEPTION '%', told.answer USING ERRCODE = told.refusal;
+  END IF;
+  RETURN told.answer;
 END $$;
 
 -- Whether nothing was decided yet of the ordinary task that an answer is to. Primary key.

@@ -1,9 +1,5 @@
--- name: submit   Submit a response. See functions.sql.
-SELECT submit_annotation(%(token)s, %(assignment_id)s, %(response)s, %(key)s, %(active_seconds)s::real) AS shown;
-
--- name: submit_and_lease   Submit a response and hold further assignments again; one JSON text a row. See functions.sql.
-SELECT shown FROM submit_and_lease(%(token)s, %(assignment_id)s, %(response)s, %(key)s, %(active_seconds)s::real,
-  %(project)s, %(hold)s, %(have)s) AS shown;
+-- name: submit   Submit responses of several workers, and hold further assignments as they wish. See functions.sql.
+SELECT number, kind, shown FROM submit_together(%(tokens)s, %(asked)s::json);
 
 -- name: revise   Replace one's own answer. See functions.sql.
 SELECT revise_annotation(%(token)s, %(assignment_id)s, %(response)s, %(key)s) AS shown;

@@ -129,17 +129,17 @@ async def submit(request: Request, assignment_id: str) -> Response:
     `next`, in the same transaction, also what the worker holds from then on.
     """
     token, sent = worker_token(request), await read_body(request, Submission)
-    async with services(request).db.connection() as conn:
-        await actions.check_response(conn, token, assignment_id, sent.response)
-        shown, *held = await actions.submit(
-            conn,
-            token,
-            assignment_id,
-            response=sent.response,
-            key=sent.key,
-            active_seconds=sent.active_seconds,
-            wish=sent.next and sent.next.wish(),
-        )
+    here = services(request)
+    await actions.check_response(here.db, token, assignment_id, sent.response)
+    shown, held = await actions.submit(
+        here.turns,
+        token,
+        assignment_id,
+        response=sent.response,
+        key=sent.key,
+        active_seconds=sent.active_seconds,
+        wish=sent.next and sent.next.wish(),
+    )
     if sent.next:
         remember(held)
         shown = f'{shown[:-1]}, "assignments": [{", ".join(held)}]}}'
@@ -149,9 +149,9 @@ async def submit(request: Request, assignment_id: str) -> Response:
 @router.post("/assignments/{assignment_id}/revise", responses={200: {"model": Submitted}})
 async def revise(request: Request, assignment_id: str, revision: Revision) -> Response:
     """Replace an own submitted response while its task is undecided."""
-    token = worker_token(request)
-    async with services(request).db.connection() as conn:
-        await actions.check_response(conn, token, assignment_id, revision.response)
+    token, here = worker_token(request), services(request)
+    await actions.check_response(here.db, token, assignment_id, revision.response)
+    async with here.db.connection() as conn:
         shown = await actions.revise(
             conn, token, assignment_id, response=revision.response, key=revision.key
         )

@@ -8,6 +8,7 @@ from psycopg.rows import DictRow
 from starlette.requests import HTTPConnection
 
 from goldwright.api.limits import RateLimiter
+from goldwright.api.turns import Turns
 from goldwright.db import Database
 from goldwright.db.identity import Identity
 from goldwright.jobs.together import Together
@@ -58,9 +59,11 @@ class Services:
     make_task: TaskMade
     keys: Together[str, None, DictRow | None] = field(init=False)
     """What each API key opens, by its digest; asked once for all requests of a moment."""
+    turns: Turns = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "keys", Together(self._use_key))
+        object.__setattr__(self, "turns", Turns(self.db))
 
     async def _use_key(self, digest: str, asked: list[None]) -> Sequence[DictRow | None]:
         async with self.db.connection() as conn:

@@ -97,9 +97,9 @@ class translated:  # noqa: N801  reads as a phrase where it is used
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, psycopg.Error):
-            raised = _RAISED.get(error.sqlstate or "")
-            if raised is not None:
-                raise raised(error.diag.message_primary or "") from error
+            ours = raised(error.sqlstate or "", error.diag.message_primary or "")
+            if ours is not None:
+                raise ours from error
             if isinstance(error, psycopg.DataError) and (
                 error.sqlstate in _UNSTORABLE or "NUL" in str(error)
             ):
@@ -112,6 +112,12 @@ class translated:  # noqa: N801  reads as a phrase where it is used
                 raise UnavailableError(
                     "The database is not answering; try again shortly."
                 ) from error
+
+
+def raised(code: str, message: str) -> GoldwrightError | None:
+    """Our own error of this code of a SQL function; None when it is none of ours."""
+    kind = _RAISED.get(code)
+    return None if kind is None else kind(message)
 
 
 # Text that PostgreSQL cannot hold; psycopg refuses NUL itself, without a state.

@@ -1,11 +1,12 @@
 """The verbs of dispatch: lease, show, extend, skip, release, reopen, expire."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
 
 import orjson
 
+from goldwright.api.turns import Turn, Turns
 from goldwright.clock import now
 from goldwright.db import Connection, load
 from goldwright.db.identity import Environment
@@ -33,17 +34,14 @@ class Wish:
     have: list[str]
 
 
-async def lease(conn: Connection, token: bytes, wish: Wish) -> list[str]:
+async def lease(turns: Turns, token: bytes, wish: Wish) -> list[str]:
     """What the worker now holds, up to `hold` assignments, oldest first, as JSON texts.
 
     Those in `have` come without content. Asking again after a lost answer gives the same
     assignments.
     """
-    cursor = await conn.execute(
-        SQL["lease_next"],
-        {"token": token, "project": wish.project, "hold": wish.hold, "have": wish.have},
-    )
-    return [row["shown"] for row in await cursor.fetchall()]
+    taken = await turns(SQL["lease"], Turn(token, asdict(wish)))
+    return taken.get("held", [])
 
 
 async def assignment_content(conn: Connection, token: bytes, assignment_id: str) -> str:

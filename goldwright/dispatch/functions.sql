@@ -1,106 +1,143 @@
 -- The hot path: leasing. Each function runs as its caller (security invoker), so policies hold.
 
--- The worker behind a session token, who from here on acts in this transaction. Primary key.
-CREATE OR REPLACE FUNCTION act_as_worker(p_token bytea) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE found_worker text; found_status text; acting text;   -- assigned, a call costs a third of PERFORM
+-- The workers behind session tokens, who from here on act in this transaction. A turn for each, in order. Primary keys.
+CREATE OR REPLACE FUNCTION act_as_workers(p_tokens bytea[]) RETURNS turn[] LANGUAGE plpgsql AS $$
+DECLARE turns turn[]; acting text;   -- assigned, a call costs a third of PERFORM
 BEGIN
-  SELECT w.id, w.status INTO found_worker, found_status
-    FROM session AS s JOIN worker AS w ON w.id = s.worker_id
-   WHERE s.token_hash = p_token AND s.expires_at > now();
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'This session is unknown or has ended; sign in again.' USING ERRCODE = 'GW401';
-  END IF;
-  IF found_status <> 'active' THEN
-    RAISE EXCEPTION 'This worker is %; ask the operator.', found_status USING ERRCODE = 'GW403';
-  END IF;
-  acting := act_as('worker', NULL, NULL, found_worker, NULL);
-  RETURN found_worker;
+  turns := ARRAY(
+    SELECT (s.number, s.worker_id,
+            CASE WHEN s.worker_id IS NULL THEN 'GW401' WHEN s.status <> 'active' THEN 'GW403'
+                 WHEN s.place > 1 THEN 'again' END,
+            CASE WHEN s.worker_id IS NULL THEN 'This session is unknown or has ended; sign in again.'
+                 WHEN s.status <> 'active' THEN format('This worker is %s; ask the operator.', s.status) END)::turn
+      FROM (SELECT given.number, w.id AS worker_id, w.status,
+                   row_number() OVER (PARTITION BY w.id ORDER BY given.number) AS place
+              FROM unnest(p_tokens) WITH ORDINALITY AS given (token, number)
+              LEFT JOIN session AS s ON s.token_hash = given.token AND s.expires_at > now()
+              LEFT JOIN worker AS w ON w.id = s.worker_id) AS s
+     ORDER BY s.number);
+  acting := act_as('worker', NULL, NULL, (
+    SELECT string_agg(t.worker_id, ',') FROM unnest(turns) AS t WHERE t.refusal IS NULL), NULL);
+  RETURN turns;
 END $$;
 
--- One assignment as its worker sees it, as JSON text: content and price; nothing that would tell gold from
--- other work.
-CREATE OR REPLACE FUNCTION assignment_shown(a assignment, with_content boolean) RETURNS text LANGUAGE plpgsql STABLE AS $$
+-- The worker behind a session token, who from here on acts in this transaction.
+CREATE OR REPLACE FUNCTION act_as_worker(p_token bytea) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE found_one turn := (act_as_workers(ARRAY[p_token]))[1];
 BEGIN
-  RETURN left(json_build_object(
+  IF found_one.refusal IS NOT NULL THEN
+    RAISE EXCEPTION '%', found_one.message USING ERRCODE = found_one.refusal;
+  END IF;
+  RETURN found_one.worker_id;
+END $$;
+
+-- One assignment as its worker sees it, as JSON text: price and, if wished, content; nothing that would tell gold from
+-- other work.
+CREATE OR REPLACE FUNCTION assignment_shown(a assignment, t task, p project, with_content boolean) RETURNS text
+LANGUAGE sql STABLE AS $$
+  SELECT left(json_build_object(
       'assignment_id', a.id, 'stage', a.stage, 'status', a.status,
       'price_micros', a.price_micros, 'currency', a.currency, 'leased_at', a.leased_at, 'shown_at', a.shown_at,
       'lease_expires_at', a.lease_expires_at, 'lease_seconds', a.lease_seconds,
       'is_onboarding', a.purpose = 'onboarding')::text, -1)
-    || CASE WHEN with_content THEN (
-         SELECT ', ' || substr(json_build_object('project', CASE WHEN p.is_implicit THEN NULL ELSE p.name END,
+    || CASE WHEN with_content THEN
+         ', ' || substr(json_build_object('project', CASE WHEN p.is_implicit THEN NULL ELSE p.name END,
                   'type', t.type, 'instruction', t.instruction, 'rejections', t.rejections, 'rules', p.rules,
                   'params', t.params)::text, 2)
-           FROM task AS t JOIN project AS p USING (organisation_id, environment)
-          WHERE t.organisation_id = a.organisation_id AND t.environment = a.environment
-            AND t.id = a.task_id AND p.id = t.project_id)
-       ELSE '}' END;
-END $$;
+       ELSE '}' END
+$$;
 
 -- One own assignment with its content, whatever its status. Index assignment_id.
 CREATE OR REPLACE FUNCTION assignment_content(p_token bytea, p_assignment text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE me text := act_as_worker(p_token); found_one assignment;
+DECLARE me text := act_as_worker(p_token); shown text;
 BEGIN
-  SELECT * INTO found_one FROM assignment WHERE worker_id = me AND id = p_assignment;
+  SELECT assignment_shown(a, t, p, true) INTO shown
+    FROM assignment AS a
+    JOIN task AS t ON t.organisation_id = a.organisation_id AND t.environment = a.environment AND t.id = a.task_id
+    JOIN project AS p ON p.organisation_id = a.organisation_id AND p.environment = a.environment AND p.id = a.project_id
+   WHERE a.worker_id = me AND a.id = p_assignment;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'You have no assignment %.', p_assignment USING ERRCODE = 'GW404';
   END IF;
-  RETURN assignment_shown(found_one, true);
+  RETURN shown;
 END $$;
 
--- Take one slot of the next opening after a position, passing over what others are just taking and what
--- this worker has already met; nulls when there is none. Index opening_waiting; locks one opening. The
--- settings leave the planner only that index in its order: before the first ANALYZE after a bulk load it
--- would take all that waits, sort it and keep one row (380 ms instead of 0.2 with 10,000 waiting).
-CREATE OR REPLACE FUNCTION take_next_slot(p_queue bigint, p_worker text, p_after bigint) RETURNS opening
-LANGUAGE plpgsql VOLATILE SET enable_sort = off SET enable_bitmapscan = off SET enable_seqscan = off AS $$
-DECLARE taken opening;
+-- Give takers, those who stand furthest back first, what waits in a queue: to each the next opening ahead of them that
+-- they have not met, passing over what others are just taking. Who finds nothing ahead goes back to the start once,
+-- since a row that was locked or committed late may have been passed. A review is for nobody who answered, held or
+-- reviewed its task at any stage, nor for whose answer may yet come, late. Index opening_waiting; locks at most as many
+-- openings as there are takers. The settings leave the planner only that index in its order: before the first ANALYZE
+-- after a bulk load it would take all that waits and sort it (380 ms instead of 0.2 with 10,000 waiting). OFFSET: whom
+-- a task has met is asked row by row, never joined to all they did.
+CREATE OR REPLACE FUNCTION take_slots(p_queue bigint, p_takers taker[]) RETURNS taker[] LANGUAGE plpgsql
+SET enable_sort = off SET enable_bitmapscan = off SET enable_seqscan = off AS $$
+DECLARE
+  ready taker[] := '{}';
+  takers taker[] := p_takers;
+  workers text[];
+  found_one record;
+  place opening;
+  shrunk opening[];
+  first integer;
+  given integer;
 BEGIN
-  WITH next_opening AS MATERIALIZED (
-    SELECT o.organisation_id, o.environment, o.task_id, o.stage
-      FROM opening AS o
-     WHERE o.queue_id = p_queue AND o.slots_left > 0 AND o.position > p_after
-       AND NOT EXISTS (SELECT FROM assignment AS a   -- OFFSET: asked row by row, never joined to all they did
-                        WHERE a.organisation_id = o.organisation_id AND a.environment = o.environment
-                          AND a.task_id = o.task_id AND a.stage = o.stage AND a.worker_id = p_worker
-                          AND a.status IN ('leased', 'submitted', 'late', 'skipped') OFFSET 0)
-     ORDER BY o.position
-     LIMIT 1
-       FOR UPDATE OF o SKIP LOCKED)
-  UPDATE opening AS o
-     SET slots_left = o.slots_left - 1
-    FROM next_opening AS n
-   WHERE o.organisation_id = n.organisation_id AND o.environment = n.environment
-     AND o.task_id = n.task_id AND o.stage = n.stage
-  RETURNING o.* INTO taken;
-  RETURN taken;
-END $$;
-
--- Take a slot of one queue from where this worker stands in it (null: never there). When nothing is left
--- ahead the cursor goes back to the start once, since a row that was locked or committed late may have
--- been passed; while it stays empty it looks again at most every two seconds.
-CREATE OR REPLACE FUNCTION take_from_queue(p_queue bigint, p_worker text, p_place queue_cursor) RETURNS text
-LANGUAGE plpgsql AS $$
-DECLARE taken opening;
-BEGIN
-  taken := take_next_slot(p_queue, p_worker, coalesce(p_place.position, 0));
-  IF taken.task_id IS NULL AND p_place.position > 0
-     AND (NOT p_place.is_exhausted OR p_place.rewound_at < clock_timestamp() - interval '2 seconds') THEN
-    taken := take_next_slot(p_queue, p_worker, 0);
-    IF taken.task_id IS NULL THEN
-      UPDATE queue_cursor SET is_exhausted = true, rewound_at = clock_timestamp()
-       WHERE worker_id = p_worker AND queue_id = p_queue;
-      RETURN NULL;
+  WHILE cardinality(takers) > 0 LOOP
+    workers := ARRAY(SELECT t.worker_id FROM unnest(takers) AS t);
+    shrunk := '{}';
+    first := 1;
+    FOR found_one IN
+      SELECT o AS place, known.met
+        FROM opening AS o
+       CROSS JOIN LATERAL (
+             SELECT ARRAY(SELECT a.worker_id FROM assignment AS a
+                           WHERE a.organisation_id = o.organisation_id AND a.environment = o.environment
+                             AND a.task_id = o.task_id AND a.worker_id = ANY (workers)
+                             AND (a.stage = o.stage AND a.status IN ('leased', 'submitted', 'late', 'skipped')
+                                  OR o.stage <> 'annotate'
+                                     AND (a.status IN ('leased', 'submitted', 'late')
+                                          OR a.stage = 'annotate' AND a.status = 'expired'))) AS met OFFSET 0) AS known
+       WHERE o.queue_id = p_queue AND o.slots_left > 0 AND o.position > takers[1].position
+         AND (known.met = '{}' OR EXISTS (
+                SELECT FROM unnest(takers) AS t WHERE t.position < o.position AND t.worker_id <> ALL (known.met)))
+       ORDER BY o.position
+       LIMIT cardinality(takers)
+         FOR UPDATE OF o SKIP LOCKED
+    LOOP
+      place := found_one.place;
+      given := 0;
+      FOR i IN first .. cardinality(takers) LOOP
+        EXIT WHEN given = place.slots_left OR takers[i].position >= place.position;
+        IF takers[i].task_id IS NULL AND takers[i].worker_id <> ALL (found_one.met) THEN
+          takers[i].task_id := place.task_id;
+          takers[i].position := place.position;
+          given := given + 1;
+        END IF;
+      END LOOP;
+      IF given > 0 THEN
+        place.slots_left := place.slots_left - given;
+        shrunk := shrunk || place;
+      END IF;
+      WHILE takers[first].task_id IS NOT NULL LOOP first := first + 1; END LOOP;
+      EXIT WHEN first > cardinality(takers);
+    END LOOP;
+    IF cardinality(shrunk) > 0 THEN
+      UPDATE opening AS o SET slots_left = s.slots_left
+        FROM unnest(shrunk) AS s
+       WHERE o.organisation_id = s.organisation_id AND o.environment = s.environment
+         AND o.task_id = s.task_id AND o.stage = s.stage;
+      IF first > cardinality(takers) THEN RETURN ready || takers; END IF;
+      ready := ready || ARRAY(SELECT t FROM unnest(takers) AS t WHERE t.task_id IS NOT NULL);
+      takers := ARRAY(SELECT t FROM unnest(takers) AS t WHERE t.task_id IS NULL ORDER BY t.position);
+    ELSE   -- nothing ahead of any of them
+      ready := ready || ARRAY(SELECT t FROM unnest(takers) AS t WHERE NOT t.may_rewind);
+      takers := ARRAY(SELECT (t.worker_id, 0, false, t.is_onboarding, NULL, t.purpose)::taker
+                        FROM unnest(takers) AS t WHERE t.may_rewind);
     END IF;
-  END IF;
-  IF taken.task_id IS NULL THEN RETURN NULL; END IF;
-  INSERT INTO queue_cursor (organisation_id, environment, queue_id, worker_id, position)
-  VALUES (taken.organisation_id, taken.environment, p_queue, p_worker, taken.position)
-  ON CONFLICT (worker_id, queue_id) DO UPDATE SET position = excluded.position, is_exhausted = false;
-  RETURN taken.task_id;
+  END LOOP;
+  RETURN ready;
 END $$;
 
--- Whether work waits ahead of where this worker stands in a queue. Index opening_waiting; no lock. The settings
--- are those of `take_next_slot`.
+-- Whether work waits for a worker in a queue, from a position on: as `take_slots` chooses. Index opening_waiting; no lock.
 CREATE OR REPLACE FUNCTION work_waits(p_queue bigint, p_worker text, p_after bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE SET enable_sort = off SET enable_bitmapscan = off SET enable_seqscan = off AS $$
 BEGIN
@@ -109,65 +146,11 @@ BEGIN
      WHERE o.queue_id = p_queue AND o.slots_left > 0 AND o.position > p_after
        AND NOT EXISTS (SELECT FROM assignment AS a
                         WHERE a.organisation_id = o.organisation_id AND a.environment = o.environment
-                          AND a.task_id = o.task_id AND a.stage = o.stage AND a.worker_id = p_worker
-                          AND a.status IN ('leased', 'submitted', 'late', 'skipped') OFFSET 0));
-END $$;
-
--- Take a review of one queue from where this worker stands in it, as `take_from_queue` takes an annotation: nothing
--- that this worker answered, held or reviewed at any stage. Index opening_waiting; locks one opening.
-CREATE OR REPLACE FUNCTION take_review(p_queue bigint, p_worker text, p_place queue_cursor) RETURNS text
-LANGUAGE plpgsql VOLATILE SET enable_sort = off SET enable_bitmapscan = off SET enable_seqscan = off AS $$
-DECLARE taken opening; after bigint := coalesce(p_place.position, 0);
-BEGIN
-  LOOP
-    WITH next_opening AS MATERIALIZED (
-      SELECT o.organisation_id, o.environment, o.task_id, o.stage
-        FROM opening AS o
-       WHERE o.queue_id = p_queue AND o.slots_left > 0 AND o.position > after
-         AND NOT EXISTS (SELECT FROM assignment AS a
-                          WHERE a.task_id = o.task_id AND a.worker_id = p_worker
-                            AND a.organisation_id = o.organisation_id AND a.environment = o.environment
-                            AND (a.status IN ('leased', 'submitted', 'late')
-                                 OR a.stage = 'annotate' AND a.status = 'expired'   -- it may yet come, late
-                                 OR a.stage = o.stage AND a.status = 'skipped') OFFSET 0)
-       ORDER BY o.position
-       LIMIT 1
-         FOR UPDATE OF o SKIP LOCKED)
-    UPDATE opening AS o
-       SET slots_left = o.slots_left - 1
-      FROM next_opening AS n
-     WHERE o.organisation_id = n.organisation_id AND o.environment = n.environment
-       AND o.task_id = n.task_id AND o.stage = n.stage
-    RETURNING o.* INTO taken;
-    EXIT WHEN FOUND OR after = 0
-           OR p_place.is_exhausted AND p_place.rewound_at > clock_timestamp() - interval '2 seconds';
-    after := 0;
-  END LOOP;
-  IF taken.task_id IS NULL THEN
-    UPDATE queue_cursor SET is_exhausted = true, rewound_at = clock_timestamp()
-     WHERE worker_id = p_worker AND queue_id = p_queue AND after = 0;
-    RETURN NULL;
-  END IF;
-  INSERT INTO queue_cursor (organisation_id, environment, queue_id, worker_id, position)
-  VALUES (taken.organisation_id, taken.environment, p_queue, p_worker, taken.position)
-  ON CONFLICT (worker_id, queue_id) DO UPDATE SET position = excluded.position, is_exhausted = false;
-  RETURN taken.task_id;
-END $$;
-
--- Whether a review waits in a queue that this worker may take: as `take_review` chooses, from the start, for reviews
--- are few. Index opening_waiting; no lock.
-CREATE OR REPLACE FUNCTION review_waits(p_queue bigint, p_worker text) RETURNS boolean
-LANGUAGE plpgsql STABLE SET enable_sort = off SET enable_bitmapscan = off SET enable_seqscan = off AS $$
-BEGIN
-  RETURN EXISTS (
-    SELECT FROM opening AS o
-     WHERE o.queue_id = p_queue AND o.slots_left > 0
-       AND NOT EXISTS (SELECT FROM assignment AS a
-                        WHERE a.task_id = o.task_id AND a.worker_id = p_worker
-                          AND a.organisation_id = o.organisation_id AND a.environment = o.environment
-                          AND (a.status IN ('leased', 'submitted', 'late')
-                               OR a.stage = 'annotate' AND a.status = 'expired'
-                               OR a.stage = o.stage AND a.status = 'skipped') OFFSET 0));
+                          AND a.task_id = o.task_id AND a.worker_id = p_worker
+                          AND (a.stage = o.stage AND a.status IN ('leased', 'submitted', 'late', 'skipped')
+                               OR o.stage <> 'annotate'
+                                  AND (a.status IN ('leased', 'submitted', 'late')
+                                       OR a.stage = 'annotate' AND a.status = 'expired')) OFFSET 0));
 END $$;
 
 -- An onboarding task of a project that this worker has never met, in the order they were made.
@@ -223,113 +206,153 @@ BEGIN
   RETURN drawn;
 END $$;
 
--- Lease one more task to a worker; null when nothing offered to them is waiting.
-CREATE OR REPLACE FUNCTION lease_one_more(p_worker text, p_project text) RETURNS assignment LANGUAGE plpgsql AS $$
+-- Lease one more task to each of these workers; the ids of those for whom something offered to them waited. Queue by
+-- queue: the order of queues is the same for all.
+CREATE OR REPLACE FUNCTION lease_one_each(p_wishes wish[]) RETURNS text[] LANGUAGE plpgsql AS $$
 DECLARE
   place record;
-  wanted_task text;
-  wanted_purpose text;
-  wanted_stage text;
-  tried_onboarding text[] := '{}';
-  leased assignment;
+  of_project project;
+  one taker;
+  drawn taker[];
+  looking taker[];
+  served text[] := '{}';
 BEGIN
   FOR place IN
-    SELECT q.id AS queue_id, q.stage, p AS of_project, c AS reached,
-           (o.onboarded_at IS NULL AND EXISTS (
-              SELECT FROM gold_opening AS g
-               WHERE g.organisation_id = p.organisation_id AND g.environment = p.environment
-                 AND g.project_id = p.id AND g.purpose = 'onboarding')) AS is_onboarding
-      FROM offer AS o
+    SELECT q.organisation_id, q.environment, q.project_id, q.id AS queue_id, q.stage,
+           array_agg((o.worker_id, coalesce(c.position, 0),
+                      c.position > 0 AND (NOT c.is_exhausted OR c.rewound_at < clock_timestamp() - interval '2 seconds'),
+                      o.onboarded_at IS NULL AND EXISTS (
+                        SELECT FROM gold_opening AS g
+                         WHERE g.organisation_id = p.organisation_id AND g.environment = p.environment
+                           AND g.project_id = p.id AND g.purpose = 'onboarding'),
+                      NULL, 'work')::taker ORDER BY coalesce(c.position, 0)) AS takers
+      FROM unnest(p_wishes) AS w
+      JOIN offer AS o ON o.worker_id = w.worker_id AND o.is_open
       JOIN project AS p ON p.organisation_id = o.organisation_id AND p.environment = o.environment AND p.id = o.project_id
       JOIN queue AS q ON q.organisation_id = o.organisation_id AND q.environment = o.environment AND q.project_id = o.project_id
       LEFT JOIN queue_cursor AS c ON c.worker_id = o.worker_id AND c.queue_id = q.id
-     WHERE o.worker_id = p_worker AND o.is_open AND q.is_open AND (q.stage = 'annotate' OR o.may_review)
-       AND (p_project IS NULL OR p.name = p_project OR p.id = p_project)
+     WHERE q.is_open AND (q.stage = 'annotate' OR o.may_review)
+       AND (w.project IS NULL OR p.name = w.project OR p.id = w.project)
        AND (q.group_ids IS NULL OR EXISTS (
               SELECT FROM worker_group_member AS m
-               WHERE m.worker_id = p_worker AND m.group_id = ANY (q.group_ids)))
+               WHERE m.worker_id = w.worker_id AND m.group_id = ANY (q.group_ids)))
+     GROUP BY q.organisation_id, q.environment, q.id
      ORDER BY q.stage DESC, q.batch_rank, q.priority DESC, q.id   -- what is begun is finished first: reviews
   LOOP
-    wanted_task := NULL;
-    wanted_stage := 'annotate';
-    IF place.is_onboarding THEN
-      CONTINUE WHEN (place.of_project).id = ANY (tried_onboarding);
-      tried_onboarding := tried_onboarding || (place.of_project).id;
-      wanted_purpose := 'onboarding';
-      wanted_task := next_onboarding(place.of_project, p_worker);
-    ELSIF place.stage <> 'annotate' THEN
-      wanted_stage := place.stage;
-      IF place.stage = 'review' AND (place.of_project).gold_share > 0 AND random() < (place.of_project).gold_share
-         AND review_waits(place.queue_id, p_worker) THEN
-        wanted_purpose := 'gold';
-        wanted_task := draw_gold(place.of_project, p_worker, 'review');
-      END IF;
-      IF wanted_task IS NULL THEN
-        wanted_purpose := 'work';
-        wanted_task := take_review(place.queue_id, p_worker, place.reached);
-      END IF;
-    ELSE
+    SELECT * INTO of_project FROM project AS p
+     WHERE p.organisation_id = place.organisation_id AND p.environment = place.environment AND p.id = place.project_id;
+    drawn := '{}';
+    looking := '{}';
+    FOREACH one IN ARRAY place.takers LOOP
+      CONTINUE WHEN one.worker_id = ANY (served);
+      IF one.is_onboarding THEN
+        one.purpose := 'onboarding';
+        one.task_id := next_onboarding(of_project, one.worker_id);
       -- In the place of waiting work only: where none is, what comes would be known for gold, and each queue
       -- that is done would be one more chance of it.
-      IF (place.of_project).gold_share > 0 AND random() < (place.of_project).gold_share
-         AND work_waits(place.queue_id, p_worker, coalesce((place.reached).position, 0)) THEN
-        wanted_purpose := 'gold';
-        wanted_task := draw_gold(place.of_project, p_worker, 'annotate');
+      ELSIF of_project.gold_share > 0 AND place.stage <> 'second_review' AND random() < of_project.gold_share
+         AND work_waits(place.queue_id, one.worker_id, CASE WHEN place.stage = 'annotate' THEN one.position ELSE 0 END) THEN
+        one.purpose := 'gold';
+        one.task_id := draw_gold(of_project, one.worker_id, place.stage);
       END IF;
-      IF wanted_task IS NULL THEN
-        wanted_purpose := 'work';
-        wanted_task := take_from_queue(place.queue_id, p_worker, place.reached);
+      IF one.task_id IS NOT NULL THEN
+        drawn := drawn || one;
+      ELSIF NOT one.is_onboarding THEN
+        one.purpose := 'work';
+        looking := looking || one;
+      END IF;
+    END LOOP;
+    IF cardinality(looking) > 0 THEN
+      looking := take_slots(place.queue_id, looking);
+      INSERT INTO queue_cursor (organisation_id, environment, queue_id, worker_id, position)
+      SELECT place.organisation_id, place.environment, place.queue_id, t.worker_id, t.position
+        FROM unnest(looking) AS t WHERE t.task_id IS NOT NULL
+      ON CONFLICT (worker_id, queue_id) DO UPDATE SET position = excluded.position, is_exhausted = false;
+      IF NOT FOUND THEN
+        UPDATE queue_cursor AS c SET is_exhausted = true, rewound_at = clock_timestamp()
+          FROM unnest(looking) AS t
+         WHERE c.worker_id = t.worker_id AND c.queue_id = place.queue_id AND t.task_id IS NULL AND t.position = 0;
       END IF;
     END IF;
-    CONTINUE WHEN wanted_task IS NULL;
-    INSERT INTO assignment (organisation_id, environment, id, task_id, project_id, stage, purpose, worker_id,
-      price_micros, currency, lease_seconds, leased_at, lease_expires_at)
-    VALUES ((place.of_project).organisation_id, (place.of_project).environment, new_id('asg'), wanted_task,
-      (place.of_project).id, wanted_stage, wanted_purpose, p_worker,
-      CASE WHEN wanted_stage = 'annotate' THEN (place.of_project).rate_micros ELSE (place.of_project).review_rate_micros END,
-      (place.of_project).currency, (place.of_project).lease_seconds, now(),
-      now() + (place.of_project).lease_seconds * interval '1 second')
-    RETURNING * INTO leased;
-    INSERT INTO event (organisation_id, environment, kind, task_id, project_id, assignment_id, worker_id)
-    VALUES (leased.organisation_id, leased.environment, 'assignment.leased', leased.task_id, leased.project_id,
-            leased.id, p_worker);
-    RETURN leased;
+    CONTINUE WHEN NOT EXISTS (SELECT FROM unnest(drawn || looking) AS t WHERE t.task_id IS NOT NULL);
+    WITH leased AS (
+      INSERT INTO assignment (organisation_id, environment, id, task_id, project_id, stage, purpose, worker_id,
+        price_micros, currency, lease_seconds, leased_at, lease_expires_at)
+      SELECT place.organisation_id, place.environment, new_id('asg'), t.task_id, place.project_id,
+             CASE WHEN t.purpose = 'onboarding' THEN 'annotate' ELSE place.stage END, t.purpose, t.worker_id,
+             CASE WHEN place.stage = 'annotate' OR t.purpose = 'onboarding' THEN of_project.rate_micros
+                  ELSE of_project.review_rate_micros END,
+             of_project.currency, of_project.lease_seconds, now(), now() + of_project.lease_seconds * interval '1 second'
+        FROM unnest(drawn || looking) AS t
+       WHERE t.task_id IS NOT NULL
+      RETURNING organisation_id, environment, id, task_id, project_id, worker_id),
+    told AS (
+      INSERT INTO event (organisation_id, environment, kind, task_id, project_id, assignment_id, worker_id)
+      SELECT l.organisation_id, l.environment, 'assignment.leased', l.task_id, l.project_id, l.id, l.worker_id
+        FROM leased AS l)
+    SELECT served || array_agg(l.worker_id) INTO served FROM leased AS l;
+    EXIT WHEN cardinality(served) = cardinality(p_wishes);
   END LOOP;
-  RETURN NULL;
+  RETURN served;
 END $$;
 
--- What the worker behind a token then holds (`lease_as`).
+-- Make each worker who acts hold as many assignments as they wish and show all of them, oldest first; those they have
+-- without their content. Asking again after a lost answer gives the same ones.
+CREATE OR REPLACE FUNCTION lease_as(p_wishes wish[]) RETURNS TABLE (number integer, shown text) LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE short wish[]; served text[];
+BEGIN
+  PERFORM pg_advisory_xact_lock(k.lock)   -- two tabs of one worker take turns
+     FROM (SELECT hashtextextended(w.worker_id, 0) AS lock FROM unnest(p_wishes) AS w ORDER BY lock) AS k;
+  short := ARRAY(
+    SELECT (w.number, w.worker_id, w.project, w.hold - held.assignments, w.have)::wish
+      FROM unnest(p_wishes) AS w
+     CROSS JOIN LATERAL (
+           SELECT count(*) AS assignments FROM assignment AS a
+            WHERE a.worker_id = w.worker_id AND a.status = 'leased' AND a.lease_expires_at > now()
+              AND (w.project IS NULL
+                   OR a.project_id IN (SELECT p.id FROM project AS p WHERE p.name = w.project OR p.id = w.project))) AS held
+     WHERE held.assignments < w.hold);
+  WHILE cardinality(short) > 0 LOOP
+    served := lease_one_each(short);
+    short := ARRAY(
+      SELECT (w.number, w.worker_id, w.project, w.hold - 1, w.have)::wish
+        FROM unnest(short) AS w WHERE w.worker_id = ANY (served) AND w.hold > 1);
+  END LOOP;
+  RETURN QUERY
+    SELECT w.number, assignment_shown(a, t, p, a.id <> ALL (w.have))
+      FROM unnest(p_wishes) AS w
+      JOIN assignment AS a ON a.worker_id = w.worker_id AND a.status = 'leased' AND a.lease_expires_at > now()
+      JOIN project AS p ON p.organisation_id = a.organisation_id AND p.environment = a.environment AND p.id = a.project_id
+      JOIN task AS t ON t.organisation_id = a.organisation_id AND t.environment = a.environment AND t.id = a.task_id
+     WHERE w.project IS NULL OR p.name = w.project OR p.id = w.project
+     ORDER BY w.number, a.id;
+END $$;
+
+-- What the workers behind tokens wish to hold, one wish of each in `p_wishes`: project, hold, have. What each then holds
+-- (`held`, a row each), an error's code with its words, or `again` for whose other wish is served first. The plans of all that is called
+-- are kept, and lead from row to row by indexes, whatever the planner thinks of tables it has not counted yet.
+CREATE OR REPLACE FUNCTION lease_together(p_tokens bytea[], p_wishes json)
+RETURNS TABLE (number integer, kind text, shown text) LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan
+SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SET enable_bitmapscan = off AS $$
+#variable_conflict use_column
+DECLARE turns turn[] := act_as_workers(p_tokens);
+BEGIN
+  RETURN QUERY SELECT t.number, t.refusal, t.message FROM unnest(turns) AS t WHERE t.refusal IS NOT NULL;
+  RETURN QUERY SELECT l.number, 'held', l.shown FROM lease_as(ARRAY(
+    SELECT (t.number, t.worker_id, w.project, w.hold, w.have)::wish
+      FROM ROWS FROM (json_to_recordset(p_wishes) AS (project text, hold integer, have text[]))
+           WITH ORDINALITY AS w (project, hold, have, number)
+      JOIN unnest(turns) AS t ON t.number = w.number
+     WHERE t.refusal IS NULL)) AS l;
+END $$;
+
+-- The same for one worker.
 CREATE OR REPLACE FUNCTION lease_next(p_token bytea, p_project text, p_hold integer, p_have text[])
 RETURNS SETOF text LANGUAGE plpgsql AS $$
+DECLARE me text := act_as_worker(p_token);
 BEGIN
-  RETURN QUERY SELECT lease_as(act_as_worker(p_token), p_project, p_hold, p_have);
-END $$;
-
--- Make the worker who acts hold up to `p_hold` assignments (of one project, if named) and show all of them, oldest
--- first; those in `p_have` without their content. Asking again after a lost answer gives the same ones.
--- Plans are kept: by its estimates PostgreSQL would plan some of the statements anew for every call.
-CREATE OR REPLACE FUNCTION lease_as(me text, p_project text, p_hold integer, p_have text[])
-RETURNS SETOF text LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
-DECLARE
-  held integer := 0;
-  one assignment;
-  turn text := pg_advisory_xact_lock(hashtextextended(me, 0));   -- two tabs of one worker take turns
-BEGIN
-  FOR one IN
-    SELECT * FROM assignment AS a
-     WHERE a.worker_id = me AND a.status = 'leased' AND a.lease_expires_at > now()
-       AND (p_project IS NULL OR a.project_id IN (SELECT id FROM project WHERE name = p_project OR id = p_project))
-     ORDER BY a.id
-  LOOP
-    held := held + 1;
-    RETURN NEXT assignment_shown(one, NOT one.id = ANY (p_have));
-  END LOOP;
-  WHILE held < p_hold LOOP
-    one := lease_one_more(me, p_project);
-    EXIT WHEN one.id IS NULL;
-    held := held + 1;
-    RETURN NEXT assignment_shown(one, true);
-  END LOOP;
+  RETURN QUERY SELECT l.shown FROM lease_as(ARRAY[(1, me, p_project, p_hold, p_have)::wish]) AS l;
 END $$;
 
 -- Give slots to a task's opening, at the end of its queue so that no cursor hides it. Primary key.

@@ -1,8 +1,8 @@
 -- name: act_as_worker   The worker behind a session token, who acts from here on. Primary key of session.
 SELECT act_as_worker(%(token)s) AS worker_id;
 
--- name: lease_next   What a worker holds, topped up to `hold`; one JSON text a row. See functions.sql.
-SELECT shown FROM lease_next(%(token)s, %(project)s, %(hold)s, %(have)s) AS shown;
+-- name: lease   What each of several workers holds, topped up as they wish. See functions.sql.
+SELECT number, kind, shown FROM lease_together(%(tokens)s, %(asked)s::json);
 
 -- name: assignment_content   One own assignment with its content. See functions.sql.
 SELECT assignment_content(%(token)s, %(assignment_id)s) AS shown;
@@ -58,8 +58,10 @@ SELECT organisation_id, environment, id, status, lease_expires_at
 SELECT end_lease(%(organisation_id)s, %(environment)s, %(assignment_id)s, %(status)s, %(reason)s) AS is_ended;
 
 -- name: live_assignments   What a worker holds, oldest first. Index assignment_live.
-SELECT assignment_shown(a, true) AS shown
+SELECT assignment_shown(a, t, p, true) AS shown
   FROM assignment AS a
+  JOIN task AS t ON t.organisation_id = a.organisation_id AND t.environment = a.environment AND t.id = a.task_id
+  JOIN project AS p ON p.organisation_id = a.organisation_id AND p.environment = a.environment AND p.id = a.project_id
  WHERE a.worker_id = %(worker_id)s AND a.status = 'leased' AND a.lease_expires_at > now()
  ORDER BY a.id;
 

@@ -141,8 +141,7 @@ async def lease_next(request: Request) -> Response:
     when its lease ends, and the task's type, instruction and params.
     """
     token, wish = worker_token(request), await read_body(request, Lease)
-    async with services(request).db.connection() as conn:
-        held = await actions.lease(conn, token, wish.wish())
+    held = await actions.lease(services(request).turns, token, wish.wish())
     remember(held)
     return _json(f'{{"assignments": [{", ".join(held)}]}}')
 

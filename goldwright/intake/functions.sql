@@ -20,41 +20,28 @@ BEGIN
   END LOOP;
 END $$;
 
--- Fix a task's response as its own and tell delivery; false when it was no longer pending. Primary key.
-CREATE OR REPLACE FUNCTION complete_task(p_organisation integer, p_environment environment, p_task text,
-  p_response jsonb, p_confidence real) RETURNS boolean LANGUAGE plpgsql AS $$
-DECLARE done record;
-BEGIN
-  UPDATE task SET status = 'completed', response = p_response, confidence = p_confidence,
-         completed_at = date_trunc('milliseconds', now()), updated_at = date_trunc('milliseconds', now())
-   WHERE organisation_id = p_organisation AND environment = p_environment AND id = p_task AND status = 'pending'
-  RETURNING project_id, batch_id, purpose INTO done;
-  IF NOT FOUND THEN RETURN false; END IF;
-  INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id, worker_id, pending_for)
-  VALUES (p_organisation, p_environment, 'task.completed', p_task, done.project_id, done.batch_id, current_worker(),
-          CASE WHEN done.purpose = 'work' THEN 'delivery' END);
-  RETURN true;
-END $$;
-
--- The same for many tasks at once, given in ascending order; the ids of those that were pending. Primary key.
+-- Fix responses as the tasks' own, given in ascending order, and tell delivery; the ids of those that were pending. Who
+-- answered is told where one did (`p_workers`). Primary key.
 CREATE OR REPLACE FUNCTION complete_tasks(p_organisation integer, p_environment environment, p_tasks text[],
-  p_responses jsonb[], p_confidences real[]) RETURNS SETOF text LANGUAGE sql VOLATILE AS $$
+  p_responses jsonb[], p_confidences real[], p_workers text[] DEFAULT NULL) RETURNS SETOF text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN QUERY
   WITH done AS (
     UPDATE task AS t
        SET status = 'completed', response = s.response, confidence = s.confidence,
            completed_at = date_trunc('milliseconds', now()), updated_at = date_trunc('milliseconds', now())
-      FROM unnest(p_tasks, p_responses, p_confidences) AS s (id, response, confidence)
+      FROM unnest(p_tasks, p_responses, p_confidences, p_workers) AS s (id, response, confidence, worker_id)
      WHERE t.organisation_id = p_organisation AND t.environment = p_environment AND t.id = s.id
        AND t.status = 'pending'
-    RETURNING t.id, t.project_id, t.batch_id, t.purpose),
+    RETURNING t.id, t.project_id, t.batch_id, t.purpose, s.worker_id),
   told AS (
-    INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id, pending_for)
-    SELECT p_organisation, p_environment, 'task.completed', id, project_id, batch_id,
-           CASE WHEN purpose = 'work' THEN 'delivery' END
-      FROM done
-     ORDER BY id)
-  SELECT id FROM done
-$$;
+    INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id, worker_id, pending_for)
+    SELECT p_organisation, p_environment, 'task.completed', d.id, d.project_id, d.batch_id, d.worker_id,
+           CASE WHEN d.purpose = 'work' THEN 'delivery' END
+      FROM done AS d
+     ORDER BY d.id)
+  SELECT d.id FROM done AS d;
+END $$;
 
 -- Hold pending tasks whose answers are all there, until workers have reviewed them. Primary key; the tasks are locked.
 CREATE OR REPLACE FUNCTION hold_tasks(p_organisation integer, p_environment environment, p_tasks text[])

@@ -43,7 +43,8 @@ async def project(db: Database, organisation: Organisation) -> str:
         )
         for task_id in tasks[:3]:
             await conn.execute(
-                "SELECT complete_task(%s, 'live', %s, '{\"category\": \"cat\"}', 0.75)",
+                "SELECT complete_tasks(%s, 'live', ARRAY[%s],"
+                " ARRAY['{\"category\": \"cat\"}'::jsonb], '{0.75}')",
                 (organisation.id, task_id),
             )
     return "a b/c"

@@ -6,6 +6,7 @@ import random
 import orjson
 
 from goldwright.annotation.actions import submit
+from goldwright.api.turns import Turns
 from goldwright.db import Database
 from goldwright.dispatch import actions, jobs
 from goldwright.verify import verify
@@ -17,21 +18,26 @@ TASKS = 120
 WANTED = 3
 
 
-async def work(crowd: Crowd, worker: Worker, app: Database, rng: random.Random) -> None:
+async def work(
+    crowd: Crowd, worker: Worker, app: Database, servers: list[Turns], rng: random.Random
+) -> None:
     """Lease and answer until nothing is left, now and then giving up as people do."""
     while True:
-        async with app.connection() as conn:
-            held = await actions.lease(
-                conn, worker.token, actions.Wish(None, rng.choice((1, 3)), [])
-            )
+        wish = actions.Wish(None, rng.choice((1, 3)), [])
+        held = await actions.lease(rng.choice(servers), worker.token, wish)
         if not held:
             return
         for shown in held:
-            await finish(crowd, worker, app, rng, orjson.loads(shown)["assignment_id"])
+            await finish(crowd, worker, app, servers, rng, orjson.loads(shown)["assignment_id"])
 
 
 async def finish(
-    crowd: Crowd, worker: Worker, app: Database, rng: random.Random, assignment_id: str
+    crowd: Crowd,
+    worker: Worker,
+    app: Database,
+    servers: list[Turns],
+    rng: random.Random,
+    assignment_id: str,
 ) -> None:
     choice = rng.random()
     async with app.connection() as conn:
@@ -52,16 +58,15 @@ async def finish(
             if choice < 0.15:
                 return
     for _ in range(2):  # every submit is sent twice, as over a bad network
-        async with app.connection() as conn:
-            await submit(
-                conn,
-                worker.token,
-                assignment_id,
-                response={"category": "cat"},
-                key=None,
-                active_seconds=1,
-                wish=None,
-            )
+        await submit(
+            rng.choice(servers),
+            worker.token,
+            assignment_id,
+            response={"category": "cat"},
+            key=None,
+            active_seconds=1,
+            wish=None,
+        )
 
 
 async def test_no_task_is_given_twice_and_none_is_lost(fresh_database_url: str) -> None:
@@ -72,11 +77,12 @@ async def test_no_task_is_given_twice_and_none_is_lost(fresh_database_url: str) 
         project = await crowd.project(rate_micros=1000, annotations_wanted=WANTED)
         tasks = [await crowd.task(project, wanted=WANTED) for _ in range(TASKS)]
         people = [await crowd.worker(f"worker {n}", project) for n in range(WORKERS)]
+        servers = [Turns(app) for _ in range(3)]  # whose calls meet, as those of three processes
         rng = random.Random(7)
 
         for _ in range(3):  # who finds nothing looks again later, when others gave work back
             await asyncio.gather(
-                *(work(crowd, one, app, random.Random(rng.random())) for one in people)
+                *(work(crowd, one, app, servers, random.Random(rng.random())) for one in people)
             )
             await asyncio.sleep(2.1)
         findings = await verify(crowd.db)

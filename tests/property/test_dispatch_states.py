@@ -1,6 +1,7 @@
 """Whatever workers, customers and the clock do, in any order, the invariants hold.
 
-One action at a time here; side by side they are in `tests/flow/test_many_workers_at_once.py`.
+One action at a time here, or one turn of many workers; side by side they are in
+`tests/flow/test_many_workers_at_once.py`.
 """
 
 import asyncio
@@ -23,6 +24,7 @@ from hypothesis.stateful import (
 )
 
 from goldwright.annotation import actions as annotation
+from goldwright.api.turns import Turns
 from goldwright.api.who import Caller
 from goldwright.db import Database
 from goldwright.dispatch import actions as dispatch
@@ -89,6 +91,7 @@ class Dispatching(RuleBasedStateMachine):
     def __init__(self, place: Place) -> None:
         super().__init__()
         self.crowd, self.app, self._runner = place.crowd, place.app, place.run
+        self.turns = Turns(place.app)
         self.project = ""
         self.workers: list[Worker] = []
 
@@ -148,6 +151,40 @@ class Dispatching(RuleBasedStateMachine):
         if len(held) < hold:
             assert self.run(self.crowd.rows(WAITING, self.project, worker.id)) == []
         return multiple(*(Held(worker, one) for one in held))
+
+    @rule(target=given, holds=st.lists(st.integers(1, 3), min_size=WORKERS, max_size=WORKERS))
+    def lease_together(self, holds: list[int]) -> object:
+        """All workers ask in the same moment; the first of them alone, for nobody waited yet."""
+
+        async def leased() -> list[list[str]]:
+            asking = zip(self.workers, holds, strict=True)
+            return await asyncio.gather(*(self._lease(worker, hold) for worker, hold in asking))
+
+        self.run(leased())
+        for worker in self.workers:
+            self.run(self._write(LOOK_AGAIN, worker.id))
+        given = self.run(leased())
+        for worker, hold, held in zip(self.workers, holds, given, strict=True):
+            assert len(held) == len(set(held))
+            if len(held) < hold:
+                assert self.run(self.crowd.rows(WAITING, self.project, worker.id)) == []
+        pairs = zip(self.workers, given, strict=True)
+        return multiple(*(Held(worker, one) for worker, held in pairs for one in held))
+
+    @rule(sent=st.lists(st.tuples(given, answers), min_size=2, max_size=6))
+    def submit_together(self, sent: list[tuple[Held, dict[str, str]]]) -> None:
+        """Some submit in the same moment, one of them twice or two answers to one task."""
+
+        async def submitted() -> list[str | BaseException]:
+            return await asyncio.gather(
+                *(self._submit(held, answer) for held, answer in sent), return_exceptions=True
+            )
+
+        for told, (held, _) in zip(self.run(submitted()), sent, strict=True):
+            assert (
+                isinstance(told, ConflictError)
+                or orjson.loads(str(told))["assignment_id"] == held.assignment_id
+            )
 
     @rule(held=given, response=answers)
     def submit(self, held: Held, response: dict[str, str]) -> None:
@@ -265,8 +302,8 @@ class Dispatching(RuleBasedStateMachine):
         self.is_sound()
 
     async def _lease(self, worker: Worker, hold: int) -> list[str]:
-        async with self.app.connection() as conn:
-            shown = await dispatch.lease(conn, worker.token, dispatch.Wish(self.project, hold, []))
+        wish = dispatch.Wish(self.project, hold, [])
+        shown = await dispatch.lease(self.turns, worker.token, wish)
         return [orjson.loads(one)["assignment_id"] for one in shown]
 
     async def _finish(self, held: Held) -> None:
@@ -284,17 +321,16 @@ class Dispatching(RuleBasedStateMachine):
         return await send(self.app, held.worker.token, held.assignment_id, opinion)
 
     async def _submit(self, held: Held, response: dict[str, str]) -> str:
-        async with self.app.connection() as conn:
-            (told,) = await annotation.submit(
-                conn,
-                held.worker.token,
-                held.assignment_id,
-                response=dict(response),
-                key=None,
-                active_seconds=1,
-                wish=None,
-            )
-            return told
+        told, _ = await annotation.submit(
+            self.turns,
+            held.worker.token,
+            held.assignment_id,
+            response=dict(response),
+            key=None,
+            active_seconds=1,
+            wish=None,
+        )
+        return told
 
     async def _is_submitted(self, held: Held) -> bool:
         return bool(
