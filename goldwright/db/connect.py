@@ -101,7 +101,7 @@ class translated:  # noqa: N801  reads as a phrase where it is used
             if ours is not None:
                 raise ours from error
             if isinstance(error, psycopg.DataError) and (
-                error.sqlstate in _UNSTORABLE or "NUL" in str(error)
+                error.sqlstate in _UNSTORABLE or (error.sqlstate is None and "NUL" in str(error))
             ):
                 raise InvalidInputError(
                     "A text contains a character that cannot be stored, such as U+0000; remove it."

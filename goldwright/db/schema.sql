@@ -29,78 +29,18 @@ CREATE DOMAIN goldwright.environment AS text COLLATE pg_catalog."C"
 	CONSTRAINT environment_check CHECK ((VALUE = ANY (ARRAY['live'::text, 'test'::text])));
 
 --
--- Name: accrue(integer, goldwright.environment, text, text, text, bigint, text); Type: FUNCTION; Schema: goldwright; Owner: -
+-- Name: earning; Type: TYPE; Schema: goldwright; Owner: -
 --
 
-CREATE FUNCTION goldwright.accrue(p_organisation integer, p_environment goldwright.environment, p_annotation text, p_worker text, p_project text, p_amount_micros bigint, p_currency text) RETURNS void
-    LANGUAGE plpgsql
-    AS $$
-BEGIN
-  WITH made AS (
-    INSERT INTO transfer (organisation_id, environment, kind, annotation_id, worker_id)
-    SELECT p_organisation, p_environment, 'accrual', p_annotation, p_worker WHERE p_amount_micros > 0
-    RETURNING id)
-  INSERT INTO entry (organisation_id, environment, transfer_id, account, worker_id, project_id, amount_micros,
-    currency)
-  SELECT p_organisation, p_environment, made.id, side.account, p_worker, p_project, side.amount, p_currency
-    FROM made, (VALUES ('worker', p_amount_micros), ('organisation', -p_amount_micros)) AS side (account, amount);
-END $$;
-
---
--- Name: act_as(text, integer, text, text, text); Type: FUNCTION; Schema: goldwright; Owner: -
---
-
-CREATE FUNCTION goldwright.act_as(kind text, organisation integer, env text, worker text, person text) RETURNS void
-    LANGUAGE plpgsql
-    AS $$
-DECLARE declared text[];   -- one expression, not a query: this runs in every transaction
-BEGIN
-  declared := ARRAY[
-    set_config('goldwright.identity', kind, true),
-    set_config('goldwright.organisation', coalesce(organisation::text, ''), true),
-    set_config('goldwright.environment', coalesce(env, ''), true),
-    set_config('goldwright.worker', coalesce(worker, ''), true),
-    set_config('goldwright.user', coalesce(person, ''), true),
-    set_config('goldwright.presented_key', '', true)];
-END $$;
-
---
--- Name: act_as_worker(bytea); Type: FUNCTION; Schema: goldwright; Owner: -
---
-
-CREATE FUNCTION goldwright.act_as_worker(p_token bytea) RETURNS text
-    LANGUAGE plpgsql
-    AS $$
-DECLARE found_worker text; found_status text; acting text;   -- assigned, a call costs a third of PERFORM
-BEGIN
-  SELECT w.id, w.status INTO found_worker, found_status
-    FROM session AS s JOIN worker AS w ON w.id = s.worker_id
-   WHERE s.token_hash = p_token AND s.expires_at > now();
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'This session is unknown or has ended; sign in again.' USING ERRCODE = 'GW401';
-  END IF;
-  IF found_status <> 'active' THEN
-    RAISE EXCEPTION 'This worker is %; ask the operator.', found_status USING ERRCODE = 'GW403';
-  END IF;
-  acting := act_as('worker', NULL, NULL, found_worker, NULL);
-  RETURN found_worker;
-END $$;
-
---
--- Name: assignment_content(bytea, text); Type: FUNCTION; Schema: goldwright; Owner: -
---
-
-CREATE FUNCTION goldwright.assignment_content(p_token bytea, p_assignment text) RETURNS text
-    LANGUAGE plpgsql
-    AS $$
-DECLARE me text := act_as_worker(p_token); found_one assignment;
-BEGIN
-  SELECT * INTO found_one FROM assignment WHERE worker_id = me AND id = p_assignment;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'You have no assignment %.', p_assignment USING ERRCODE = 'GW404';
-  END IF;
-  RETURN assignment_shown(found_one, true);
-END $$;
+CREATE TYPE goldwright.earning AS (
+	organisation_id integer,
+	environment goldwright.environment,
+	annotation_id text,
+	worker_id text,
+	project_id text,
+	amount_micros bigint,
+	currency text
+);
 
 SET default_tablespace = '';
 
@@ -138,27 +78,309 @@ WITH (fillfactor='85');
 ALTER TABLE ONLY goldwright.assignment FORCE ROW LEVEL SECURITY;
 
 --
--- Name: assignment_shown(goldwright.assignment, boolean); Type: FUNCTION; Schema: goldwright; Owner: -
+-- Name: submission; Type: TYPE; Schema: goldwright; Owner: -
 --
 
-CREATE FUNCTION goldwright.assignment_shown(a goldwright.assignment, with_content boolean) RETURNS text
-    LANGUAGE plpgsql STABLE
+CREATE TYPE goldwright.submission AS (
+	number integer,
+	worker_id text,
+	assignment_id text,
+	response jsonb,
+	idempotency_key text,
+	active_seconds real,
+	held goldwright.assignment,
+	task_status text,
+	batch_id text,
+	wants_one boolean,
+	annotation_id text,
+	status text,
+	is_counted boolean,
+	paid_micros bigint,
+	refusal text,
+	answer text
+);
+
+--
+-- Name: taker; Type: TYPE; Schema: goldwright; Owner: -
+--
+
+CREATE TYPE goldwright.taker AS (
+	worker_id text,
+	"position" bigint,
+	may_rewind boolean,
+	is_onboarding boolean,
+	task_id text,
+	purpose text
+);
+
+--
+-- Name: turn; Type: TYPE; Schema: goldwright; Owner: -
+--
+
+CREATE TYPE goldwright.turn AS (
+	number integer,
+	worker_id text,
+	refusal text,
+	message text
+);
+
+--
+-- Name: wish; Type: TYPE; Schema: goldwright; Owner: -
+--
+
+CREATE TYPE goldwright.wish AS (
+	number integer,
+	worker_id text,
+	project text,
+	hold integer,
+	have text[]
+);
+
+--
+-- Name: accrue(integer, goldwright.environment, text, text, text, bigint, text); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.accrue(p_organisation integer, p_environment goldwright.environment, p_annotation text, p_worker text, p_project text, p_amount_micros bigint, p_currency text) RETURNS void
+    LANGUAGE plpgsql
     AS $$
 BEGIN
-  RETURN left(json_build_object(
+  PERFORM accrue_all(ARRAY[(p_organisation, p_environment, p_annotation, p_worker, p_project, p_amount_micros,
+                            p_currency)::earning]);
+END $$;
+
+--
+-- Name: accrue_all(goldwright.earning[]); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.accrue_all(p_earnings goldwright.earning[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  WITH made AS (
+    INSERT INTO transfer (organisation_id, environment, kind, annotation_id, worker_id)
+    SELECT e.organisation_id, e.environment, 'accrual', e.annotation_id, e.worker_id
+      FROM unnest(p_earnings) AS e WHERE e.amount_micros > 0
+    RETURNING id, annotation_id)
+  INSERT INTO entry (organisation_id, environment, transfer_id, account, worker_id, project_id, amount_micros,
+    currency)
+  SELECT e.organisation_id, e.environment, made.id, side.account, e.worker_id, e.project_id,
+         side.sign * e.amount_micros, e.currency
+    FROM unnest(p_earnings) AS e
+    JOIN made ON made.annotation_id = e.annotation_id
+   CROSS JOIN (VALUES ('worker', 1), ('organisation', -1)) AS side (account, sign);
+END $$;
+
+--
+-- Name: act_as(text, integer, text, text, text); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.act_as(kind text, organisation integer, env text, worker text, person text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE declared text[];   -- one expression, not a query: this runs in every transaction
+BEGIN
+  declared := ARRAY[
+    set_config('goldwright.identity', kind, true),
+    set_config('goldwright.organisation', coalesce(organisation::text, ''), true),
+    set_config('goldwright.environment', coalesce(env, ''), true),
+    set_config('goldwright.worker', coalesce(worker, ''), true),
+    set_config('goldwright.user', coalesce(person, ''), true),
+    set_config('goldwright.presented_key', '', true)];
+END $$;
+
+--
+-- Name: act_as_worker(bytea); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.act_as_worker(p_token bytea) RETURNS text
+    LANGUAGE plpgsql
+    AS $$
+DECLARE found_one turn := (act_as_workers(ARRAY[p_token]))[1];
+BEGIN
+  IF found_one.refusal IS NOT NULL THEN
+    RAISE EXCEPTION '%', found_one.message USING ERRCODE = found_one.refusal;
+  END IF;
+  RETURN found_one.worker_id;
+END $$;
+
+--
+-- Name: act_as_workers(bytea[]); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.act_as_workers(p_tokens bytea[]) RETURNS goldwright.turn[]
+    LANGUAGE plpgsql
+    AS $$
+DECLARE turns turn[]; acting text;   -- assigned, a call costs a third of PERFORM
+BEGIN
+  turns := ARRAY(
+    SELECT (s.number, s.worker_id,
+            CASE WHEN s.worker_id IS NULL THEN 'GW401' WHEN s.status <> 'active' THEN 'GW403'
+                 WHEN s.place > 1 THEN 'again' END,
+            CASE WHEN s.worker_id IS NULL THEN 'This session is unknown or has ended; sign in again.'
+                 WHEN s.status <> 'active' THEN format('This worker is %s; ask the operator.', s.status) END)::turn
+      FROM (SELECT given.number, w.id AS worker_id, w.status,
+                   row_number() OVER (PARTITION BY w.id ORDER BY given.number) AS place
+              FROM unnest(p_tokens) WITH ORDINALITY AS given (token, number)
+              LEFT JOIN session AS s ON s.token_hash = given.token AND s.expires_at > now()
+              LEFT JOIN worker AS w ON w.id = s.worker_id) AS s
+     ORDER BY s.number);
+  acting := act_as('worker', NULL, NULL, (
+    SELECT string_agg(t.worker_id, ',') FROM unnest(turns) AS t WHERE t.refusal IS NULL), NULL);
+  RETURN turns;
+END $$;
+
+--
+-- Name: assignment_content(bytea, text); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.assignment_content(p_token bytea, p_assignment text) RETURNS text
+    LANGUAGE plpgsql
+    AS $$
+DECLARE me text := act_as_worker(p_token); shown text;
+BEGIN
+  SELECT assignment_shown(a, t, p, true) INTO shown
+    FROM assignment AS a
+    JOIN task AS t ON t.organisation_id = a.organisation_id AND t.environment = a.environment AND t.id = a.task_id
+    JOIN project AS p ON p.organisation_id = a.organisation_id AND p.environment = a.environment AND p.id = a.project_id
+   WHERE a.worker_id = me AND a.id = p_assignment;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'You have no assignment %.', p_assignment USING ERRCODE = 'GW404';
+  END IF;
+  RETURN shown;
+END $$;
+
+--
+-- Name: project; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.project (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    name text NOT NULL,
+    task_type text NOT NULL,
+    is_rapid boolean DEFAULT false NOT NULL,
+    is_studio boolean DEFAULT false NOT NULL,
+    is_implicit boolean DEFAULT false NOT NULL,
+    dataset_id text,
+    latest_version integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    archived_at timestamp with time zone,
+    workforce text DEFAULT 'organisation'::text NOT NULL,
+    required_qualifications text[] DEFAULT '{}'::text[] NOT NULL,
+    required_languages text[] DEFAULT '{}'::text[] NOT NULL,
+    rate_micros bigint DEFAULT 0 NOT NULL,
+    currency text DEFAULT 'USD'::text NOT NULL,
+    lease_seconds integer DEFAULT 1800 NOT NULL,
+    annotations_wanted smallint DEFAULT 1 NOT NULL,
+    annotations_max smallint,
+    target_confidence real DEFAULT 0.98 NOT NULL,
+    target_margin real DEFAULT 3 NOT NULL,
+    target_wrong_share real,
+    target_certainty real DEFAULT 0.95 NOT NULL,
+    budget_micros bigint,
+    gold_share real DEFAULT 0 NOT NULL,
+    gold_showings_max integer,
+    gold_worker_share real DEFAULT 1 NOT NULL,
+    rules json DEFAULT '[]'::json NOT NULL,
+    onboarding_pass_share real DEFAULT 0 NOT NULL,
+    review_share real DEFAULT 0 NOT NULL,
+    review_below real,
+    second_review_share real DEFAULT 0 NOT NULL,
+    review_qualifications text[] DEFAULT '{}'::text[] NOT NULL,
+    review_rate_micros bigint DEFAULT 0 NOT NULL,
+    rejections_max smallint DEFAULT 3 NOT NULL,
+    is_reviewed boolean GENERATED ALWAYS AS (((review_share > (0)::double precision) OR (review_below IS NOT NULL))) STORED NOT NULL,
+    CONSTRAINT project_annotations_wanted_check CHECK (((annotations_wanted >= 1) AND (annotations_wanted <= 100))),
+    CONSTRAINT project_budget_micros_check CHECK ((budget_micros >= 0)),
+    CONSTRAINT project_check CHECK (((annotations_max >= annotations_wanted) AND (annotations_max <= 100))),
+    CONSTRAINT project_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT project_gold_share_check CHECK (((gold_share >= (0)::double precision) AND (gold_share <= (1)::double precision))),
+    CONSTRAINT project_gold_showings_max_check CHECK ((gold_showings_max > 0)),
+    CONSTRAINT project_gold_worker_share_check CHECK (((gold_worker_share >= (0)::double precision) AND (gold_worker_share <= (1)::double precision))),
+    CONSTRAINT project_lease_seconds_check CHECK (((lease_seconds >= 10) AND (lease_seconds <= 604800))),
+    CONSTRAINT project_onboarding_pass_share_check CHECK (((onboarding_pass_share >= (0)::double precision) AND (onboarding_pass_share <= (1)::double precision))),
+    CONSTRAINT project_rate_micros_check CHECK ((rate_micros >= 0)),
+    CONSTRAINT project_rejections_max_check CHECK (((rejections_max >= 0) AND (rejections_max <= 20))),
+    CONSTRAINT project_review_below_check CHECK (((review_below >= (0)::double precision) AND (review_below <= (1)::double precision))),
+    CONSTRAINT project_review_rate_micros_check CHECK ((review_rate_micros >= 0)),
+    CONSTRAINT project_review_share_check CHECK (((review_share >= (0)::double precision) AND (review_share <= (1)::double precision))),
+    CONSTRAINT project_second_review_share_check CHECK (((second_review_share >= (0)::double precision) AND (second_review_share <= (1)::double precision))),
+    CONSTRAINT project_target_certainty_check CHECK (((target_certainty > (0)::double precision) AND (target_certainty < (1)::double precision))),
+    CONSTRAINT project_target_confidence_check CHECK (((target_confidence >= (0)::double precision) AND (target_confidence <= (1)::double precision))),
+    CONSTRAINT project_target_margin_check CHECK ((target_margin >= (0)::double precision)),
+    CONSTRAINT project_target_wrong_share_check CHECK (((target_wrong_share > (0)::double precision) AND (target_wrong_share < (1)::double precision))),
+    CONSTRAINT project_workforce_check CHECK ((workforce = ANY (ARRAY['organisation'::text, 'marketplace'::text])))
+);
+
+ALTER TABLE ONLY goldwright.project FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: task; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.task (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    project_id text NOT NULL COLLATE pg_catalog."C",
+    batch_id text COLLATE pg_catalog."C",
+    type text NOT NULL,
+    purpose text DEFAULT 'work'::text NOT NULL,
+    status text DEFAULT 'pending'::text NOT NULL,
+    stage text DEFAULT 'annotate'::text NOT NULL,
+    rejections smallint DEFAULT 0 NOT NULL,
+    params json NOT NULL,
+    params_version smallint DEFAULT 1 NOT NULL,
+    project_version integer,
+    instruction text DEFAULT ''::text NOT NULL,
+    annotations_wanted smallint DEFAULT 1 NOT NULL,
+    priority smallint DEFAULT 20 NOT NULL,
+    urgency text DEFAULT 'standard'::text NOT NULL,
+    metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
+    unique_id text,
+    clears_unique_id_on_error boolean DEFAULT false NOT NULL,
+    tags text[],
+    callback_url text,
+    callback_succeeded boolean,
+    is_started boolean DEFAULT false NOT NULL,
+    response jsonb,
+    confidence real,
+    review_status text,
+    review_comments jsonb,
+    audits jsonb,
+    prior_responses jsonb,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    completed_at timestamp with time zone,
+    CONSTRAINT task_id_check CHECK ((length(id) = 24)),
+    CONSTRAINT task_purpose_check CHECK ((purpose = ANY (ARRAY['work'::text, 'gold'::text, 'onboarding'::text]))),
+    CONSTRAINT task_review_status_check CHECK ((review_status = ANY (ARRAY['pending'::text, 'accepted'::text, 'fixed'::text, 'commented'::text, 'rejected'::text]))),
+    CONSTRAINT task_stage_check CHECK ((stage = ANY (ARRAY['annotate'::text, 'review'::text, 'second_review'::text]))),
+    CONSTRAINT task_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'completed'::text, 'cancelled'::text, 'error'::text])))
+)
+WITH (fillfactor='85');
+
+ALTER TABLE ONLY goldwright.task FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: assignment_shown(goldwright.assignment, goldwright.task, goldwright.project, boolean); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.assignment_shown(a goldwright.assignment, t goldwright.task, p goldwright.project, with_content boolean) RETURNS text
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT left(json_build_object(
       'assignment_id', a.id, 'stage', a.stage, 'status', a.status,
       'price_micros', a.price_micros, 'currency', a.currency, 'leased_at', a.leased_at, 'shown_at', a.shown_at,
       'lease_expires_at', a.lease_expires_at, 'lease_seconds', a.lease_seconds,
       'is_onboarding', a.purpose = 'onboarding')::text, -1)
-    || CASE WHEN with_content THEN (
-         SELECT ', ' || substr(json_build_object('project', CASE WHEN p.is_implicit THEN NULL ELSE p.name END,
+    || CASE WHEN with_content THEN
+         ', ' || substr(json_build_object('project', CASE WHEN p.is_implicit THEN NULL ELSE p.name END,
                   'type', t.type, 'instruction', t.instruction, 'rejections', t.rejections, 'rules', p.rules,
                   'params', t.params)::text, 2)
-           FROM task AS t JOIN project AS p USING (organisation_id, environment)
-          WHERE t.organisation_id = a.organisation_id AND t.environment = a.environment
-            AND t.id = a.task_id AND p.id = t.project_id)
-       ELSE '}' END;
-END $$;
+       ELSE '}' END
+$$;
 
 --
 -- Name: audit_task(integer, goldwright.environment, text, text, text, jsonb, jsonb, boolean); Type: FUNCTION; Schema: goldwright; Owner: -
@@ -277,48 +499,30 @@ BEGIN
 END $$;
 
 --
--- Name: complete_task(integer, goldwright.environment, text, jsonb, real); Type: FUNCTION; Schema: goldwright; Owner: -
+-- Name: complete_tasks(integer, goldwright.environment, text[], jsonb[], real[], text[]); Type: FUNCTION; Schema: goldwright; Owner: -
 --
 
-CREATE FUNCTION goldwright.complete_task(p_organisation integer, p_environment goldwright.environment, p_task text, p_response jsonb, p_confidence real) RETURNS boolean
+CREATE FUNCTION goldwright.complete_tasks(p_organisation integer, p_environment goldwright.environment, p_tasks text[], p_responses jsonb[], p_confidences real[], p_workers text[] DEFAULT NULL::text[]) RETURNS SETOF text
     LANGUAGE plpgsql
     AS $$
-DECLARE done record;
 BEGIN
-  UPDATE task SET status = 'completed', response = p_response, confidence = p_confidence,
-         completed_at = date_trunc('milliseconds', now()), updated_at = date_trunc('milliseconds', now())
-   WHERE organisation_id = p_organisation AND environment = p_environment AND id = p_task AND status = 'pending'
-  RETURNING project_id, batch_id, purpose INTO done;
-  IF NOT FOUND THEN RETURN false; END IF;
-  INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id, worker_id, pending_for)
-  VALUES (p_organisation, p_environment, 'task.completed', p_task, done.project_id, done.batch_id, current_worker(),
-          CASE WHEN done.purpose = 'work' THEN 'delivery' END);
-  RETURN true;
-END $$;
-
---
--- Name: complete_tasks(integer, goldwright.environment, text[], jsonb[], real[]); Type: FUNCTION; Schema: goldwright; Owner: -
---
-
-CREATE FUNCTION goldwright.complete_tasks(p_organisation integer, p_environment goldwright.environment, p_tasks text[], p_responses jsonb[], p_confidences real[]) RETURNS SETOF text
-    LANGUAGE sql
-    AS $$
+  RETURN QUERY
   WITH done AS (
     UPDATE task AS t
        SET status = 'completed', response = s.response, confidence = s.confidence,
            completed_at = date_trunc('milliseconds', now()), updated_at = date_trunc('milliseconds', now())
-      FROM unnest(p_tasks, p_responses, p_confidences) AS s (id, response, confidence)
+      FROM unnest(p_tasks, p_responses, p_confidences, p_workers) AS s (id, response, confidence, worker_id)
      WHERE t.organisation_id = p_organisation AND t.environment = p_environment AND t.id = s.id
        AND t.status = 'pending'
-    RETURNING t.id, t.project_id, t.batch_id, t.purpose),
+    RETURNING t.id, t.project_id, t.batch_id, t.purpose, s.worker_id),
   told AS (
-    INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id, pending_for)
-    SELECT p_organisation, p_environment, 'task.completed', id, project_id, batch_id,
-           CASE WHEN purpose = 'work' THEN 'delivery' END
-      FROM done
-     ORDER BY id)
-  SELECT id FROM done
-$$;
+    INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id, worker_id, pending_for)
+    SELECT p_organisation, p_environment, 'task.completed', d.id, d.project_id, d.batch_id, d.worker_id,
+           CASE WHEN d.purpose = 'work' THEN 'delivery' END
+      FROM done AS d
+     ORDER BY d.id)
+  SELECT d.id FROM done AS d;
+END $$;
 
 --
 -- Name: count_moved_tasks(); Type: FUNCTION; Schema: goldwright; Owner: -
@@ -514,6 +718,14 @@ CREATE FUNCTION goldwright.current_worker() RETURNS text
     AS $$ SELECT nullif(current_setting('goldwright.worker', true), '') $$;
 
 --
+-- Name: current_workers(); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.current_workers() RETURNS text[]
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$ SELECT string_to_array(current_setting('goldwright.worker', true), ',') $$;
+
+--
 -- Name: discount_annotations(integer, goldwright.environment, text); Type: FUNCTION; Schema: goldwright; Owner: -
 --
 
@@ -524,72 +736,6 @@ CREATE FUNCTION goldwright.discount_annotations(p_organisation integer, p_enviro
    WHERE organisation_id = p_organisation AND environment = p_environment AND task_id = p_task
      AND is_current AND is_counted
 $$;
-
---
--- Name: project; Type: TABLE; Schema: goldwright; Owner: -
---
-
-CREATE TABLE goldwright.project (
-    organisation_id integer NOT NULL,
-    environment goldwright.environment NOT NULL,
-    id text NOT NULL COLLATE pg_catalog."C",
-    name text NOT NULL,
-    task_type text NOT NULL,
-    is_rapid boolean DEFAULT false NOT NULL,
-    is_studio boolean DEFAULT false NOT NULL,
-    is_implicit boolean DEFAULT false NOT NULL,
-    dataset_id text,
-    latest_version integer DEFAULT 0 NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    archived_at timestamp with time zone,
-    workforce text DEFAULT 'organisation'::text NOT NULL,
-    required_qualifications text[] DEFAULT '{}'::text[] NOT NULL,
-    required_languages text[] DEFAULT '{}'::text[] NOT NULL,
-    rate_micros bigint DEFAULT 0 NOT NULL,
-    currency text DEFAULT 'USD'::text NOT NULL,
-    lease_seconds integer DEFAULT 1800 NOT NULL,
-    annotations_wanted smallint DEFAULT 1 NOT NULL,
-    annotations_max smallint,
-    target_confidence real DEFAULT 0.98 NOT NULL,
-    target_margin real DEFAULT 3 NOT NULL,
-    target_wrong_share real,
-    target_certainty real DEFAULT 0.95 NOT NULL,
-    budget_micros bigint,
-    gold_share real DEFAULT 0 NOT NULL,
-    gold_showings_max integer,
-    gold_worker_share real DEFAULT 1 NOT NULL,
-    rules json DEFAULT '[]'::json NOT NULL,
-    onboarding_pass_share real DEFAULT 0 NOT NULL,
-    review_share real DEFAULT 0 NOT NULL,
-    review_below real,
-    second_review_share real DEFAULT 0 NOT NULL,
-    review_qualifications text[] DEFAULT '{}'::text[] NOT NULL,
-    review_rate_micros bigint DEFAULT 0 NOT NULL,
-    rejections_max smallint DEFAULT 3 NOT NULL,
-    is_reviewed boolean GENERATED ALWAYS AS (((review_share > (0)::double precision) OR (review_below IS NOT NULL))) STORED NOT NULL,
-    CONSTRAINT project_annotations_wanted_check CHECK (((annotations_wanted >= 1) AND (annotations_wanted <= 100))),
-    CONSTRAINT project_budget_micros_check CHECK ((budget_micros >= 0)),
-    CONSTRAINT project_check CHECK (((annotations_max >= annotations_wanted) AND (annotations_max <= 100))),
-    CONSTRAINT project_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
-    CONSTRAINT project_gold_share_check CHECK (((gold_share >= (0)::double precision) AND (gold_share <= (1)::double precision))),
-    CONSTRAINT project_gold_showings_max_check CHECK ((gold_showings_max > 0)),
-    CONSTRAINT project_gold_worker_share_check CHECK (((gold_worker_share >= (0)::double precision) AND (gold_worker_share <= (1)::double precision))),
-    CONSTRAINT project_lease_seconds_check CHECK (((lease_seconds >= 10) AND (lease_seconds <= 604800))),
-    CONSTRAINT project_onboarding_pass_share_check CHECK (((onboarding_pass_share >= (0)::double precision) AND (onboarding_pass_share <= (1)::double precision))),
-    CONSTRAINT project_rate_micros_check CHECK ((rate_micros >= 0)),
-    CONSTRAINT project_rejections_max_check CHECK (((rejections_max >= 0) AND (rejections_max <= 20))),
-    CONSTRAINT project_review_below_check CHECK (((review_below >= (0)::double precision) AND (review_below <= (1)::double precision))),
-    CONSTRAINT project_review_rate_micros_check CHECK ((review_rate_micros >= 0)),
-    CONSTRAINT project_review_share_check CHECK (((review_share >= (0)::double precision) AND (review_share <= (1)::double precision))),
-    CONSTRAINT project_second_review_share_check CHECK (((second_review_share >= (0)::double precision) AND (second_review_share <= (1)::double precision))),
-    CONSTRAINT project_target_certainty_check CHECK (((target_certainty > (0)::double precision) AND (target_certainty < (1)::double precision))),
-    CONSTRAINT project_target_confidence_check CHECK (((target_confidence >= (0)::double precision) AND (target_confidence <= (1)::double precision))),
-    CONSTRAINT project_target_margin_check CHECK ((target_margin >= (0)::double precision)),
-    CONSTRAINT project_target_wrong_share_check CHECK (((target_wrong_share > (0)::double precision) AND (target_wrong_share < (1)::double precision))),
-    CONSTRAINT project_workforce_check CHECK ((workforce = ANY (ARRAY['organisation'::text, 'marketplace'::text])))
-);
-
-ALTER TABLE ONLY goldwright.project FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: draw_gold(goldwright.project, text, text); Type: FUNCTION; Schema: goldwright; Owner: -
@@ -774,7 +920,7 @@ CREATE FUNCTION goldwright.is_assigned(organisation integer, env goldwright.envi
     AS $$
 BEGIN
   RETURN EXISTS (SELECT FROM (SELECT a.organisation_id, a.environment FROM assignment AS a
-                               WHERE a.task_id = task AND a.worker_id = current_worker() OFFSET 0) AS own
+                               WHERE a.task_id = task AND a.worker_id = ANY (current_workers()) OFFSET 0) AS own
                   WHERE own.organisation_id = organisation AND own.environment = env);
 END $$;
 
@@ -784,10 +930,10 @@ END $$;
 
 CREATE FUNCTION goldwright.is_offered(organisation integer, env goldwright.environment, project text) RETURNS boolean
     LANGUAGE plpgsql STABLE
-    AS $$   -- plpgsql keeps the plan, which a SQL function does not
+    AS $$
 BEGIN
   RETURN EXISTS (SELECT FROM offer AS o
-                  WHERE o.worker_id = current_worker() AND o.organisation_id = organisation
+                  WHERE o.worker_id = ANY (current_workers()) AND o.organisation_id = organisation
                     AND o.environment = env AND o.project_id = project);
 END $$;
 
@@ -847,33 +993,99 @@ BEGIN
 END $$;
 
 --
--- Name: lease_as(text, text, integer, text[]); Type: FUNCTION; Schema: goldwright; Owner: -
+-- Name: judge_submission(goldwright.submission); Type: FUNCTION; Schema: goldwright; Owner: -
 --
 
-CREATE FUNCTION goldwright.lease_as(me text, p_project text, p_hold integer, p_have text[]) RETURNS SETOF text
+CREATE FUNCTION goldwright.judge_submission(s goldwright.submission) RETURNS goldwright.submission
     LANGUAGE plpgsql
-    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
-DECLARE
-  held integer := 0;
-  one assignment;
-  turn text := pg_advisory_xact_lock(hashtextextended(me, 0));   -- two tabs of one worker take turns
+DECLARE held assignment := s.held; kept annotation; met_again boolean;
 BEGIN
-  FOR one IN
-    SELECT * FROM assignment AS a
-     WHERE a.worker_id = me AND a.status = 'leased' AND a.lease_expires_at > now()
-       AND (p_project IS NULL OR a.project_id IN (SELECT id FROM project WHERE name = p_project OR id = p_project))
-     ORDER BY a.id
-  LOOP
-    held := held + 1;
-    RETURN NEXT assignment_shown(one, NOT one.id = ANY (p_have));
+  IF held.status <> 'leased' THEN
+    SELECT * INTO kept FROM annotation
+     WHERE organisation_id = held.organisation_id AND environment = held.environment
+       AND assignment_id = held.id AND (idempotency_key = s.idempotency_key OR response = s.response)
+     ORDER BY version DESC LIMIT 1;
+    IF FOUND THEN
+      s.answer := submission_shown(kept);
+      RETURN s;
+    END IF;
+    IF held.status IN ('submitted', 'late') OR EXISTS (
+         SELECT FROM annotation WHERE organisation_id = held.organisation_id AND environment = held.environment
+            AND assignment_id = held.id) THEN
+      s.answer := format('Assignment %s was submitted before with another response; revise it instead.', held.id);
+    ELSIF held.status IN ('skipped', 'released') THEN
+      s.answer := format('Assignment %s was %s and cannot be submitted; ask for a new task.', held.id, held.status);
+    END IF;
+  END IF;
+  IF s.answer IS NULL AND held.stage <> 'annotate' THEN
+    s.answer := format('Assignment %s is a review; send a verdict.', held.id);
+  END IF;
+  IF s.answer IS NOT NULL THEN
+    s.refusal := 'GW411';
+    RETURN s;
+  END IF;
+
+  -- Others may be moving this task's slots: the task first, then its opening, as quality does.
+  SELECT t.status INTO s.task_status FROM task AS t
+   WHERE t.organisation_id = held.organisation_id AND t.environment = held.environment AND t.id = held.task_id
+     FOR NO KEY UPDATE;
+  met_again := EXISTS (
+    SELECT FROM assignment AS a
+     WHERE a.organisation_id = held.organisation_id AND a.environment = held.environment AND a.task_id = held.task_id
+       AND a.stage = held.stage AND a.worker_id = held.worker_id AND a.status IN ('leased', 'submitted', 'late', 'skipped'));
+  s.is_counted := NOT met_again AND (held.purpose <> 'work' OR s.task_status = 'pending');
+  IF s.is_counted AND held.purpose = 'work' THEN
+    UPDATE opening SET slots_left = slots_left - 1
+     WHERE organisation_id = held.organisation_id AND environment = held.environment
+       AND task_id = held.task_id AND stage = held.stage AND slots_left > 0;
+    s.is_counted := FOUND;
+  END IF;
+  s.status := CASE WHEN s.is_counted THEN 'submitted' WHEN met_again THEN 'expired' ELSE 'late' END;
+  -- Time counts from when the task was shown to when the lease ended; work never shown took none.
+  s.active_seconds := least(greatest(s.active_seconds, 0), extract(epoch FROM
+    held.lease_expires_at - coalesce(held.shown_at, held.lease_expires_at)));
+  IF NOT s.is_counted THEN
+    s.paid_micros := least(held.price_micros, ceil(held.price_micros * s.active_seconds / held.lease_seconds));
+  END IF;
+  RETURN s;
+END $$;
+
+--
+-- Name: lease_as(goldwright.wish[]); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.lease_as(p_wishes goldwright.wish[]) RETURNS TABLE(number integer, shown text)
+    LANGUAGE plpgsql
+    AS $$
+#variable_conflict use_column
+DECLARE short wish[]; served text[];
+BEGIN
+  PERFORM pg_advisory_xact_lock(k.lock)   -- two tabs of one worker take turns
+     FROM (SELECT hashtextextended(w.worker_id, 0) AS lock FROM unnest(p_wishes) AS w ORDER BY lock) AS k;
+  short := ARRAY(
+    SELECT (w.number, w.worker_id, w.project, w.hold - held.assignments, w.have)::wish
+      FROM unnest(p_wishes) AS w
+     CROSS JOIN LATERAL (
+           SELECT count(*) AS assignments FROM assignment AS a
+            WHERE a.worker_id = w.worker_id AND a.status = 'leased' AND a.lease_expires_at > now()
+              AND (w.project IS NULL
+                   OR a.project_id IN (SELECT p.id FROM project AS p WHERE p.name = w.project OR p.id = w.project))) AS held
+     WHERE held.assignments < w.hold);
+  WHILE cardinality(short) > 0 LOOP
+    served := lease_one_each(short);
+    short := ARRAY(
+      SELECT (w.number, w.worker_id, w.project, w.hold - 1, w.have)::wish
+        FROM unnest(short) AS w WHERE w.worker_id = ANY (served) AND w.hold > 1);
   END LOOP;
-  WHILE held < p_hold LOOP
-    one := lease_one_more(me, p_project);
-    EXIT WHEN one.id IS NULL;
-    held := held + 1;
-    RETURN NEXT assignment_shown(one, true);
-  END LOOP;
+  RETURN QUERY
+    SELECT w.number, assignment_shown(a, t, p, a.id <> ALL (w.have))
+      FROM unnest(p_wishes) AS w
+      JOIN assignment AS a ON a.worker_id = w.worker_id AND a.status = 'leased' AND a.lease_expires_at > now()
+      JOIN project AS p ON p.organisation_id = a.organisation_id AND p.environment = a.environment AND p.id = a.project_id
+      JOIN task AS t ON t.organisation_id = a.organisation_id AND t.environment = a.environment AND t.id = a.task_id
+     WHERE w.project IS NULL OR p.name = w.project OR p.id = w.project
+     ORDER BY w.number, a.id;
 END $$;
 
 --
@@ -883,88 +1095,127 @@ END $$;
 CREATE FUNCTION goldwright.lease_next(p_token bytea, p_project text, p_hold integer, p_have text[]) RETURNS SETOF text
     LANGUAGE plpgsql
     AS $$
+DECLARE me text := act_as_worker(p_token);
 BEGIN
-  RETURN QUERY SELECT lease_as(act_as_worker(p_token), p_project, p_hold, p_have);
+  RETURN QUERY SELECT l.shown FROM lease_as(ARRAY[(1, me, p_project, p_hold, p_have)::wish]) AS l;
 END $$;
 
 --
--- Name: lease_one_more(text, text); Type: FUNCTION; Schema: goldwright; Owner: -
+-- Name: lease_one_each(goldwright.wish[]); Type: FUNCTION; Schema: goldwright; Owner: -
 --
 
-CREATE FUNCTION goldwright.lease_one_more(p_worker text, p_project text) RETURNS goldwright.assignment
+CREATE FUNCTION goldwright.lease_one_each(p_wishes goldwright.wish[]) RETURNS text[]
     LANGUAGE plpgsql
     AS $$
 DECLARE
   place record;
-  wanted_task text;
-  wanted_purpose text;
-  wanted_stage text;
-  tried_onboarding text[] := '{}';
-  leased assignment;
+  of_project project;
+  one taker;
+  drawn taker[];
+  looking taker[];
+  served text[] := '{}';
 BEGIN
   FOR place IN
-    SELECT q.id AS queue_id, q.stage, p AS of_project, c AS reached,
-           (o.onboarded_at IS NULL AND EXISTS (
-              SELECT FROM gold_opening AS g
-               WHERE g.organisation_id = p.organisation_id AND g.environment = p.environment
-                 AND g.project_id = p.id AND g.purpose = 'onboarding')) AS is_onboarding
-      FROM offer AS o
+    SELECT q.organisation_id, q.environment, q.project_id, q.id AS queue_id, q.stage,
+           array_agg((o.worker_id, coalesce(c.position, 0),
+                      c.position > 0 AND (NOT c.is_exhausted OR c.rewound_at < clock_timestamp() - interval '2 seconds'),
+                      o.onboarded_at IS NULL AND EXISTS (
+                        SELECT FROM gold_opening AS g
+                         WHERE g.organisation_id = p.organisation_id AND g.environment = p.environment
+                           AND g.project_id = p.id AND g.purpose = 'onboarding'),
+                      NULL, 'work')::taker ORDER BY coalesce(c.position, 0)) AS takers
+      FROM unnest(p_wishes) AS w
+      JOIN offer AS o ON o.worker_id = w.worker_id AND o.is_open
       JOIN project AS p ON p.organisation_id = o.organisation_id AND p.environment = o.environment AND p.id = o.project_id
       JOIN queue AS q ON q.organisation_id = o.organisation_id AND q.environment = o.environment AND q.project_id = o.project_id
       LEFT JOIN queue_cursor AS c ON c.worker_id = o.worker_id AND c.queue_id = q.id
-     WHERE o.worker_id = p_worker AND o.is_open AND q.is_open AND (q.stage = 'annotate' OR o.may_review)
-       AND (p_project IS NULL OR p.name = p_project OR p.id = p_project)
+     WHERE q.is_open AND (q.stage = 'annotate' OR o.may_review)
+       AND (w.project IS NULL OR p.name = w.project OR p.id = w.project)
        AND (q.group_ids IS NULL OR EXISTS (
               SELECT FROM worker_group_member AS m
-               WHERE m.worker_id = p_worker AND m.group_id = ANY (q.group_ids)))
+               WHERE m.worker_id = w.worker_id AND m.group_id = ANY (q.group_ids)))
+     GROUP BY q.organisation_id, q.environment, q.id
      ORDER BY q.stage DESC, q.batch_rank, q.priority DESC, q.id   -- what is begun is finished first: reviews
   LOOP
-    wanted_task := NULL;
-    wanted_stage := 'annotate';
-    IF place.is_onboarding THEN
-      CONTINUE WHEN (place.of_project).id = ANY (tried_onboarding);
-      tried_onboarding := tried_onboarding || (place.of_project).id;
-      wanted_purpose := 'onboarding';
-      wanted_task := next_onboarding(place.of_project, p_worker);
-    ELSIF place.stage <> 'annotate' THEN
-      wanted_stage := place.stage;
-      IF place.stage = 'review' AND (place.of_project).gold_share > 0 AND random() < (place.of_project).gold_share
-         AND review_waits(place.queue_id, p_worker) THEN
-        wanted_purpose := 'gold';
-        wanted_task := draw_gold(place.of_project, p_worker, 'review');
-      END IF;
-      IF wanted_task IS NULL THEN
-        wanted_purpose := 'work';
-        wanted_task := take_review(place.queue_id, p_worker, place.reached);
-      END IF;
-    ELSE
+    SELECT * INTO of_project FROM project AS p
+     WHERE p.organisation_id = place.organisation_id AND p.environment = place.environment AND p.id = place.project_id;
+    drawn := '{}';
+    looking := '{}';
+    FOREACH one IN ARRAY place.takers LOOP
+      CONTINUE WHEN one.worker_id = ANY (served);
+      IF one.is_onboarding THEN
+        one.purpose := 'onboarding';
+        one.task_id := next_onboarding(of_project, one.worker_id);
       -- In the place of waiting work only: where none is, what comes would be known for gold, and each queue
       -- that is done would be one more chance of it.
-      IF (place.of_project).gold_share > 0 AND random() < (place.of_project).gold_share
-         AND work_waits(place.queue_id, p_worker, coalesce((place.reached).position, 0)) THEN
-        wanted_purpose := 'gold';
-        wanted_task := draw_gold(place.of_project, p_worker, 'annotate');
+      ELSIF of_project.gold_share > 0 AND place.stage <> 'second_review' AND random() < of_project.gold_share
+         AND work_waits(place.queue_id, one.worker_id, CASE WHEN place.stage = 'annotate' THEN one.position ELSE 0 END) THEN
+        one.purpose := 'gold';
+        one.task_id := draw_gold(of_project, one.worker_id, place.stage);
       END IF;
-      IF wanted_task IS NULL THEN
-        wanted_purpose := 'work';
-        wanted_task := take_from_queue(place.queue_id, p_worker, place.reached);
+      IF one.task_id IS NOT NULL THEN
+        drawn := drawn || one;
+      ELSIF NOT one.is_onboarding THEN
+        one.purpose := 'work';
+        looking := looking || one;
+      END IF;
+    END LOOP;
+    IF cardinality(looking) > 0 THEN
+      looking := take_slots(place.queue_id, looking);
+      INSERT INTO queue_cursor (organisation_id, environment, queue_id, worker_id, position)
+      SELECT place.organisation_id, place.environment, place.queue_id, t.worker_id, t.position
+        FROM unnest(looking) AS t WHERE t.task_id IS NOT NULL
+      ON CONFLICT (worker_id, queue_id) DO UPDATE SET position = excluded.position, is_exhausted = false;
+      IF NOT FOUND THEN
+        UPDATE queue_cursor AS c SET is_exhausted = true, rewound_at = clock_timestamp()
+          FROM unnest(looking) AS t
+         WHERE c.worker_id = t.worker_id AND c.queue_id = place.queue_id AND t.task_id IS NULL AND t.position = 0;
       END IF;
     END IF;
-    CONTINUE WHEN wanted_task IS NULL;
-    INSERT INTO assignment (organisation_id, environment, id, task_id, project_id, stage, purpose, worker_id,
-      price_micros, currency, lease_seconds, leased_at, lease_expires_at)
-    VALUES ((place.of_project).organisation_id, (place.of_project).environment, new_id('asg'), wanted_task,
-      (place.of_project).id, wanted_stage, wanted_purpose, p_worker,
-      CASE WHEN wanted_stage = 'annotate' THEN (place.of_project).rate_micros ELSE (place.of_project).review_rate_micros END,
-      (place.of_project).currency, (place.of_project).lease_seconds, now(),
-      now() + (place.of_project).lease_seconds * interval '1 second')
-    RETURNING * INTO leased;
-    INSERT INTO event (organisation_id, environment, kind, task_id, project_id, assignment_id, worker_id)
-    VALUES (leased.organisation_id, leased.environment, 'assignment.leased', leased.task_id, leased.project_id,
-            leased.id, p_worker);
-    RETURN leased;
+    CONTINUE WHEN NOT EXISTS (SELECT FROM unnest(drawn || looking) AS t WHERE t.task_id IS NOT NULL);
+    WITH leased AS (
+      INSERT INTO assignment (organisation_id, environment, id, task_id, project_id, stage, purpose, worker_id,
+        price_micros, currency, lease_seconds, leased_at, lease_expires_at)
+      SELECT place.organisation_id, place.environment, new_id('asg'), t.task_id, place.project_id,
+             CASE WHEN t.purpose = 'onboarding' THEN 'annotate' ELSE place.stage END, t.purpose, t.worker_id,
+             CASE WHEN place.stage = 'annotate' OR t.purpose = 'onboarding' THEN of_project.rate_micros
+                  ELSE of_project.review_rate_micros END,
+             of_project.currency, of_project.lease_seconds, now(), now() + of_project.lease_seconds * interval '1 second'
+        FROM unnest(drawn || looking) AS t
+       WHERE t.task_id IS NOT NULL
+      RETURNING organisation_id, environment, id, task_id, project_id, worker_id),
+    told AS (
+      INSERT INTO event (organisation_id, environment, kind, task_id, project_id, assignment_id, worker_id)
+      SELECT l.organisation_id, l.environment, 'assignment.leased', l.task_id, l.project_id, l.id, l.worker_id
+        FROM leased AS l)
+    SELECT served || array_agg(l.worker_id) INTO served FROM leased AS l;
+    EXIT WHEN cardinality(served) = cardinality(p_wishes);
   END LOOP;
-  RETURN NULL;
+  RETURN served;
+END $$;
+
+--
+-- Name: lease_together(bytea[], json); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.lease_together(p_tokens bytea[], p_wishes json) RETURNS TABLE(number integer, kind text, shown text)
+    LANGUAGE plpgsql
+    SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    SET enable_seqscan TO 'off'
+    SET enable_bitmapscan TO 'off'
+    AS $$
+#variable_conflict use_column
+DECLARE turns turn[] := act_as_workers(p_tokens);
+BEGIN
+  RETURN QUERY SELECT t.number, t.refusal, t.message FROM unnest(turns) AS t WHERE t.refusal IS NOT NULL;
+  RETURN QUERY SELECT l.number, 'held', l.shown FROM lease_as(ARRAY(
+    SELECT (t.number, t.worker_id, w.project, w.hold, w.have)::wish
+      FROM ROWS FROM (json_to_recordset(p_wishes) AS (project text, hold integer, have text[]))
+           WITH ORDINALITY AS w (project, hold, have, number)
+      JOIN unnest(turns) AS t ON t.number = w.number
+     WHERE t.refusal IS NULL)) AS l;
 END $$;
 
 --
@@ -1259,28 +1510,6 @@ BEGIN
 END $$;
 
 --
--- Name: review_waits(bigint, text); Type: FUNCTION; Schema: goldwright; Owner: -
---
-
-CREATE FUNCTION goldwright.review_waits(p_queue bigint, p_worker text) RETURNS boolean
-    LANGUAGE plpgsql STABLE
-    SET enable_sort TO 'off'
-    SET enable_bitmapscan TO 'off'
-    SET enable_seqscan TO 'off'
-    AS $$
-BEGIN
-  RETURN EXISTS (
-    SELECT FROM opening AS o
-     WHERE o.queue_id = p_queue AND o.slots_left > 0
-       AND NOT EXISTS (SELECT FROM assignment AS a
-                        WHERE a.task_id = o.task_id AND a.worker_id = p_worker
-                          AND a.organisation_id = o.organisation_id AND a.environment = o.environment
-                          AND (a.status IN ('leased', 'submitted', 'late')
-                               OR a.stage = 'annotate' AND a.status = 'expired'
-                               OR a.stage = o.stage AND a.status = 'skipped') OFFSET 0));
-END $$;
-
---
 -- Name: review; Type: TABLE; Schema: goldwright; Owner: -
 --
 
@@ -1377,124 +1606,96 @@ BEGIN
 END $$;
 
 --
--- Name: submit_and_lease(bytea, text, jsonb, text, real, text, integer, text[]); Type: FUNCTION; Schema: goldwright; Owner: -
---
-
-CREATE FUNCTION goldwright.submit_and_lease(p_token bytea, p_assignment text, p_response jsonb, p_key text, p_active_seconds real, p_project text, p_hold integer, p_have text[]) RETURNS SETOF text
-    LANGUAGE plpgsql
-    AS $$
-DECLARE me text := act_as_worker(p_token);
-BEGIN
-  RETURN NEXT submit_as(me, p_assignment, p_response, p_key, p_active_seconds);
-  RETURN QUERY SELECT lease_as(me, p_project, p_hold, p_have);
-END $$;
-
---
 -- Name: submit_annotation(bytea, text, jsonb, text, real); Type: FUNCTION; Schema: goldwright; Owner: -
 --
 
 CREATE FUNCTION goldwright.submit_annotation(p_token bytea, p_assignment text, p_response jsonb, p_key text, p_active_seconds real) RETURNS text
     LANGUAGE plpgsql
     AS $$
+DECLARE me text := act_as_worker(p_token); told record;
 BEGIN
-  RETURN submit_as(act_as_worker(p_token), p_assignment, p_response, p_key, p_active_seconds);
+  SELECT s.* INTO told FROM submit_as(ARRAY[(1, me, p_assignment, p_response, p_key, p_active_seconds,
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)::submission]) AS s;
+  IF told.refusal IS NOT NULL THEN
+    RAISE EXCEPTION '%', told.answer USING ERRCODE = told.refusal;
+  END IF;
+  RETURN told.answer;
 END $$;
 
 --
--- Name: submit_as(text, text, jsonb, text, real); Type: FUNCTION; Schema: goldwright; Owner: -
+-- Name: submit_as(goldwright.submission[]); Type: FUNCTION; Schema: goldwright; Owner: -
 --
 
-CREATE FUNCTION goldwright.submit_as(me text, p_assignment text, p_response jsonb, p_key text, p_active_seconds real) RETURNS text
+CREATE FUNCTION goldwright.submit_as(p_sent goldwright.submission[]) RETURNS TABLE(number integer, refusal text, answer text)
     LANGUAGE plpgsql
-    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
-DECLARE
-  held assignment;
-  kept annotation;
-  about record;
-  counted boolean;
-  is_late boolean;
-  met_again boolean;
-  elapsed real;
-  paid bigint;
-  completes boolean;
-  accrued text;
+#variable_conflict use_column
+DECLARE sent submission[]; scope record;
 BEGIN
-  SELECT * INTO held FROM assignment WHERE worker_id = me AND id = p_assignment FOR UPDATE;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'You have no assignment %.', p_assignment USING ERRCODE = 'GW404';
+  sent := ARRAY(
+    SELECT (s.number, s.worker_id, s.assignment_id, s.response, s.idempotency_key,
+            least(greatest(s.active_seconds, 0), extract(epoch FROM now() - coalesce(a.shown_at, a.leased_at))),
+            a, t.status, t.batch_id, t.annotations_wanted = 1 AND p.annotations_max IS NULL AND NOT p.is_reviewed,
+            new_id('ann'), 'submitted', a.purpose <> 'work' OR t.status = 'pending', a.price_micros, NULL, NULL)::submission
+      FROM unnest(p_sent) AS s
+      JOIN assignment AS a ON a.id = s.assignment_id AND a.worker_id = s.worker_id
+      JOIN task AS t ON t.organisation_id = a.organisation_id AND t.environment = a.environment AND t.id = a.task_id
+      JOIN project AS p ON p.organisation_id = a.organisation_id AND p.environment = a.environment AND p.id = a.project_id
+     ORDER BY a.id
+       FOR UPDATE OF a);
+  IF cardinality(sent) < cardinality(p_sent) THEN
+    RETURN QUERY
+      SELECT s.number, 'GW404', format('You have no assignment %s.', s.assignment_id)
+        FROM unnest(p_sent) AS s
+       WHERE NOT EXISTS (SELECT FROM unnest(sent) AS found_one WHERE found_one.number = s.number);
   END IF;
-  IF held.status <> 'leased' THEN
-    SELECT * INTO kept FROM annotation
-     WHERE organisation_id = held.organisation_id AND environment = held.environment
-       AND assignment_id = held.id AND (idempotency_key = p_key OR response = p_response)
-     ORDER BY version DESC LIMIT 1;
-    IF FOUND THEN RETURN submission_shown(kept); END IF;
-    IF held.status IN ('submitted', 'late') OR EXISTS (
-         SELECT FROM annotation WHERE organisation_id = held.organisation_id AND environment = held.environment
-            AND assignment_id = held.id) THEN
-      RAISE EXCEPTION 'Assignment % was submitted before with another response; revise it instead.', held.id
-        USING ERRCODE = 'GW411';
+  FOR i IN 1 .. cardinality(sent) LOOP
+    IF (sent[i].held).status <> 'leased' OR (sent[i].held).stage <> 'annotate' THEN
+      sent[i] := judge_submission(sent[i]);
     END IF;
-  END IF;
-  IF held.status IN ('skipped', 'released') THEN
-    RAISE EXCEPTION 'Assignment % was % and cannot be submitted; ask for a new task.', held.id, held.status
-      USING ERRCODE = 'GW411';
-  END IF;
-  IF held.stage <> 'annotate' THEN
-    RAISE EXCEPTION 'Assignment % is a review; send a verdict.', held.id USING ERRCODE = 'GW411';
-  END IF;
+  END LOOP;
+  RETURN QUERY SELECT s.number, s.refusal, s.answer FROM unnest(sent) AS s WHERE s.answer IS NOT NULL;
 
-  is_late := held.status <> 'leased';
-  IF is_late THEN   -- others may be moving this task's slots: the task first, then its opening, as quality does
-    PERFORM 1 FROM task WHERE organisation_id = held.organisation_id AND environment = held.environment
-       AND id = held.task_id FOR NO KEY UPDATE;
-  END IF;
-  SELECT t.status, t.batch_id, t.annotations_wanted = 1 AND p.annotations_max IS NULL AND NOT p.is_reviewed AS wants_one
-    INTO about
-    FROM task AS t
-    JOIN project AS p ON p.organisation_id = t.organisation_id AND p.environment = t.environment AND p.id = held.project_id
-   WHERE t.organisation_id = held.organisation_id AND t.environment = held.environment AND t.id = held.task_id;
-  met_again := is_late AND EXISTS (
-    SELECT FROM assignment AS a
-     WHERE a.organisation_id = held.organisation_id AND a.environment = held.environment AND a.task_id = held.task_id
-       AND a.stage = held.stage AND a.worker_id = me AND a.status IN ('leased', 'submitted', 'late', 'skipped'));
-  IF held.purpose = 'work' THEN
-    counted := about.status = 'pending';
-    IF is_late AND counted THEN
-      UPDATE opening SET slots_left = slots_left - 1
-       WHERE organisation_id = held.organisation_id AND environment = held.environment
-         AND task_id = held.task_id AND stage = held.stage AND slots_left > 0 AND NOT met_again;
-      counted := FOUND;
-    END IF;
-  ELSE
-    counted := NOT met_again;
-  END IF;
-  -- Time counts from when the task was shown to when the lease ended; late work never shown took none.
-  elapsed := CASE WHEN NOT is_late THEN extract(epoch FROM now() - coalesce(held.shown_at, held.leased_at))
-                  ELSE extract(epoch FROM held.lease_expires_at - coalesce(held.shown_at, held.lease_expires_at)) END;
-  elapsed := least(greatest(p_active_seconds, 0), elapsed);
-  paid := CASE WHEN counted OR NOT is_late THEN held.price_micros
-               ELSE least(held.price_micros, ceil(held.price_micros * elapsed / held.lease_seconds)) END;
-
-  UPDATE assignment SET ended_at = now(),
-         status = CASE WHEN counted OR NOT is_late THEN 'submitted' WHEN met_again THEN 'expired' ELSE 'late' END
-   WHERE organisation_id = held.organisation_id AND environment = held.environment AND id = held.id;
-  INSERT INTO annotation (organisation_id, environment, id, is_counted, assignment_id, task_id, project_id, stage,
-    purpose, worker_id, response, idempotency_key, active_seconds, paid_micros, currency, submitted_at)
-  VALUES (held.organisation_id, held.environment, new_id('ann'), counted, held.id, held.task_id, held.project_id,
-    held.stage, held.purpose, me, p_response, p_key, elapsed, paid, held.currency, now())
-  RETURNING * INTO kept;
-  accrued := accrue(held.organisation_id, held.environment, kept.id, me, held.project_id, paid, held.currency);
-
-  completes := counted AND held.purpose = 'work' AND about.wants_one;
-  INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id, assignment_id, worker_id,
-    details, pending_for)
-  VALUES (held.organisation_id, held.environment, 'annotation.submitted', held.task_id, held.project_id, about.batch_id,
-    held.id, me, jsonb_build_object('annotation_id', kept.id, 'purpose', held.purpose, 'is_counted', counted),
-    CASE WHEN counted AND NOT completes THEN 'quality' END);
-  completes := completes AND complete_task(held.organisation_id, held.environment, held.task_id, p_response, NULL);
-  RETURN submission_shown(kept);
+  RETURN QUERY
+    WITH s AS MATERIALIZED (
+      SELECT u.*, (u.held).organisation_id, (u.held).environment, (u.held).task_id, (u.held).project_id, (u.held).stage,
+             (u.held).purpose, (u.held).currency
+        FROM unnest(sent) AS u WHERE u.answer IS NULL),
+    closed AS (
+      UPDATE assignment AS a SET ended_at = now(), status = s.status
+        FROM s
+       WHERE a.organisation_id = s.organisation_id AND a.environment = s.environment AND a.id = s.assignment_id),
+    kept AS (
+      INSERT INTO annotation (organisation_id, environment, id, is_counted, assignment_id, task_id, project_id, stage,
+        purpose, worker_id, response, idempotency_key, active_seconds, paid_micros, currency, submitted_at)
+      SELECT s.organisation_id, s.environment, s.annotation_id, s.is_counted, s.assignment_id, s.task_id, s.project_id,
+             s.stage, s.purpose, s.worker_id, s.response, s.idempotency_key, s.active_seconds, s.paid_micros, s.currency, now()
+        FROM s
+      RETURNING *),
+    told AS (
+      INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id, assignment_id, worker_id,
+        details, pending_for)
+      SELECT s.organisation_id, s.environment, 'annotation.submitted', s.task_id, s.project_id, s.batch_id,
+             s.assignment_id, s.worker_id,
+             jsonb_build_object('annotation_id', s.annotation_id, 'purpose', s.purpose, 'is_counted', s.is_counted),
+             CASE WHEN s.is_counted AND NOT (s.purpose = 'work' AND s.wants_one) THEN 'quality' END
+        FROM s)
+    SELECT s.number, NULL, submission_shown(ROW(k.*)::annotation)
+      FROM kept AS k JOIN s ON s.annotation_id = k.id;
+  PERFORM accrue_all(ARRAY(
+    SELECT ((s.held).organisation_id, (s.held).environment, s.annotation_id, s.worker_id, (s.held).project_id,
+            s.paid_micros, (s.held).currency)::earning
+      FROM unnest(sent) AS s WHERE s.answer IS NULL));
+  FOR scope IN
+    SELECT (s.held).organisation_id, (s.held).environment, array_agg((s.held).task_id ORDER BY (s.held).task_id) AS tasks,
+           array_agg(s.response ORDER BY (s.held).task_id) AS responses,
+           array_agg(s.worker_id ORDER BY (s.held).task_id) AS workers
+      FROM unnest(sent) AS s
+     WHERE s.answer IS NULL AND s.is_counted AND (s.held).purpose = 'work' AND s.wants_one
+     GROUP BY 1, 2
+  LOOP
+    PERFORM complete_tasks(scope.organisation_id, scope.environment, scope.tasks, scope.responses, NULL, scope.workers);
+  END LOOP;
 END $$;
 
 --
@@ -1596,6 +1797,42 @@ BEGIN
 END $$;
 
 --
+-- Name: submit_together(bytea[], json); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.submit_together(p_tokens bytea[], p_sent json) RETURNS TABLE(number integer, kind text, shown text)
+    LANGUAGE plpgsql
+    SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    SET enable_seqscan TO 'off'
+    SET enable_bitmapscan TO 'off'
+    AS $$
+#variable_conflict use_column
+DECLARE turns turn[] := act_as_workers(p_tokens); sent submission[]; wishes wish[];
+BEGIN
+  RETURN QUERY SELECT t.number, t.refusal, t.message FROM unnest(turns) AS t WHERE t.refusal IS NOT NULL;
+  SELECT array_agg((t.number, t.worker_id, s.assignment_id, s.response, s.key, s.active_seconds,
+                    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)::submission),
+         array_agg((t.number, t.worker_id, s.project, s.hold, s.have)::wish) FILTER (WHERE s.hold IS NOT NULL)
+    INTO sent, wishes
+    FROM ROWS FROM (json_to_recordset(p_sent) AS (assignment_id text, response jsonb, key text, active_seconds real,
+                                                  project text, hold integer, have text[]))
+         WITH ORDINALITY AS s (assignment_id, response, key, active_seconds, project, hold, have, number)
+    JOIN unnest(turns) AS t ON t.number = s.number
+   WHERE t.refusal IS NULL;
+  FOR number, kind, shown IN SELECT s.number, coalesce(s.refusal, 'submitted'), s.answer FROM submit_as(sent) AS s LOOP
+    RETURN NEXT;
+    IF kind <> 'submitted' THEN
+      wishes := ARRAY(SELECT w FROM unnest(wishes) AS w WHERE w.number <> submit_together.number);
+    END IF;
+  END LOOP;
+  IF cardinality(wishes) > 0 THEN
+    RETURN QUERY SELECT l.number, 'held', l.shown FROM lease_as(wishes) AS l;
+  END IF;
+END $$;
+
+--
 -- Name: supersede_reviews(integer, goldwright.environment, text); Type: FUNCTION; Schema: goldwright; Owner: -
 --
 
@@ -1620,156 +1857,79 @@ BEGIN
 END $$;
 
 --
--- Name: queue_cursor; Type: TABLE; Schema: goldwright; Owner: -
+-- Name: take_slots(bigint, goldwright.taker[]); Type: FUNCTION; Schema: goldwright; Owner: -
 --
 
-CREATE TABLE goldwright.queue_cursor (
-    organisation_id integer NOT NULL,
-    environment goldwright.environment NOT NULL,
-    queue_id bigint NOT NULL,
-    worker_id text NOT NULL COLLATE pg_catalog."C",
-    "position" bigint NOT NULL,
-    is_exhausted boolean DEFAULT false NOT NULL,
-    rewound_at timestamp with time zone
-)
-WITH (fillfactor='50');
-
-ALTER TABLE ONLY goldwright.queue_cursor FORCE ROW LEVEL SECURITY;
-
---
--- Name: take_from_queue(bigint, text, goldwright.queue_cursor); Type: FUNCTION; Schema: goldwright; Owner: -
---
-
-CREATE FUNCTION goldwright.take_from_queue(p_queue bigint, p_worker text, p_place goldwright.queue_cursor) RETURNS text
-    LANGUAGE plpgsql
-    AS $$
-DECLARE taken opening;
-BEGIN
-  taken := take_next_slot(p_queue, p_worker, coalesce(p_place.position, 0));
-  IF taken.task_id IS NULL AND p_place.position > 0
-     AND (NOT p_place.is_exhausted OR p_place.rewound_at < clock_timestamp() - interval '2 seconds') THEN
-    taken := take_next_slot(p_queue, p_worker, 0);
-    IF taken.task_id IS NULL THEN
-      UPDATE queue_cursor SET is_exhausted = true, rewound_at = clock_timestamp()
-       WHERE worker_id = p_worker AND queue_id = p_queue;
-      RETURN NULL;
-    END IF;
-  END IF;
-  IF taken.task_id IS NULL THEN RETURN NULL; END IF;
-  INSERT INTO queue_cursor (organisation_id, environment, queue_id, worker_id, position)
-  VALUES (taken.organisation_id, taken.environment, p_queue, p_worker, taken.position)
-  ON CONFLICT (worker_id, queue_id) DO UPDATE SET position = excluded.position, is_exhausted = false;
-  RETURN taken.task_id;
-END $$;
-
---
--- Name: opening_position; Type: SEQUENCE; Schema: goldwright; Owner: -
---
-
-CREATE SEQUENCE goldwright.opening_position
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1;
-
---
--- Name: opening; Type: TABLE; Schema: goldwright; Owner: -
---
-
-CREATE TABLE goldwright.opening (
-    organisation_id integer NOT NULL,
-    environment goldwright.environment NOT NULL,
-    task_id text NOT NULL COLLATE pg_catalog."C",
-    stage text DEFAULT 'annotate'::text NOT NULL,
-    queue_id bigint NOT NULL,
-    project_id text NOT NULL COLLATE pg_catalog."C",
-    slots_left smallint NOT NULL,
-    "position" bigint DEFAULT nextval('goldwright.opening_position'::regclass) NOT NULL,
-    CONSTRAINT opening_slots_left_check CHECK ((slots_left >= 0)),
-    CONSTRAINT opening_stage_check CHECK ((stage = ANY (ARRAY['annotate'::text, 'review'::text, 'second_review'::text])))
-)
-WITH (fillfactor='70', autovacuum_vacuum_scale_factor='0.01', autovacuum_vacuum_cost_delay='0');
-
-ALTER TABLE ONLY goldwright.opening FORCE ROW LEVEL SECURITY;
-
---
--- Name: take_next_slot(bigint, text, bigint); Type: FUNCTION; Schema: goldwright; Owner: -
---
-
-CREATE FUNCTION goldwright.take_next_slot(p_queue bigint, p_worker text, p_after bigint) RETURNS goldwright.opening
+CREATE FUNCTION goldwright.take_slots(p_queue bigint, p_takers goldwright.taker[]) RETURNS goldwright.taker[]
     LANGUAGE plpgsql
     SET enable_sort TO 'off'
     SET enable_bitmapscan TO 'off'
     SET enable_seqscan TO 'off'
     AS $$
-DECLARE taken opening;
+DECLARE
+  ready taker[] := '{}';
+  takers taker[] := p_takers;
+  workers text[];
+  found_one record;
+  place opening;
+  shrunk opening[];
+  first integer;
+  given integer;
 BEGIN
-  WITH next_opening AS MATERIALIZED (
-    SELECT o.organisation_id, o.environment, o.task_id, o.stage
-      FROM opening AS o
-     WHERE o.queue_id = p_queue AND o.slots_left > 0 AND o.position > p_after
-       AND NOT EXISTS (SELECT FROM assignment AS a   -- OFFSET: asked row by row, never joined to all they did
-                        WHERE a.organisation_id = o.organisation_id AND a.environment = o.environment
-                          AND a.task_id = o.task_id AND a.stage = o.stage AND a.worker_id = p_worker
-                          AND a.status IN ('leased', 'submitted', 'late', 'skipped') OFFSET 0)
-     ORDER BY o.position
-     LIMIT 1
-       FOR UPDATE OF o SKIP LOCKED)
-  UPDATE opening AS o
-     SET slots_left = o.slots_left - 1
-    FROM next_opening AS n
-   WHERE o.organisation_id = n.organisation_id AND o.environment = n.environment
-     AND o.task_id = n.task_id AND o.stage = n.stage
-  RETURNING o.* INTO taken;
-  RETURN taken;
-END $$;
-
---
--- Name: take_review(bigint, text, goldwright.queue_cursor); Type: FUNCTION; Schema: goldwright; Owner: -
---
-
-CREATE FUNCTION goldwright.take_review(p_queue bigint, p_worker text, p_place goldwright.queue_cursor) RETURNS text
-    LANGUAGE plpgsql
-    SET enable_sort TO 'off'
-    SET enable_bitmapscan TO 'off'
-    SET enable_seqscan TO 'off'
-    AS $$
-DECLARE taken opening; after bigint := coalesce(p_place.position, 0);
-BEGIN
-  LOOP
-    WITH next_opening AS MATERIALIZED (
-      SELECT o.organisation_id, o.environment, o.task_id, o.stage
+  WHILE cardinality(takers) > 0 LOOP
+    workers := ARRAY(SELECT t.worker_id FROM unnest(takers) AS t);
+    shrunk := '{}';
+    first := 1;
+    FOR found_one IN
+      SELECT o AS place, known.met
         FROM opening AS o
-       WHERE o.queue_id = p_queue AND o.slots_left > 0 AND o.position > after
-         AND NOT EXISTS (SELECT FROM assignment AS a
-                          WHERE a.task_id = o.task_id AND a.worker_id = p_worker
-                            AND a.organisation_id = o.organisation_id AND a.environment = o.environment
-                            AND (a.status IN ('leased', 'submitted', 'late')
-                                 OR a.stage = 'annotate' AND a.status = 'expired'   -- it may yet come, late
-                                 OR a.stage = o.stage AND a.status = 'skipped') OFFSET 0)
+       CROSS JOIN LATERAL (
+             SELECT ARRAY(SELECT a.worker_id FROM assignment AS a
+                           WHERE a.organisation_id = o.organisation_id AND a.environment = o.environment
+                             AND a.task_id = o.task_id AND a.worker_id = ANY (workers)
+                             AND (a.stage = o.stage AND a.status IN ('leased', 'submitted', 'late', 'skipped')
+                                  OR o.stage <> 'annotate'
+                                     AND (a.status IN ('leased', 'submitted', 'late')
+                                          OR a.stage = 'annotate' AND a.status = 'expired'))) AS met OFFSET 0) AS known
+       WHERE o.queue_id = p_queue AND o.slots_left > 0 AND o.position > takers[1].position
+         AND (known.met = '{}' OR EXISTS (
+                SELECT FROM unnest(takers) AS t WHERE t.position < o.position AND t.worker_id <> ALL (known.met)))
        ORDER BY o.position
-       LIMIT 1
-         FOR UPDATE OF o SKIP LOCKED)
-    UPDATE opening AS o
-       SET slots_left = o.slots_left - 1
-      FROM next_opening AS n
-     WHERE o.organisation_id = n.organisation_id AND o.environment = n.environment
-       AND o.task_id = n.task_id AND o.stage = n.stage
-    RETURNING o.* INTO taken;
-    EXIT WHEN FOUND OR after = 0
-           OR p_place.is_exhausted AND p_place.rewound_at > clock_timestamp() - interval '2 seconds';
-    after := 0;
+       LIMIT cardinality(takers)
+         FOR UPDATE OF o SKIP LOCKED
+    LOOP
+      place := found_one.place;
+      given := 0;
+      FOR i IN first .. cardinality(takers) LOOP
+        EXIT WHEN given = place.slots_left OR takers[i].position >= place.position;
+        IF takers[i].task_id IS NULL AND takers[i].worker_id <> ALL (found_one.met) THEN
+          takers[i].task_id := place.task_id;
+          takers[i].position := place.position;
+          given := given + 1;
+        END IF;
+      END LOOP;
+      IF given > 0 THEN
+        place.slots_left := place.slots_left - given;
+        shrunk := shrunk || place;
+      END IF;
+      WHILE takers[first].task_id IS NOT NULL LOOP first := first + 1; END LOOP;
+      EXIT WHEN first > cardinality(takers);
+    END LOOP;
+    IF cardinality(shrunk) > 0 THEN
+      UPDATE opening AS o SET slots_left = s.slots_left
+        FROM unnest(shrunk) AS s
+       WHERE o.organisation_id = s.organisation_id AND o.environment = s.environment
+         AND o.task_id = s.task_id AND o.stage = s.stage;
+      IF first > cardinality(takers) THEN RETURN ready || takers; END IF;
+      ready := ready || ARRAY(SELECT t FROM unnest(takers) AS t WHERE t.task_id IS NOT NULL);
+      takers := ARRAY(SELECT t FROM unnest(takers) AS t WHERE t.task_id IS NULL ORDER BY t.position);
+    ELSE   -- nothing ahead of any of them
+      ready := ready || ARRAY(SELECT t FROM unnest(takers) AS t WHERE NOT t.may_rewind);
+      takers := ARRAY(SELECT (t.worker_id, 0, false, t.is_onboarding, NULL, t.purpose)::taker
+                        FROM unnest(takers) AS t WHERE t.may_rewind);
+    END IF;
   END LOOP;
-  IF taken.task_id IS NULL THEN
-    UPDATE queue_cursor SET is_exhausted = true, rewound_at = clock_timestamp()
-     WHERE worker_id = p_worker AND queue_id = p_queue AND after = 0;
-    RETURN NULL;
-  END IF;
-  INSERT INTO queue_cursor (organisation_id, environment, queue_id, worker_id, position)
-  VALUES (taken.organisation_id, taken.environment, p_queue, p_worker, taken.position)
-  ON CONFLICT (worker_id, queue_id) DO UPDATE SET position = excluded.position, is_exhausted = false;
-  RETURN taken.task_id;
+  RETURN ready;
 END $$;
 
 --
@@ -1867,8 +2027,11 @@ BEGIN
      WHERE o.queue_id = p_queue AND o.slots_left > 0 AND o.position > p_after
        AND NOT EXISTS (SELECT FROM assignment AS a
                         WHERE a.organisation_id = o.organisation_id AND a.environment = o.environment
-                          AND a.task_id = o.task_id AND a.stage = o.stage AND a.worker_id = p_worker
-                          AND a.status IN ('leased', 'submitted', 'late', 'skipped') OFFSET 0));
+                          AND a.task_id = o.task_id AND a.worker_id = p_worker
+                          AND (a.stage = o.stage AND a.status IN ('leased', 'submitted', 'late', 'skipped')
+                               OR o.stage <> 'annotate'
+                                  AND (a.status IN ('leased', 'submitted', 'late')
+                                       OR a.stage = 'annotate' AND a.status = 'expired')) OFFSET 0));
 END $$;
 
 --
@@ -2137,6 +2300,17 @@ CREATE TABLE goldwright.gold_answer (
 ALTER TABLE ONLY goldwright.gold_answer FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: opening_position; Type: SEQUENCE; Schema: goldwright; Owner: -
+--
+
+CREATE SEQUENCE goldwright.opening_position
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+--
 -- Name: gold_opening; Type: TABLE; Schema: goldwright; Owner: -
 --
 
@@ -2252,6 +2426,26 @@ CREATE TABLE goldwright.openid_identity (
 );
 
 --
+-- Name: opening; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.opening (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    task_id text NOT NULL COLLATE pg_catalog."C",
+    stage text DEFAULT 'annotate'::text NOT NULL,
+    queue_id bigint NOT NULL,
+    project_id text NOT NULL COLLATE pg_catalog."C",
+    slots_left smallint NOT NULL,
+    "position" bigint DEFAULT nextval('goldwright.opening_position'::regclass) NOT NULL,
+    CONSTRAINT opening_slots_left_check CHECK ((slots_left >= 0)),
+    CONSTRAINT opening_stage_check CHECK ((stage = ANY (ARRAY['annotate'::text, 'review'::text, 'second_review'::text])))
+)
+WITH (fillfactor='70', autovacuum_vacuum_scale_factor='0.01', autovacuum_vacuum_cost_delay='0');
+
+ALTER TABLE ONLY goldwright.opening FORCE ROW LEVEL SECURITY;
+
+--
 -- Name: organisation; Type: TABLE; Schema: goldwright; Owner: -
 --
 
@@ -2329,6 +2523,23 @@ CREATE TABLE goldwright.queue (
 );
 
 ALTER TABLE ONLY goldwright.queue FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: queue_cursor; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.queue_cursor (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    queue_id bigint NOT NULL,
+    worker_id text NOT NULL COLLATE pg_catalog."C",
+    "position" bigint NOT NULL,
+    is_exhausted boolean DEFAULT false NOT NULL,
+    rewound_at timestamp with time zone
+)
+WITH (fillfactor='50');
+
+ALTER TABLE ONLY goldwright.queue_cursor FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: queue_id_seq; Type: SEQUENCE; Schema: goldwright; Owner: -
@@ -2430,54 +2641,6 @@ CREATE TABLE goldwright.studio_assignment (
 );
 
 ALTER TABLE ONLY goldwright.studio_assignment FORCE ROW LEVEL SECURITY;
-
---
--- Name: task; Type: TABLE; Schema: goldwright; Owner: -
---
-
-CREATE TABLE goldwright.task (
-    organisation_id integer NOT NULL,
-    environment goldwright.environment NOT NULL,
-    id text NOT NULL COLLATE pg_catalog."C",
-    project_id text NOT NULL COLLATE pg_catalog."C",
-    batch_id text COLLATE pg_catalog."C",
-    type text NOT NULL,
-    purpose text DEFAULT 'work'::text NOT NULL,
-    status text DEFAULT 'pending'::text NOT NULL,
-    stage text DEFAULT 'annotate'::text NOT NULL,
-    rejections smallint DEFAULT 0 NOT NULL,
-    params json NOT NULL,
-    params_version smallint DEFAULT 1 NOT NULL,
-    project_version integer,
-    instruction text DEFAULT ''::text NOT NULL,
-    annotations_wanted smallint DEFAULT 1 NOT NULL,
-    priority smallint DEFAULT 20 NOT NULL,
-    urgency text DEFAULT 'standard'::text NOT NULL,
-    metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
-    unique_id text,
-    clears_unique_id_on_error boolean DEFAULT false NOT NULL,
-    tags text[],
-    callback_url text,
-    callback_succeeded boolean,
-    is_started boolean DEFAULT false NOT NULL,
-    response jsonb,
-    confidence real,
-    review_status text,
-    review_comments jsonb,
-    audits jsonb,
-    prior_responses jsonb,
-    created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    completed_at timestamp with time zone,
-    CONSTRAINT task_id_check CHECK ((length(id) = 24)),
-    CONSTRAINT task_purpose_check CHECK ((purpose = ANY (ARRAY['work'::text, 'gold'::text, 'onboarding'::text]))),
-    CONSTRAINT task_review_status_check CHECK ((review_status = ANY (ARRAY['pending'::text, 'accepted'::text, 'fixed'::text, 'commented'::text, 'rejected'::text]))),
-    CONSTRAINT task_stage_check CHECK ((stage = ANY (ARRAY['annotate'::text, 'review'::text, 'second_review'::text]))),
-    CONSTRAINT task_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'completed'::text, 'cancelled'::text, 'error'::text])))
-)
-WITH (fillfactor='85');
-
-ALTER TABLE ONLY goldwright.task FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: task_count; Type: TABLE; Schema: goldwright; Owner: -
@@ -4096,13 +4259,13 @@ ALTER TABLE goldwright.transfer ENABLE ROW LEVEL SECURITY;
 -- Name: annotation worker; Type: POLICY; Schema: goldwright; Owner: -
 --
 
-CREATE POLICY worker ON goldwright.annotation USING ((worker_id = goldwright.current_worker()));
+CREATE POLICY worker ON goldwright.annotation USING ((worker_id = ANY (goldwright.current_workers())));
 
 --
 -- Name: assignment worker; Type: POLICY; Schema: goldwright; Owner: -
 --
 
-CREATE POLICY worker ON goldwright.assignment USING ((worker_id = goldwright.current_worker()));
+CREATE POLICY worker ON goldwright.assignment USING ((worker_id = ANY (goldwright.current_workers())));
 
 --
 -- Name: attachment worker; Type: POLICY; Schema: goldwright; Owner: -
@@ -4120,7 +4283,7 @@ CREATE POLICY worker ON goldwright.draft USING ((worker_id = goldwright.current_
 -- Name: event worker; Type: POLICY; Schema: goldwright; Owner: -
 --
 
-CREATE POLICY worker ON goldwright.event FOR INSERT WITH CHECK ((worker_id = goldwright.current_worker()));
+CREATE POLICY worker ON goldwright.event FOR INSERT WITH CHECK ((worker_id = ANY (goldwright.current_workers())));
 
 --
 -- Name: gold_opening worker; Type: POLICY; Schema: goldwright; Owner: -
@@ -4138,7 +4301,7 @@ CREATE POLICY worker ON goldwright.gold_result FOR SELECT USING ((worker_id = go
 -- Name: offer worker; Type: POLICY; Schema: goldwright; Owner: -
 --
 
-CREATE POLICY worker ON goldwright.offer FOR SELECT USING ((worker_id = goldwright.current_worker()));
+CREATE POLICY worker ON goldwright.offer FOR SELECT USING ((worker_id = ANY (goldwright.current_workers())));
 
 --
 -- Name: opening worker; Type: POLICY; Schema: goldwright; Owner: -
@@ -4168,7 +4331,7 @@ CREATE POLICY worker ON goldwright.queue FOR SELECT USING (((goldwright.current_
 -- Name: queue_cursor worker; Type: POLICY; Schema: goldwright; Owner: -
 --
 
-CREATE POLICY worker ON goldwright.queue_cursor USING ((worker_id = goldwright.current_worker()));
+CREATE POLICY worker ON goldwright.queue_cursor USING ((worker_id = ANY (goldwright.current_workers())));
 
 --
 -- Name: review worker; Type: POLICY; Schema: goldwright; Owner: -
@@ -4186,19 +4349,19 @@ CREATE POLICY worker ON goldwright.task_count FOR INSERT WITH CHECK ((goldwright
 -- Name: worker_group_member worker; Type: POLICY; Schema: goldwright; Owner: -
 --
 
-CREATE POLICY worker ON goldwright.worker_group_member FOR SELECT USING ((worker_id = goldwright.current_worker()));
+CREATE POLICY worker ON goldwright.worker_group_member FOR SELECT USING ((worker_id = ANY (goldwright.current_workers())));
 
 --
 -- Name: entry worker_accrues; Type: POLICY; Schema: goldwright; Owner: -
 --
 
-CREATE POLICY worker_accrues ON goldwright.entry FOR INSERT WITH CHECK ((worker_id = goldwright.current_worker()));
+CREATE POLICY worker_accrues ON goldwright.entry FOR INSERT WITH CHECK ((worker_id = ANY (goldwright.current_workers())));
 
 --
 -- Name: transfer worker_accrues; Type: POLICY; Schema: goldwright; Owner: -
 --
 
-CREATE POLICY worker_accrues ON goldwright.transfer FOR INSERT WITH CHECK (((worker_id = goldwright.current_worker()) AND (kind = 'accrual'::text)));
+CREATE POLICY worker_accrues ON goldwright.transfer FOR INSERT WITH CHECK (((worker_id = ANY (goldwright.current_workers())) AND (kind = 'accrual'::text)));
 
 --
 -- Name: task worker_completes; Type: POLICY; Schema: goldwright; Owner: -
@@ -4252,7 +4415,7 @@ ALTER TABLE goldwright.worker_model ENABLE ROW LEVEL SECURITY;
 -- Name: entry worker_reads; Type: POLICY; Schema: goldwright; Owner: -
 --
 
-CREATE POLICY worker_reads ON goldwright.entry FOR SELECT USING ((worker_id = goldwright.current_worker()));
+CREATE POLICY worker_reads ON goldwright.entry FOR SELECT USING ((worker_id = ANY (goldwright.current_workers())));
 
 --
 -- Name: task worker_reads; Type: POLICY; Schema: goldwright; Owner: -
@@ -4264,7 +4427,7 @@ CREATE POLICY worker_reads ON goldwright.task FOR SELECT USING (((goldwright.cur
 -- Name: transfer worker_reads; Type: POLICY; Schema: goldwright; Owner: -
 --
 
-CREATE POLICY worker_reads ON goldwright.transfer FOR SELECT USING ((worker_id = goldwright.current_worker()));
+CREATE POLICY worker_reads ON goldwright.transfer FOR SELECT USING ((worker_id = ANY (goldwright.current_workers())));
 
 --
 -- Name: worker_skill; Type: ROW SECURITY; Schema: goldwright; Owner: -
@@ -4294,6 +4457,13 @@ GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.project TO goldwright_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.project TO goldwright_runner;
 
 --
+-- Name: TABLE task; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.task TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.task TO goldwright_runner;
+
+--
 -- Name: TABLE annotation; Type: ACL; Schema: goldwright; Owner: -
 --
 
@@ -4306,27 +4476,6 @@ GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.annotation TO goldwright_runner;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.review TO goldwright_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.review TO goldwright_runner;
-
---
--- Name: TABLE queue_cursor; Type: ACL; Schema: goldwright; Owner: -
---
-
-GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.queue_cursor TO goldwright_app;
-GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.queue_cursor TO goldwright_runner;
-
---
--- Name: SEQUENCE opening_position; Type: ACL; Schema: goldwright; Owner: -
---
-
-GRANT USAGE ON SEQUENCE goldwright.opening_position TO goldwright_app;
-GRANT USAGE ON SEQUENCE goldwright.opening_position TO goldwright_runner;
-
---
--- Name: TABLE opening; Type: ACL; Schema: goldwright; Owner: -
---
-
-GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.opening TO goldwright_app;
-GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.opening TO goldwright_runner;
 
 --
 -- Name: TABLE api_key; Type: ACL; Schema: goldwright; Owner: -
@@ -4440,6 +4589,13 @@ GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.gold_answer TO goldwright_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.gold_answer TO goldwright_runner;
 
 --
+-- Name: SEQUENCE opening_position; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT USAGE ON SEQUENCE goldwright.opening_position TO goldwright_app;
+GRANT USAGE ON SEQUENCE goldwright.opening_position TO goldwright_runner;
+
+--
 -- Name: TABLE gold_opening; Type: ACL; Schema: goldwright; Owner: -
 --
 
@@ -4495,6 +4651,13 @@ GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.offer TO goldwright_runner;
 GRANT SELECT,INSERT ON TABLE goldwright.openid_identity TO goldwright_app;
 
 --
+-- Name: TABLE opening; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.opening TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.opening TO goldwright_runner;
+
+--
 -- Name: TABLE organisation; Type: ACL; Schema: goldwright; Owner: -
 --
 
@@ -4528,6 +4691,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.qualification TO goldwrigh
 
 GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.queue TO goldwright_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.queue TO goldwright_runner;
+
+--
+-- Name: TABLE queue_cursor; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.queue_cursor TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.queue_cursor TO goldwright_runner;
 
 --
 -- Name: SEQUENCE queue_id_seq; Type: ACL; Schema: goldwright; Owner: -
@@ -4570,13 +4740,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.settlement TO goldwright_r
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.studio_assignment TO goldwright_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.studio_assignment TO goldwright_runner;
-
---
--- Name: TABLE task; Type: ACL; Schema: goldwright; Owner: -
---
-
-GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.task TO goldwright_app;
-GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.task TO goldwright_runner;
 
 --
 -- Name: TABLE task_count; Type: ACL; Schema: goldwright; Owner: -

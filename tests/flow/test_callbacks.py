@@ -47,8 +47,8 @@ class Office:
     async def complete(self, task_id: str) -> None:
         async with self.jobs_db.transaction(self.identity) as conn:
             await conn.execute(
-                "SELECT complete_tasks(%s, 'live', ARRAY[%s], ARRAY['{\"category\": \"cat\"}'::jsonb],"
-                " '{0.9}')",
+                "SELECT complete_tasks(%s, 'live', ARRAY[%s],"
+                " ARRAY['{\"category\": \"cat\"}'::jsonb], '{0.9}')",
                 (self.organisation.id, task_id),
             )
 

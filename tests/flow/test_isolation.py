@@ -57,13 +57,18 @@ STRANGERS: dict[str, tuple[str, Identity | None]] = {
     "another organisation's test": (APP, identity.member(THEIRS, "test")),
     "a job of another organisation": (RUNNER, identity.runner(THEIRS, "live")),
     "a worker": (APP, identity.worker(STRANGER)),
+    "workers at once": (APP, identity.worker(f"{STRANGER},wrk_other")),
     "a person": (APP, identity.user("usr_stranger")),
     "an operator": (APP, identity.operator("usr_operator")),
     "a runner": (RUNNER, identity.runner()),
     "a runner's identity in the server": (APP, identity.runner()),
 }
 READS: dict[str, set[str]] = {"an operator": OPERATOR_READS, "a runner": RUNNER_READS}
-INSERTS: dict[str, set[str]] = {"an operator": OPERATOR_WRITES, "a worker": WORKER_INSERTS}
+INSERTS: dict[str, set[str]] = {
+    "an operator": OPERATOR_WRITES,
+    "a worker": WORKER_INSERTS,
+    "workers at once": WORKER_INSERTS,
+}
 UPDATES: dict[str, set[str]] = {"an operator": OPERATOR_WRITES}
 
 Probe = psycopg.Connection[dict[str, Any]]
