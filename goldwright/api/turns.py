@@ -6,14 +6,15 @@ one in the same call already, anything else is the statement's own. No turn fail
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import LiteralString
 
 import orjson
 
 from goldwright.db import Database
 from goldwright.db.connect import raised
-from goldwright.errors import GoldwrightError, UnavailableError
+from goldwright.errors import UnavailableError
 from goldwright.jobs.together import Together
 
 
@@ -22,7 +23,7 @@ class Turn:
     """What the worker behind a session token asks."""
 
     token: bytes
-    asked: dict[str, object]
+    asked: Mapping[str, object]
 
 
 @dataclass(slots=True)
@@ -32,23 +33,31 @@ class Outcome:
     texts: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     error: Exception | None = None
 
+    def add(self, kind: str, text: str) -> None:
+        """Take a row of the answer."""
+        error = raised(kind, text)
+        if error is not None:
+            self.error = error
+        else:
+            self.texts.setdefault(kind, []).append(text)
+
 
 class Turns:
     """Takes workers' turns, those of one statement that wait in the same moment together."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._together = Together(self._take)
+        self._together: Together[LiteralString, Turn, Outcome] = Together(self._take)
 
-    async def __call__(self, statement: str, turn: Turn) -> dict[str, list[str]]:
+    async def __call__(self, statement: LiteralString, turn: Turn) -> dict[str, list[str]]:
         """Texts by kind, committed; raises what this turn is refused with."""
         outcome = await self._together(statement, turn)
         if outcome.error is not None:
             raise outcome.error
         return outcome.texts
 
-    async def _take(self, statement: str, turns: list[Turn]) -> Sequence[Outcome]:
-        outcomes = [Outcome() for _ in turns]
+    async def _take(self, statement: LiteralString, turns: list[Turn]) -> Sequence[Outcome]:
+        outcomes: list[Outcome] = [Outcome() for _ in turns]
         given = {
             "tokens": [turn.token for turn in turns],
             "asked": orjson.dumps([turn.asked for turn in turns]).decode(),
@@ -64,18 +73,11 @@ class Turns:
             alone = await asyncio.gather(*(self._take(statement, [turn]) for turn in turns))
             return [one for (one,) in alone]
         for row in rows:
-            _add(outcomes[row["number"] - 1], row["kind"], row["shown"])
-        again = [number for number, one in enumerate(outcomes) if "again" in one.texts]
+            number: int = row["number"]
+            outcomes[number - 1].add(row["kind"], row["shown"])
+        again = [place for place, one in enumerate(outcomes) if "again" in one.texts]
         if again:
-            later = await self._take(statement, [turns[number] for number in again])
-            for number, outcome in zip(again, later, strict=True):
-                outcomes[number] = outcome
+            later = await self._take(statement, [turns[place] for place in again])
+            for place, outcome in zip(again, later, strict=True):
+                outcomes[place] = outcome
         return outcomes
-
-
-def _add(outcome: Outcome, kind: str, text: str) -> None:
-    error: GoldwrightError | None = raised(kind, text)
-    if error is not None:
-        outcome.error = error
-    else:
-        outcome.texts.setdefault(kind, []).append(text)

@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import AsyncGenerator, Sequence
+from typing import LiteralString
 
 import orjson
 import psycopg
@@ -32,7 +33,7 @@ async def crowd(database_url: str) -> AsyncGenerator[Crowd]:
         yield found
 
 
-async def ask(app: Database, statement: str, turns: list[Turn]) -> Told:
+async def ask(app: Database, statement: LiteralString, turns: list[Turn]) -> Told:
     """What one call answers these turns: the number of each, a kind and a text."""
     async with app.connection() as conn:
         cursor = await conn.execute(
@@ -165,7 +166,7 @@ async def test_what_the_database_refuses_fails_its_sender_alone(
     people = [await crowd.worker(name, project) for name in ("ada", "bo", "cy")]
     given = held(await ask(app, dispatch.SQL["lease"], [wish(one, project) for one in people]))
     ada, bo, cy = (response(one, given[n][0]) for n, one in enumerate(people, 1))
-    bo.asked["active_seconds"] = "very long"
+    bo = Turn(bo.token, {**bo.asked, "active_seconds": "very long"})
     turns = Turns(app)
 
     _, *told = await asyncio.gather(
