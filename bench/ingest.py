@@ -38,14 +38,17 @@ def main() -> None:
 
 
 async def _measure(tree: Tree, tasks: int, repeats: int) -> dict[str, object]:
+    say("making the lines")
+    warm_up = [piece async for piece in lines(0, 1000, "warm-up")]
+    made = [[piece async for piece in lines(0, tasks, f"run-{run}")] for run in range(repeats)]
     with closing(Client.with_key(tree.address, tree.live_key)) as client:
         await client.call("POST", "/v1/projects", {"type": "categorization", "name": PROJECT})
         serve = psutil.Process(tree.pid_of("serve"))
-        await _send(client, serve, 1000, "warm-up")
+        await _send(client, serve, 1000, warm_up)
         memory_before = serve.memory_info().rss
         before = tree.cpu_seconds()
         with foreign_load() as foreign:
-            runs = [await _send(client, serve, tasks, f"run-{run}") for run in range(repeats)]
+            runs = [await _send(client, serve, tasks, pieces) for pieces in made]
         after = tree.cpu_seconds()
         page = await client.call("GET", f"/v1/tasks?limit=1&project={PROJECT}")
     stored = 1000 + tasks * repeats
@@ -69,16 +72,17 @@ async def _measure(tree: Tree, tasks: int, repeats: int) -> dict[str, object]:
     }
 
 
-async def _send(client: Client, serve: psutil.Process, tasks: int, run: str) -> tuple[float, int]:
+async def _send(
+    client: Client, serve: psutil.Process, tasks: int, pieces: list[bytes]
+) -> tuple[float, int]:
     """Seconds of one stream, and the server's greatest memory meanwhile."""
     say(f"sending {tasks:,} tasks")
     path = f"/api/projects/{PROJECT}/tasks"
     peak = 0
-    made = [piece async for piece in lines(0, tasks, run)]
 
     async def answers() -> AsyncGenerator[bytes]:
         nonlocal peak
-        async for piece in client.stream("POST", path, _given(made)):
+        async for piece in client.stream("POST", path, _given(pieces)):
             peak = max(peak, serve.memory_info().rss)
             yield piece
 
