@@ -39,7 +39,7 @@ class BatchFilter:
     """Which batches to list; None is any."""
 
     project: str | None = None
-    status: str | None = None
+    statuses: list[str] | None = None
     created_from: datetime | None = None
     created_until: datetime | None = None
     completed_from: datetime | None = None
@@ -158,7 +158,7 @@ async def set_metadata(
 def _conditions(wanted: BatchFilter) -> tuple[LiteralString, dict[str, object]]:
     fragments: list[tuple[LiteralString, object]] = [
         (" AND p.name = %(project)s AND NOT p.is_implicit", wanted.project),
-        (" AND b.status = %(status)s", wanted.status),
+        (" AND b.status = ANY (%(statuses)s)", wanted.statuses),
         (" AND b.created_at >= %(created_from)s", wanted.created_from),
         (" AND b.created_at <= %(created_until)s", wanted.created_until),
         (" AND b.completed_at >= %(completed_from)s", wanted.completed_from),

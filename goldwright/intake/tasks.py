@@ -117,7 +117,10 @@ def read_new_task(task_type: TaskType, body: JsonObject, context: DictRow) -> Ne
 async def look_up(
     conn: Connection, identity: Identity, task_type: TaskType, address: Address
 ) -> DictRow:
-    """What the database knows of the address; NotEnabledError where the type is switched off."""
+    """What the database knows of the address; NotEnabledError where the type is switched off.
+
+    A version that does not exist is told before what tasks then lack, for want of inheriting it.
+    """
     found = await (
         await conn.execute(
             SQL["intake_context"],
@@ -134,6 +137,9 @@ async def look_up(
     assert found is not None
     if found["is_disabled"]:
         raise NotEnabledError("This task type is not enabled for your account.")
+    wanted = address.version
+    if wanted not in {None, NO_INHERITANCE, found["version"]} and found["project_name"]:
+        bad("project_version", f"{wanted} does not exist")
     return found
 
 
@@ -152,9 +158,6 @@ def settle_destination(
     # Tasks with a known answer belong to the project whatever its batches do.
     if context["is_rapid"] and address.batch is None and purpose == "work":
         bad("batch", "is required in this project")
-    wanted = address.version
-    if wanted not in {None, NO_INHERITANCE, context["version"]} and context["project_name"]:
-        bad("project_version", f"{wanted} does not exist")
     return Destination(
         project_id=context["project_id"],
         project_name=context["project_name"],

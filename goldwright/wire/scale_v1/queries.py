@@ -1,10 +1,14 @@
 """Reads query values as customers' clients write them: `True`, repeated keys, times of any form."""
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import TypeVar
 from urllib.parse import parse_qsl
 
 from goldwright.errors import Fault, InvalidInputError
+
+Choice = TypeVar("Choice")
 
 # An unquoted `+01:00` arrives with a space, since `+` is a space in a query.
 _LOST_PLUS = re.compile(r"(\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?) (\d\d:?\d\d)$")
@@ -33,7 +37,7 @@ class Query:
         found = self._values.get(name)
         return found[-1] if found else None
 
-    def choice(self, name: str, choices: dict[str, str]) -> str | None:
+    def choice(self, name: str, choices: Mapping[str, Choice]) -> Choice | None:
         """What one of the customers' words stands for here."""
         text = self.text(name)
         if text is None:

@@ -1,5 +1,6 @@
 """Batches from staging to done, through the official client."""
 
+import httpx
 import pytest
 from scaleapi import ScaleClient
 from scaleapi.batches import BatchStatus
@@ -11,7 +12,7 @@ from scaleapi.exceptions import (
 from scaleapi.tasks import Task, TaskType
 
 from goldwright.db import Database
-from tests.support.factories import Organisation, make_worker
+from tests.support.factories import Organisation, basic, make_worker
 
 CHOICE = {"attachment": "a text", "attachment_type": "text", "categories": ["a", "b"]}
 
@@ -130,6 +131,21 @@ def test_batches_are_listed_newest_first_and_filtered(live: ScaleClient) -> None
     assert live.batches(project="none").total == 0
     assert live.batches(start_time="2100-01-01").total == 0
     assert live.batches(exclude_archived=True).total == 4
+
+
+def test_cancelled_batch_is_listed_as_it_is_shown(
+    live: ScaleClient, server: str, organisation: Organisation
+) -> None:
+    live.create_project("p", TaskType.Categorization)
+    live.create_batch("p", "stopped", "")
+    create(live, batch="stopped")
+
+    stopped = httpx.post(f"{server}/api/batches/stopped/cancel", auth=basic(organisation.live_key))
+
+    assert stopped.status_code == 200
+    assert live.batch_status("stopped") == {"status": "completed", "canceled": 1}
+    assert [b.name for b in live.get_batches(batch_status=BatchStatus.Completed)] == ["stopped"]
+    assert list(live.get_batches(batch_status=BatchStatus.InProgress)) == []
 
 
 def test_metadata_of_a_batch_is_replaced(live: ScaleClient) -> None:
