@@ -13,7 +13,13 @@ import httpx
 from goldwright.demo import crowd
 from goldwright.demo.customer import Customer, Plan
 from goldwright.demo.server import Running
-from goldwright.demo_data import PICTURES, RecordedTask, load_pandalm, load_picture
+from goldwright.demo_data import (
+    PICTURES,
+    RecordedTask,
+    load_pandalm,
+    load_picture,
+    made_frame,
+)
 from goldwright.errors import UnavailableError
 from goldwright.task_types import registry
 
@@ -21,7 +27,7 @@ _EMAIL = "you@example.com"
 _RATE_MICROS = 50_000
 _REVIEWS = 6
 _WORTH_READING = 100  # characters
-_MADE_UP = re.compile(r"https://example\.com/[\w/]+\.(?:jpg|png)")
+_MADE_UP = re.compile(r"https://example\.com/[\w/]+\.(jpg|png|mp4|json|sfs)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,7 @@ def leave_work(server: Running, customer: Customer, tokens: Mapping[str, str]) -
 
     `tokens` are the session tokens, by e-mail, of the people who answered before.
     """
-    opened = _leave_open_tasks(customer)
+    opened = leave_open_tasks(customer)
     _leave_reviews(server, customer, tokens)
     password = secrets.token_urlsafe(9)
     accepted = {
@@ -129,8 +135,10 @@ def leave_work(server: Running, customer: Customer, tokens: Mapping[str, str]) -
     ]
 
 
-def _leave_open_tasks(customer: Customer) -> int:
-    pictures = {name: customer.upload(f"{name}.png", load_picture(name)) for name in PICTURES}
+def leave_open_tasks(customer: Customer) -> int:
+    """Send the projects to try, and the example of every type; how many tasks those are."""
+    pictures = {name: customer.upload(name, load_picture(name)) for name in PICTURES}
+    pictures["frame.json"] = customer.upload("frame.json", made_frame())
     for trial in _TRIALS:
         params = {**trial.params, "instruction": trial.instruction}
         customer.make_project(
@@ -178,10 +186,14 @@ def _leave_reviews(server: Running, customer: Customer, tokens: Mapping[str, str
 
 
 def _with_pictures(params: Mapping[str, Any], pictures: Mapping[str, str]) -> dict[str, Any]:
-    """The params with pictures that exist in place of those the examples make up."""
+    """The params with pictures and files that exist in place of those the examples make up."""
 
     def existing(made_up: re.Match[str]) -> str:
-        named = (url for name, url in pictures.items() if name in made_up[0])
-        return next(named, pictures["street"])
+        if made_up[1] in ("json", "sfs"):
+            return pictures["frame.json"]
+        if made_up[1] == "mp4":
+            return pictures["street.webm"]
+        named = (url for name, url in pictures.items() if name.partition(".")[0] in made_up[0])
+        return next(named, pictures["street.png"])
 
     return json.loads(_MADE_UP.sub(existing, json.dumps(params)))

@@ -1,4 +1,4 @@
-"""What `goldwright demo` works on: two real sets of recorded human labels, and a few pictures.
+"""What `goldwright demo` works on: two real sets of recorded human labels, and things to look at.
 
 In both sets every person answered every task, so whoever is asked has an answer. Source, licence
 and changes are in each folder, in `SOURCE.md` and `LICENSE`.
@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from math import cos, pi, sin
 from types import MappingProxyType
 
 
@@ -36,12 +37,34 @@ class RecordedSet:
     labels: Mapping[tuple[str, str], str]
 
 
-PICTURES = ("farm", "street", "receipt")
+PICTURES = ("farm.png", "street.png", "receipt.png", "street.webm")
 
 
 def load_picture(name: str) -> bytes:
-    """A PNG file of this package."""
-    return files(__name__).joinpath(f"pictures/{name}.png").read_bytes()
+    """A picture or film of this package."""
+    return files(__name__).joinpath(f"pictures/{name}").read_bytes()
+
+
+def made_frame() -> bytes:
+    """A LiDAR frame: what a device in the middle of a road sees of the ground, two cars and a wall.
+
+    In meters, x to the right, y ahead, z up; made by rule, since no recorded one is small and free.
+    """
+    ground = [
+        (ring * sin(step / 40 * pi), ring * cos(step / 40 * pi), 0.0)
+        for ring in range(4, 40, 2)
+        for step in range(80)
+    ]
+    cars = [
+        (left + side, back + length / 4, height / 5)
+        for left, back in ((3.0, 8.0), (-6.0, 18.0))
+        for side in (0.0, 1.8)
+        for length in range(17)
+        for height in range(8)
+    ]
+    wall = [(-12.0, along / 2, height / 2) for along in range(-20, 60) for height in range(7)]
+    points = [{"x": round(x, 2), "y": round(y, 2), "z": z} for x, y, z in (*ground, *cars, *wall)]
+    return json.dumps({"points": points, "device_position": {"x": 0, "y": 0, "z": 1.8}}).encode()
 
 
 @cache

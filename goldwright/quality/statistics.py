@@ -1,4 +1,4 @@
-"""What charts of a project show: answers over time, the end of it, labels, sureness, gold."""
+"""What charts of a project show: answers over time, the end of it, labels, confidence, gold."""
 
 import asyncio
 from collections import Counter

@@ -233,7 +233,6 @@ class StepView {
     this.#kind = make('input', {
       class: 'gw-input',
       list,
-      'aria-label': translate('Kind of step'),
     });
     this.#kind.addEventListener('input', () =>
       events.change({ ...this.#step, type: this.#kind.value }, true),
@@ -250,7 +249,7 @@ class StepView {
         'div',
         { class: 'gw-chat-head' },
         this.#number,
-        this.#kind,
+        make('label', {}, translate('Kind of step'), this.#kind),
         make('datalist', { id: list }, ...kinds),
         this.#remove,
       ),

@@ -156,6 +156,22 @@ export function placeOf(path: Path): string {
   );
 }
 
+/** The fault as people read it: with the titles on the screen, and rows counted from 1. */
+export function withTitles(fields: readonly Field[], { pointer: at, sentence }: Fault): Fault {
+  const path = at.split('/').slice(2);
+  const named: string[] = [];
+  let within: readonly Field[] = fields;
+  for (const step of path) {
+    const field = within.find((one) => one.id === step.replaceAll('~1', '/').replaceAll('~0', '~'));
+    if (field) named.push(`“${field.title || field.id}”`);
+    else if (/^\d+$/.test(step)) named.push(`${named.pop() ?? ''} ${Number(step) + 1}`);
+    else return { pointer: at, sentence };
+    within = field?.fields ?? within;
+  }
+  const reason = /^annotations\S* (.*)$/.exec(sentence)?.[1] ?? sentence;
+  return { pointer: at, sentence: `${named.join(', ')} ${reason}` };
+}
+
 function formFaults(
   fields: readonly Field[],
   answers: JsonObject,

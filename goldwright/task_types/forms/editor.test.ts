@@ -52,15 +52,15 @@ test('the example response is shown in full and found sound', () => {
   expect(changes).toEqual([]);
 });
 
-test('an empty form names what is required as the server does', () => {
+test('an empty form names what is required by its title', () => {
   const { editor, host } = open();
 
   const faults = editor.validate();
   editor.focusFault('/annotations/score');
 
   expect(faults).toEqual([
-    { pointer: '/annotations/usable', sentence: 'annotations.usable is required.' },
-    { pointer: '/annotations/score', sentence: 'annotations.score is required.' },
+    { pointer: '/annotations/usable', sentence: '“Can the answer be used?” is required.' },
+    { pointer: '/annotations/score', sentence: '“Score” is required.' },
   ]);
   expect(document.activeElement).toBe(question(host, 'Score').querySelector('input'));
   expect(question(host, 'Score').textContent).toContain('This is required.');
@@ -135,7 +135,7 @@ test('a number that is none is kept and told', () => {
   const told = editor.validate();
   type(box, '9');
 
-  expect(told[0]?.sentence).toBe('annotations.score must be a number.');
+  expect(told[0]?.sentence).toBe('“Score” must be a number.');
   expect(response()).toEqual({ annotations: { usable: ['yes'], score: 9 } });
   expect(editor.validate()[0]?.sentence).toBe('annotations.score must be at most 5.');
 });
@@ -163,7 +163,7 @@ test('nested forms are added, doubled, moved and removed', () => {
   expect(editor.validate()).toEqual([
     {
       pointer: '/annotations/claims/2/holds',
-      sentence: 'annotations.claims[2].holds is required.',
+      sentence: '“Claims” 3, “Does it hold?” is required.',
     },
   ]);
   editor.focusFault('/annotations/claims/2/holds');
@@ -219,7 +219,7 @@ test('several answers to one field are a list', () => {
   const told = editor.validate();
   type(host.querySelectorAll('textarea')[0], 'Alan');
 
-  expect(told[0]?.sentence).toBe('annotations.names[0] must be text.');
+  expect(told[0]?.sentence).toBe('“Names” 1 must be text.');
   expect(response()).toEqual({ annotations: { names: ['Alan', 'Ada'] } });
   expect(editor.validate()).toEqual([]);
 });

@@ -14,7 +14,15 @@ import type { ChoiceList } from '@web/ui/choiceList';
 import { make } from '@web/ui/dom';
 import { isObject, listAt, objectAt, pointer, textAt, unknownKeys } from '@web/ui/json';
 import { SplitPane } from '@web/ui/splitPane';
-import { faultsIn, plainAnswers, settleShown, withAnswer, type Aside, type Path } from './answers';
+import {
+  faultsIn,
+  plainAnswers,
+  settleShown,
+  withAnswer,
+  withTitles,
+  type Aside,
+  type Path,
+} from './answers';
 import { readFields, type Field } from './fields';
 import { FieldsView, ownerOf, type FieldView } from './fieldViews';
 import './editor.css';
@@ -85,7 +93,8 @@ class FormEditor implements Editor {
       return [{ pointer: '/annotations', sentence: `annotations ${reason}` }, ...unknown];
     }
     if (unknown.length > 0) return unknown;
-    return faultsIn(this.#fields, objectAt(this.#response, 'annotations'));
+    const faults = faultsIn(this.#fields, objectAt(this.#response, 'annotations'));
+    return faults.map((fault) => withTitles(this.#fields, fault));
   }
 
   focusFault(at: string): void {
@@ -143,7 +152,7 @@ class FormEditor implements Editor {
   }
 
   #showFaults(): void {
-    const faults = this.validate();
+    const faults = faultsIn(this.#fields, objectAt(this.#response, 'annotations'));
     for (const view of this.#form.views) view.showFaults(faults);
   }
 }

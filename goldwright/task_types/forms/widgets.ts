@@ -76,14 +76,14 @@ function textWidget({ field, titleId, translate, tell }: WidgetInput): Widget {
 
 function numberWidget({ field, titleId, translate, tell }: WidgetInput): Widget {
   const box = make('input', {
-    class: 'gw-input gw-number',
+    class: 'gw-input gw-number-box',
     type: 'text',
     inputmode: 'decimal',
     autocomplete: 'off',
     'aria-labelledby': titleId,
   });
   const { min, max } = field;
-  const row = make('div', { class: 'gw-row' });
+  const row = make('div', { class: 'gw-form-row' });
   const isSliding = field.hasSlider && min !== undefined && max !== undefined;
   const isWhole = Number.isInteger(min) && Number.isInteger(max) && Number(max) - Number(min) > 1;
   const slider = make('input', {
@@ -238,7 +238,7 @@ function datetimeWidget({ titleId, translate, tell }: WidgetInput): Widget {
     else tell(`${date}T${time.length === 5 ? `${time}:00` : time.slice(0, 8)}Z`, TYPING);
   });
   return {
-    element: make('div', { class: 'gw-row' }, box, make('span', {}, translate('UTC')), other),
+    element: make('div', { class: 'gw-form-row' }, box, make('span', {}, translate('UTC')), other),
     show(answer) {
       const moment = typeof answer === 'string' ? utc(answer) : '';
       if (box.value.slice(0, 16) !== moment.slice(0, 16) || utc(`${box.value}Z`) !== moment) {
@@ -281,7 +281,7 @@ function spanWidget({ titleId, translate, player, tell }: WidgetInput): Widget {
     return {
       box,
       here,
-      element: make('div', { class: 'gw-row' }, make('label', {}, label, box), here),
+      element: make('div', { class: 'gw-form-row' }, make('label', {}, label, box), here),
     };
   };
   const ends = { start: end('start', translate('From')), end: end('end', translate('To')) };

@@ -25,8 +25,8 @@ export class Cell {
       type: 'checkbox',
       ...(rows && { 'aria-label': `${label ?? ''}: ${translate('nothing there')}` }),
     });
-    const mark = make('label', { class: 'gw-nothing', title: translate('Nothing there') });
-    mark.append(this.#nothing, rows ? '∅' : translate('Nothing there'));
+    const mark = make('label', { class: 'gw-nothing' });
+    mark.append(this.#nothing, translate('Nothing there'));
     this.element = make('div', { class: 'gw-cell' }, this.#box, mark);
     this.#box.addEventListener('input', () => {
       const text = this.#box.value;

@@ -14,8 +14,8 @@ export function Faults({ faults, onGo }: Props) {
         <>
           <p>
             {faults.length === 1
-              ? t('One thing is missing:')
-              : t('{n} things are missing:', { n: faults.length })}
+              ? t('One thing is missing or wrong:')
+              : t('{n} things are missing or wrong:', { n: faults.length })}
           </p>
           <ul>
             {faults.map((fault) => (

@@ -1,7 +1,7 @@
 /** The frame round every editor: what the task pays and how long it may take, undo, saving, submit. */
 import { Link } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import { useTypeTitle } from '../api/taskTypes';
+import { useTaskType } from '../api/taskTypes';
 import { t } from '../messages';
 import { ActionButton } from './ActionButton';
 import { broken } from './answerRules';
@@ -10,6 +10,7 @@ import { Decisions, Held } from './Decisions';
 import { EditorHost } from './EditorHost';
 import { Faults } from './Faults';
 import { Instruction } from './Instruction';
+import { editorLoader } from './registry';
 import type { Session } from './session';
 import { ShortcutHelp } from './ShortcutHelp';
 import { SkipDialog } from './SkipDialog';
@@ -32,6 +33,10 @@ export function Frame({ queue, session }: Props) {
   const [open, setOpen] = useState<Open>('none');
   const [isInstructed, setIsInstructed] = useInstructed();
   useTicking(session);
+
+  const type = useTaskType(session.assignment.type);
+  // What can only be looked at has nothing to be submitted.
+  const hasEditor = type === undefined || editorLoader(type.family) !== undefined;
 
   const submit = useCallback(() => {
     const { params, rules } = session.assignment;
@@ -58,7 +63,7 @@ export function Frame({ queue, session }: Props) {
         group,
         shortcut: '$mod+Enter',
         whileTyping: true,
-        isEnabled: () => !session.isLost && !session.isDecided,
+        isEnabled: () => hasEditor && !session.isLost && !session.isDecided,
         perform: submit,
       },
       {
@@ -140,7 +145,7 @@ export function Frame({ queue, session }: Props) {
         perform: () => setOpen('help'),
       },
     ];
-  }, [queue, session, submit, isInstructed, setIsInstructed]);
+  }, [queue, session, submit, hasEditor, isInstructed, setIsInstructed]);
   const bound = useActions(frame);
   const action = (name: string) => {
     const found = frame.find((one) => one.name === name);
@@ -148,7 +153,6 @@ export function Frame({ queue, session }: Props) {
   };
   const tools = bound.ofEditor.filter((one) => one.inToolbar === true);
   const { assignment } = session;
-  const titleOf = useTypeTitle();
 
   return (
     <div className="gw-frame">
@@ -156,7 +160,7 @@ export function Frame({ queue, session }: Props) {
         <Link to="/" className="gw-button" aria-label={t('Leave work; what you did is kept')}>
           ←
         </Link>
-        <h1>{assignment.project ?? titleOf(assignment.type)}</h1>
+        <h1>{assignment.project ?? type?.title ?? assignment.type}</h1>
         {assignment.is_onboarding ? <span className="gw-tag">{t('Practice')}</span> : null}
         <Pay assignment={assignment} />
         {session.hasLease ? (
@@ -190,9 +194,7 @@ export function Frame({ queue, session }: Props) {
       </main>
       {isInstructed ? (
         <div className="gw-frame-beside">
-          {assignment.instruction ? (
-            <Instruction assignment={assignment} text={assignment.instruction} />
-          ) : null}
+          <Instruction assignment={assignment} />
           <Decisions queue={queue} />
         </div>
       ) : null}
@@ -204,7 +206,7 @@ export function Frame({ queue, session }: Props) {
         {session.faults.length === 0 ? <Held queue={queue} /> : null}
         {session.hasLease ? action('frame.release') : action('frame.leave')}
         {session.hasLease ? action('frame.skip') : null}
-        {session.isDecided ? null : action('frame.submit')}
+        {session.isDecided || !hasEditor ? null : action('frame.submit')}
       </footer>
       {open === 'help' ? (
         <ShortcutHelp

@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { ask, client } from '../api/client';
+import { useTaskType } from '../api/taskTypes';
 import type { Assignment } from '../api/work';
 import { t } from '../messages';
 import { queries } from '../shell/queries';
@@ -8,8 +9,22 @@ import { useMe } from '../shell/session';
 import { InstructionSearch } from './InstructionSearch';
 import { changedLines } from './instructionChanges';
 
-/** The customer's instructions, their version after the first, and what changed since last read. */
-export function Instruction({ assignment, text }: { assignment: Assignment; text: string }) {
+/** The customer's instructions; where there are none, what this kind of work is. */
+export function Instruction({ assignment }: { assignment: Assignment }) {
+  const type = useTaskType(assignment.type);
+  if (assignment.instruction)
+    return <Given assignment={assignment} text={assignment.instruction} />;
+  return (
+    <aside className="gw-instruction" aria-label={t('Instructions')} tabIndex={0}>
+      <h2>{t('Instructions')}</h2>
+      <p>{type?.summary}</p>
+      <p className="gw-quiet">{t('The customer gave none of their own.')}</p>
+    </aside>
+  );
+}
+
+/** Their version after the first, and what changed since they were read last. */
+function Given({ assignment, text }: { assignment: Assignment; text: string }) {
   const place = useRef<HTMLDivElement>(null);
   const { version, change, markRead } = useLastRead(assignment, text);
   return (
@@ -34,7 +49,7 @@ function Changes(props: { before: string; after: string; onRead: () => void }) {
     (one) => one.kind !== 'same' && one.text.trim() !== '',
   );
   return (
-    <section className="gw-banner gw-changes" aria-label={t('What changed')}>
+    <section className="gw-banner gw-changed-lines" aria-label={t('What changed')}>
       <p>{t('These changed since you were here last:')}</p>
       <ul>
         {lines.map((one, index) => (

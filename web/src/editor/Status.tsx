@@ -31,7 +31,7 @@ export function LeaseClock({ session, onExtend }: { session: Session; onExtend: 
       <span title={t('Time you have spent')}>
         {isIdle ? t('{spent}, paused', { spent }) : spent}
       </span>
-      <span className={left < SHORT_SECONDS ? 'gw-short' : 'gw-quiet'}>
+      <span className={left < SHORT_SECONDS ? 'gw-time-short' : 'gw-quiet'}>
         {t('{left} left', { left: duration(left) })}
       </span>
       <button

@@ -137,7 +137,7 @@ class PictureViewer implements Editor {
       perform: () => this.#go(by),
     });
     return [
-      step('view.previous', translate('Picture before'), 'd', -1),
+      step('view.previous', translate('Previous picture'), 'd', -1),
       step('view.next', translate('Next picture'), 'f', 1),
       {
         name: 'view.fit',
@@ -152,7 +152,7 @@ class PictureViewer implements Editor {
     if (this.#shown.pages.length < 2) return [];
     const { translate } = this.#input;
     return [
-      button(translate('Picture before'), () => this.#go(-1), { class: 'gw-button gw-small' }),
+      button(translate('Previous picture'), () => this.#go(-1), { class: 'gw-button gw-small' }),
       button(translate('Next picture'), () => this.#go(1), { class: 'gw-button gw-small' }),
     ];
   }

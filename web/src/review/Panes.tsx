@@ -63,7 +63,7 @@ function Tabs({ comparing }: { comparing: Comparing }) {
   const { views, shown, isOver, hidden } = comparing;
   return (
     <div
-      className="gw-tabs"
+      className="gw-answers"
       role="group"
       aria-label={isOver ? t('Which answers are shown') : t('Which answer is shown')}
     >

@@ -410,7 +410,7 @@ export function ReviewFrame({ queue, session, subject }: Props) {
             </p>
           </section>
         ) : null}
-        <Sureness subject={subject} />
+        <Confidence subject={subject} />
         <Rejections rejections={subject.rejections} />
         <DifferenceList comparing={comparing} />
         {parts.size > 0 ? (
@@ -465,9 +465,7 @@ export function ReviewFrame({ queue, session, subject }: Props) {
           />
           {button('review.comment')}
         </section>
-        {isInstructed && assignment.instruction ? (
-          <Instruction assignment={assignment} text={assignment.instruction} />
-        ) : null}
+        {isInstructed ? <Instruction assignment={assignment} /> : null}
       </div>
       <footer className="gw-frame-foot">
         <Faults
@@ -575,7 +573,7 @@ function useViews(subject: Subject, fix: JsonObject | undefined): readonly View[
   }, [subject, fix]);
 }
 
-function Sureness({ subject }: { subject: Subject }) {
+function Confidence({ subject }: { subject: Subject }) {
   if (subject.response === null) {
     return (
       <p className="gw-note">
@@ -586,7 +584,7 @@ function Sureness({ subject }: { subject: Subject }) {
   if (subject.confidence === null) return null;
   return (
     <p className="gw-quiet gw-review-part">
-      {t('Sureness: {share}', { share: percent(subject.confidence) })}
+      {t('Confidence: {share}', { share: percent(subject.confidence) })}
     </p>
   );
 }

@@ -12,7 +12,7 @@ export function places(me: Me): Place[] {
     ...(me.worker_id === null
       ? []
       : [
-          { to: '/', label: t('Home') },
+          { to: '/', label: t('Work') },
           { to: '/history', label: t('History') },
           { to: '/earnings', label: t('Earnings') },
         ]),

@@ -18,7 +18,7 @@ export interface View {
 const WHOLE: View = { zoom: 1, x: 0.5, y: 0.5, turns: 0 };
 
 export class ImageView {
-  readonly element = make('div', { class: 'gw-image' });
+  readonly element = make('div', { class: 'gw-image-view' });
   /** Told of each change by the person, so that two pictures can be looked at alike. */
   onView: ((view: View) => void) | null = null;
   readonly #frame: HTMLElement;

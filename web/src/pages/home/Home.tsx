@@ -8,7 +8,7 @@ import { Lately } from './Lately';
 import { Offers } from './Offers';
 
 export function Home() {
-  usePageTitle(t('Home'));
+  usePageTitle(t('Work'));
   const me = useMe();
   if (me.worker_id !== null) {
     return (

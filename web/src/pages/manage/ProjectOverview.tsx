@@ -112,7 +112,7 @@ function Figures({ quality, project }: { quality: Quality; project: Project }) {
       t('mean of active time'),
     ],
     [t('Agreement'), percent(quality.agreement), t('of answers with the settled one')],
-    [t('Sureness'), percent(quality.confidence), t('mean over settled tasks')],
+    [t('Confidence'), percent(quality.confidence), t('mean over settled tasks')],
     [
       t('In review'),
       t('{n}', { n: quality.settlements['in_review'] ?? 0 }),

@@ -24,8 +24,8 @@ export function ReviewFields({ settings, onChange, error, at }: Props) {
     min: 0,
     max: 100,
   });
-  const isBySureness = settings.review_below !== null;
-  const isReviewed = isBySureness || settings.review_share > 0;
+  const isByConfidence = settings.review_below !== null;
+  const isReviewed = isByConfidence || settings.review_share > 0;
   return (
     <fieldset className="gw-fieldset">
       <legend>{t('Review')}</legend>
@@ -44,12 +44,12 @@ export function ReviewFields({ settings, onChange, error, at }: Props) {
         description={t(
           'For projects with several answers to a task: those whose answer is less sure than this.',
         )}
-        checked={isBySureness}
+        checked={isByConfidence}
         onChange={(event) => set({ review_below: event.currentTarget.checked ? 0.9 : null })}
       />
       {settings.review_below === null ? null : (
         <NumberInput
-          label={t('Reviewed below a sureness of, in %')}
+          label={t('Reviewed below a confidence of, in %')}
           value={percentOf(settings.review_below)}
           onChange={(value) =>
             typeof value === 'number' ? set({ review_below: value / 100 }) : undefined

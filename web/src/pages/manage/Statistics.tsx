@@ -1,4 +1,4 @@
-/** Charts of a project, each with its table: answers by day, labels, sureness, agreement, workers. */
+/** Charts of a project, each with its table: answers by day, labels, confidence, agreement, workers. */
 import { useQuery } from '@tanstack/react-query';
 import { ask, type Schemas } from '../../api/client';
 import { money, percent, t } from '../../messages';
@@ -126,9 +126,9 @@ export function Charts({ project }: { project: Project }) {
             empty={t('No settled answer has a label yet.')}
           />
           <Tenths
-            title={t('Sureness of settled tasks')}
+            title={t('Confidence of settled tasks')}
             bins={shown.confidence_bins}
-            nameTitle={t('Sureness')}
+            nameTitle={t('Confidence')}
           />
           <Tenths
             title={t('Agreement on settled tasks')}

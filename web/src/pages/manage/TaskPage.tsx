@@ -175,7 +175,7 @@ function Facts({ task }: { task: Task }) {
       ),
     ],
     [t('Batch'), task.batch_name ?? '–'],
-    [t('Sureness'), percent(task.confidence)],
+    [t('Confidence'), percent(task.confidence)],
     [t('Sent'), moment(task.created_at)],
     [t('Completed'), task.completed_at === null ? '–' : moment(task.completed_at)],
     [t('Tags'), (task.tags ?? []).join(', ') || '–'],

@@ -282,7 +282,7 @@ function List({ tasks }: { tasks: readonly Task[] }) {
           ),
         },
         {
-          title: t('Sureness'),
+          title: t('Confidence'),
           cell: (one) => percent(one.confidence),
           isNumber: true,
         },
