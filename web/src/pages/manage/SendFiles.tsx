@@ -98,14 +98,16 @@ export function SendFiles({ project, sample, batch, onTable }: FilesProps) {
           </select>
         </div>
       ) : null}
-      <label className="gw-check">
-        <input
-          type="checkbox"
-          checked={asText}
-          onChange={(event) => setAsText(event.target.checked)}
-        />
-        {t('Put the text of each file into its task, instead of an address')}
-      </label>
+      {isWords(target) || found.some((one) => one.file.type.startsWith('text/')) ? (
+        <label className="gw-check">
+          <input
+            type="checkbox"
+            checked={asText}
+            onChange={(event) => setAsText(event.target.checked)}
+          />
+          {t('Put the text of each file into its task, instead of an address')}
+        </label>
+      ) : null}
       {found.length > 0 ? (
         <>
           <DataTable
