@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { t } from '../../messages';
 import { DataTable } from '../../ui/DataTable';
 import { without } from '../../ui/json';
@@ -12,66 +12,60 @@ import type { SourceProps } from './SendTasks';
 import {
   IGNORED,
   METADATA,
-  nameOf,
   proposed,
   readTable,
-  taskOf,
+  tasksOf,
   UNIQUE_ID,
   type Mapping,
   type Row,
   type Table,
 } from './table';
+import { readFile, type TextFile } from './tableFile';
 import { templatesQuery } from './templates';
 
 interface Chosen {
   readonly name: string;
   readonly prefix: string;
   readonly table: Table;
+  readonly text: string;
 }
 
-const BYTES_MAX = 200_000_000;
 const PREVIEWED = 5;
 const UNREAD_SHOWN = 10;
 const CELL_CHARACTERS = 80;
 
-export interface Read {
-  readonly name: string;
-  readonly text: string;
-}
-
 interface TableProps extends SourceProps {
   /** One that was read before. */
-  readonly given: Read | undefined;
+  readonly given: TextFile | undefined;
 }
 
 /** A table whose rows become tasks: columns mapped to params, the first rows shown, bad lines told. */
 export function SendTable({ project, sample, batch, given }: TableProps) {
-  const [trouble, setTrouble] = useState('');
   const form = useQuery(templatesQuery).data?.find((one) => one.task_type === project.task_type);
   const own = Object.keys(sample);
   const others = (form?.form ?? []).map((one) => one.pointer.slice(1)).filter(isOfTask);
   const known = [...new Set([...own, ...others, 'instruction', 'priority', 'tags'])];
-  const open = async (file: File | undefined) => {
-    if (!file) return;
-    if (file.size > BYTES_MAX) {
-      setTrouble(t('The file is too large for the browser; send it by the bulk call or in parts.'));
-      return;
-    }
-    read({ name: file.name, text: await file.text() });
-  };
-  const chosenOf = ({ name, text }: Read): Chosen => ({
-    name,
-    prefix: `${project.name}/${name}/${nameOf(text)}`,
-    table: readTable(name, text),
-  });
+  const chosenOf = ({ name, text }: TextFile): Chosen | null =>
+    text === null
+      ? null
+      : { name, prefix: `${project.name}/${name}`, table: readTable(name, text), text };
+  const [unreadable, setUnreadable] = useState<TextFile | null>(
+    given && given.text === null ? given : null,
+  );
   const [chosen, setChosen] = useState(() => (given ? chosenOf(given) : null));
   const mappingOf = (one: Chosen) => proposed(one.table.columns, own, known);
   const [mapping, setMapping] = useState<Mapping>(() => (chosen ? mappingOf(chosen) : {}));
-  const read = (one: Read) => {
+  const [isReading, setIsReading] = useState(false);
+  const show = (one: TextFile) => {
     const now = chosenOf(one);
-    setTrouble('');
+    setUnreadable(now === null ? one : null);
     setChosen(now);
-    setMapping(mappingOf(now));
+    setMapping(now === null ? {} : mappingOf(now));
+  };
+  const open = async (reading: Promise<TextFile>) => {
+    setIsReading(true);
+    show(await reading);
+    setIsReading(false);
   };
   return (
     <>
@@ -81,7 +75,11 @@ export function SendTable({ project, sample, batch, given }: TableProps) {
           id="table-file"
           type="file"
           accept=".csv,.tsv,.json,.jsonl,.ndjson,text/csv,application/json"
-          onChange={(event) => void open(event.target.files?.[0])}
+          onChange={(event) => {
+            const [file] = event.target.files ?? [];
+            if (file) void open(readFile(file));
+            event.target.value = ''; // so that the same, mended, may be chosen once more
+          }}
         />
       </div>
       <Textarea
@@ -91,17 +89,33 @@ export function SendTable({ project, sample, batch, given }: TableProps) {
         onChange={(event) => {
           const text = event.target.value;
           if (text.trim() === '') setChosen(null);
-          else read({ name: t('Pasted rows'), text });
+          else show({ name: t('Pasted rows'), text });
         }}
         spellCheck={false}
         autosize
         minRows={2}
         maxRows={8}
       />
-      {trouble === '' ? null : <p role="alert">{trouble}</p>}
+      {isReading ? <p role="status">{t('Reading…')}</p> : null}
+      {unreadable === null ? null : (
+        <div role="alert" className="gw-refused">
+          <p>
+            {t('{name} cannot be read.', { name: unreadable.name })} {unreadable.fault}
+          </p>
+          {unreadable.asWestern === undefined ? null : (
+            <button
+              type="button"
+              className="gw-button"
+              onClick={() => unreadable.asWestern && void open(unreadable.asWestern())}
+            >
+              {t('Read it as Windows-1252')}
+            </button>
+          )}
+        </div>
+      )}
       {chosen === null ? null : (
         <Mapped
-          key={chosen.prefix}
+          key={chosen.name + chosen.text}
           {...{ project, sample, batch, chosen, mapping, known }}
           onMap={setMapping}
         />
@@ -123,9 +137,11 @@ interface Props extends SourceProps {
 
 function Mapped({ project, sample, batch, chosen, mapping, known, onMap }: Props) {
   const { table, prefix } = chosen;
-  const { columns, rows, unread } = table;
-  const options = { sample, prefix };
-  const read = rows.map((row) => ({ row, task: taskOf(row, mapping, options) }));
+  const { columns, rows, unread, notes } = table;
+  const read = useMemo(
+    () => tasksOf(rows, mapping, { sample, prefix }),
+    [rows, mapping, sample, prefix],
+  );
   const refused = [
     ...unread,
     ...read.flatMap(({ row, task }) =>
@@ -135,7 +151,13 @@ function Mapped({ project, sample, batch, chosen, mapping, known, onMap }: Props
   const items = read.flatMap(({ row, task }) =>
     typeof task === 'string'
       ? []
-      : [{ where: t('Line {n}', { n: row.line }), task: () => Promise.resolve(task) }],
+      : [
+          {
+            where: t('Line {n}', { n: row.line }),
+            task: () => Promise.resolve(task),
+            placeOf: (pointer: string) => columnAt(pointer, mapping),
+          },
+        ],
   );
   const [first] = read;
   return (
@@ -147,6 +169,11 @@ function Mapped({ project, sample, batch, chosen, mapping, known, onMap }: Props
           bad: refused.length,
         })}
       </p>
+      {notes.map((one) => (
+        <p key={one} className="gw-note">
+          {one}
+        </p>
+      ))}
       {refused.length > 0 ? (
         <ul className="gw-refused-lines">
           {refused.slice(0, UNREAD_SHOWN).map((one) => (
@@ -189,6 +216,14 @@ function Mapped({ project, sample, batch, chosen, mapping, known, onMap }: Props
       <Sending items={items} project={project} batch={batch} />
     </>
   );
+}
+
+/** What a pointer into a task is in the table. */
+function columnAt(pointer: string, mapping: Mapping): string {
+  const [, param = ''] = pointer.split('/');
+  const column = Object.keys(mapping).find((one) => mapping[one] === param);
+  if (column === undefined) return t('{pointer} (no column is that)', { pointer });
+  return t('column {column}, {pointer}', { column, pointer });
 }
 
 function Rows({ rows, columns }: { rows: readonly Row[]; columns: readonly string[] }) {

@@ -13,8 +13,8 @@ import { batchesQuery, type Project } from './queries';
 import { useScope } from './scope';
 import { isWords, SendBucket, SendFiles, targetsOf } from './SendFiles';
 import { Sending } from './Sending';
-import { SendTable, type Read } from './SendTable';
-import { nameOf } from './table';
+import { SendTable } from './SendTable';
+import { readFile, type TextFile } from './tableFile';
 import { sampleTask, templatesQuery } from './templates';
 
 export interface SourceProps {
@@ -28,7 +28,7 @@ export function SendTasks({ project }: { project: Project }) {
   const scope = useScope();
   const navigate = useNavigate();
   const { from: asked } = useSearch({ from: '/inside/manage/projects/$name' });
-  const [table, setTable] = useState<Read | undefined>();
+  const [table, setTable] = useState<TextFile | undefined>();
   const [batch, setBatch] = useState('');
   const templates = useQuery(templatesQuery).data;
   const batches = useQuery(batchesQuery(scope, { project: project.name }, 0)).data?.batches ?? [];
@@ -89,8 +89,8 @@ export function SendTasks({ project }: { project: Project }) {
           <SendFiles
             {...source}
             onTable={(file) => {
-              void file.text().then((text) => {
-                setTable({ name: file.name, text });
+              void readFile(file).then((read) => {
+                setTable(read);
                 choose('table');
               });
             }}
@@ -150,7 +150,7 @@ function SendAddresses({ project, sample, batch }: SourceProps) {
 
 function SendJson({ project, sample, batch }: SourceProps) {
   const [text, setText] = useState(() => printed(sample));
-  const { tasks, fault } = readTasks(text, `${project.name}/${nameOf(text)}`);
+  const { tasks, fault } = readTasks(text, project.name);
   const items = tasks.map((one, place) => ({
     where: t('Task {n}', { n: place + 1 }),
     task: () => Promise.resolve(one),

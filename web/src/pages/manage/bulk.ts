@@ -8,6 +8,8 @@ export interface Item {
   readonly where: string;
   /** The task as it is sent; whatever it points at is stored before. */
   readonly task: () => Promise<JsonObject>;
+  /** What people call a place in the task, such as a column. */
+  readonly placeOf?: (pointer: string) => string;
 }
 
 export interface Failed {
@@ -91,7 +93,7 @@ async function send(url: string, ready: readonly Ready[]): Promise<Omit<Outcome,
   const failed = told.flatMap((one): Failed[] => {
     const refused = one.line === undefined ? undefined : ready[one.line - 1];
     if (refused === undefined || one.error === undefined) return [];
-    return [{ item: refused.item, reason: sentenceOf(one), isPassing: false }];
+    return [{ item: refused.item, reason: sentenceOf(one, refused.item), isPassing: false }];
   });
   const created = told.filter((one) => one.status === 'created').length;
   const existing = told.filter((one) => one.status === 'existing').length;
@@ -124,8 +126,8 @@ async function post(url: string, ready: readonly Ready[]): Promise<readonly Told
   return text.split('\n').flatMap((one) => (one === '' ? [] : (JSON.parse(one) as Told))); // what bulk ingest answers
 }
 
-function sentenceOf({ error, faults = [] }: Told): string {
-  return faults.map((one) => `${one.pointer} ${one.message}`).join('; ') || (error ?? '');
+function sentenceOf({ error, faults = [] }: Told, { placeOf = (one) => one }: Item): string {
+  return faults.map((one) => `${placeOf(one.pointer)} ${one.message}`).join('; ') || (error ?? '');
 }
 
 function failedOf(item: Item, error: unknown): Failed {

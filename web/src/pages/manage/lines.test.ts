@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest';
 import { readTasks } from './lines';
 
-test('a list, one object and lines say the same', () => {
-  const one = { unique_id: 'p-1', a: 1 };
+test('a list, one object and lines say the same, and so are named the same', () => {
+  const [one] = readTasks('[{"a": 1}]', 'p').tasks;
 
-  expect(readTasks('[{"a": 1}]', 'p').tasks).toEqual([one]);
+  expect(one).toMatchObject({ a: 1 });
+  expect(one?.['unique_id']).toMatch(/^p-\w+$/);
   expect(readTasks('{"a": 1}', 'p').tasks).toEqual([one]);
   expect(readTasks('{"a": 1}\n\n{"unique_id": "own"}', 'p').tasks).toEqual([
     one,
     { unique_id: 'own' },
   ]);
+  expect(new Set(readTasks('[{}, {}]', 'p').tasks.map((same) => same['unique_id'])).size).toBe(2);
 });
 
 test('the bad line is named', () => {

@@ -2,13 +2,14 @@
 import type { Json, JsonObject } from '../../editor/contract';
 import { t } from '../../messages';
 import { isObject } from '../../ui/json';
+import { names } from './table';
 
 export interface Lines {
   readonly tasks: readonly JsonObject[];
   readonly fault: string | null;
 }
 
-/** Tasks from an array of JSON, an object, or a line each; `unique_id` is numbered where absent. */
+/** Tasks from an array of JSON, an object, or a line each; named by what they say where unnamed. */
 export function readTasks(text: string, prefix: string): Lines {
   const trimmed = text.trim();
   if (trimmed === '') return { tasks: [], fault: null };
@@ -16,11 +17,9 @@ export function readTasks(text: string, prefix: string): Lines {
     const found = whole(trimmed) ?? byLine(trimmed);
     const bad = found.findIndex((one) => !isObject(one));
     if (bad >= 0) return { tasks: [], fault: t('Task {n} is no object: { … }', { n: bad + 1 }) };
+    const nameIt = names(prefix);
     const tasks = found.filter(isObject);
-    return {
-      tasks: tasks.map((one, place) => ({ unique_id: `${prefix}-${place + 1}`, ...one })),
-      fault: null,
-    };
+    return { tasks: tasks.map((one) => ({ unique_id: nameIt(one), ...one })), fault: null };
   } catch (error) {
     return { tasks: [], fault: error instanceof Error ? error.message : String(error) };
   }

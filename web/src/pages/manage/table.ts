@@ -19,6 +19,8 @@ export interface Table {
   readonly rows: readonly Row[];
   /** Lines that cannot be read, each with the reason: told, and never sent. */
   readonly unread: readonly Unread[];
+  /** What is odd about the columns, and how they are called here. */
+  readonly notes: readonly string[];
 }
 
 /** What a column becomes: the name of a param, or one of these. */
@@ -35,34 +37,61 @@ export function isTable(name: string): boolean {
 
 export function readTable(name: string, text: string): Table {
   const isJson = /\.(json|jsonl|ndjson)$/i.test(name) || /^\s*[[{]/.test(text);
-  const table = isJson ? readJson(text) : readCsv(text);
-  return { ...table, columns: table.columns.filter((one) => one !== '') };
+  return isJson ? readJson(text) : readCsv(text, /\.tsv$/i.test(name) ? '\t' : '');
 }
 
-function readCsv(text: string): Table {
-  const { data } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { skipEmptyLines: false });
-  const [columns = [], ...cells] = data;
+function readCsv(text: string, delimiter: string): Table {
+  const { data, errors } = Papa.parse<string[]>(text, { skipEmptyLines: false, delimiter });
+  const unquoted = new Set(errors.flatMap((one) => (one.type === 'Quotes' ? one.row : [])));
+  const [head = [], ...cells] = data;
+  const isUsed = (place: number) => cells.some((row) => (row[place] ?? '').trim() !== '');
+  const { columns, notes } = named(head, isUsed);
   const rows: Row[] = [];
   const unread: Unread[] = [];
   let line = 2; // as an editor counts them; a cell may hold several
-  for (const row of cells) {
+  for (const [place, row] of cells.entries()) {
     const at = line;
     line += 1 + row.reduce((sum, one) => sum + (one.match(/\n/g)?.length ?? 0), 0);
     if (row.every((one) => one.trim() === '')) continue;
-    if (row.length === columns.length) {
-      rows.push({
-        line: at,
-        values: Object.fromEntries(columns.map((one, k) => [one, row[k] ?? ''])),
-      });
+    if (unquoted.has(place + 1)) {
+      const reason = t('has a quote that is not closed; write " within a quoted cell as ""');
+      unread.push({ line: at, reason });
+    } else if (row.length === head.length) {
+      const entries = columns.flatMap((one, k) => (one === '' ? [] : [[one, row[k] ?? '']]));
+      rows.push({ line: at, values: Object.fromEntries(entries) as JsonObject }); // texts by name
     } else {
-      const reason = t('has {n} cells; the first line names {columns} columns', {
-        n: row.length,
-        columns: columns.length,
-      });
+      const reason = t(
+        'has {n} cells; the first line names {columns} columns. Quote a cell that holds a comma',
+        { n: row.length, columns: head.length },
+      );
       unread.push({ line: at, reason });
     }
   }
-  return { columns, rows, unread };
+  return { columns: columns.filter((one) => one !== ''), rows, unread, notes };
+}
+
+/** A name of its own for each column; '' for one without name and content, which nobody misses. */
+function named(head: readonly string[], isUsed: (place: number) => boolean) {
+  const notes: string[] = [];
+  const columns: string[] = [];
+  for (const [place, written] of head.entries()) {
+    const name = written.trim();
+    const called = t('column {n}', { n: place + 1 });
+    if (name === '') {
+      const isKept = isUsed(place);
+      columns.push(isKept ? called : '');
+      if (isKept) notes.push(t('Column {n} has no name in the first line.', { n: place + 1 }));
+    } else if (columns.includes(name)) {
+      columns.push(`${name} (${called})`);
+      notes.push(
+        t('Column {n} is named {name} like one before it; rename one of them.', {
+          n: place + 1,
+          name,
+        }),
+      );
+    } else columns.push(name);
+  }
+  return { columns, notes };
 }
 
 function readJson(text: string): Table {
@@ -75,6 +104,10 @@ function readJson(text: string): Table {
   const whole = parsed(text);
   if (!(whole instanceof Error) && (Array.isArray(whole) || isObject(whole))) {
     (Array.isArray(whole) ? whole : [whole]).forEach((one, place) => add(place + 1, one));
+  } else if (whole instanceof Error && /^\s*\[/.test(text)) {
+    // One list over many lines, of which no line is a row.
+    const reason = t('is not JSON: {reason}', { reason: whole.message });
+    unread.push({ line: brokenLine(text), reason });
   } else {
     text.split('\n').forEach((one, place) => {
       if (one.trim() === '') return;
@@ -85,7 +118,24 @@ function readJson(text: string): Table {
       } else add(place + 1, value);
     });
   }
-  return { columns: [...new Set(rows.flatMap((one) => Object.keys(one.values)))], rows, unread };
+  const columns = [...new Set(rows.flatMap((one) => Object.keys(one.values)))];
+  return { columns, rows, unread, notes: [] };
+}
+
+const MARKS = /"(?:[^"\\]|\\.)*"|[[\]{},]/gs;
+
+/** The line on which the first part of a list begins that is no JSON; browsers tell no place. */
+function brokenLine(text: string): number {
+  let [start, depth] = [text.indexOf('[') + 1, 0];
+  for (const { 0: mark, index } of text.matchAll(MARKS)) {
+    if (mark === '[' || mark === '{') depth += 1;
+    const isEnd = depth === 1 && (mark === ',' || mark === ']');
+    if (isEnd && parsed(text.slice(start, index)) instanceof Error) break;
+    if (isEnd) start = index + 1;
+    if (mark === ']' || mark === '}') depth -= 1;
+  }
+  const [blank = ''] = /^\s*/.exec(text.slice(start)) ?? [];
+  return text.slice(0, start + blank.length).split('\n').length;
 }
 
 /** What Label Studio exports keeps a task's own values under `data`. */
@@ -124,13 +174,44 @@ export function proposed(
   return mapping;
 }
 
-/** The task of a row, or one sentence that says why it is none. */
-export function taskOf(
-  { line, values }: Row,
+export interface Read {
+  readonly row: Row;
+  /** The task of the row, or one sentence that says why it is none. */
+  readonly task: JsonObject | string;
+}
+
+/**
+ * The tasks of rows. A row without a name of its own is named by what it says, so that a table that
+ * was mended and is sent once more doubles none of its rows; rows that say the same are counted.
+ */
+export function tasksOf(
+  rows: readonly Row[],
   mapping: Mapping,
   { sample, prefix }: { sample: JsonObject; prefix: string },
-): JsonObject | string {
-  const task: Record<string, Json> = { unique_id: `${prefix}-${line}` };
+): Read[] {
+  const nameIt = names(prefix);
+  const first = new Map<string, number>();
+  return rows.map((row) => {
+    const task = taskOf(row, mapping, sample);
+    if (typeof task === 'string') return { row, task };
+    const { [UNIQUE_ID]: own, ...rest } = task;
+    if (own === undefined) return { row, task: { [UNIQUE_ID]: nameIt(rest), ...rest } };
+    const name = typeof own === 'string' ? own : JSON.stringify(own);
+    const before = first.get(name);
+    if (before !== undefined) {
+      const values = { name, line: before };
+      return {
+        row,
+        task: t('unique_id: {name} is taken by line {line}; give each its own', values),
+      };
+    }
+    first.set(name, row.line);
+    return { row, task: { ...task, [UNIQUE_ID]: name } };
+  });
+}
+
+function taskOf({ values }: Row, mapping: Mapping, sample: JsonObject): JsonObject | string {
+  const task: Record<string, Json> = {};
   const metadata: Record<string, Json> = {};
   for (const [column, target] of Object.entries(mapping)) {
     const value = values[column];
@@ -152,7 +233,18 @@ export function taskOf(
   return task;
 }
 
-/** A short name for a text, the same for the same text, so that it is not sent twice as two. */
+/** Names tasks by what they say; the second that says the same has a name of its own. */
+export function names(prefix: string): (task: JsonObject) => string {
+  const times = new Map<string, number>();
+  return (task) => {
+    const name = `${prefix}-${nameOf(JSON.stringify(task))}`;
+    const time = (times.get(name) ?? 0) + 1;
+    times.set(name, time);
+    return time === 1 ? name : `${name}-${time}`;
+  };
+}
+
+/** A short name for a text, the same for the same text. */
 export function nameOf(text: string): string {
   let [one, two] = [0xdeadbeef, 0x41c6ce57];
   for (let place = 0; place < text.length; place++) {
