@@ -46,6 +46,7 @@ _HANDLERS: dict[str, Handler] = {
     "quality": _on_demand("goldwright.quality.jobs", "handle"),
     "worker_model": _on_demand("goldwright.quality.jobs", "model_workers"),
     "review": _on_demand("goldwright.review.jobs", "handle"),
+    "reviewers": _on_demand("goldwright.review.jobs", "weigh_reviewers"),
     "delivery": delivery.handle,
 }
 

@@ -291,10 +291,13 @@ CREATE TABLE goldwright.project (
     review_rate_micros bigint DEFAULT 0 NOT NULL,
     rejections_max smallint DEFAULT 3 NOT NULL,
     is_reviewed boolean GENERATED ALWAYS AS (((review_share > (0)::double precision) OR (review_below IS NOT NULL))) STORED NOT NULL,
+    second_review_is_blind boolean DEFAULT false NOT NULL,
+    differing_reviews text DEFAULT 'second_decides'::text NOT NULL,
     CONSTRAINT project_annotations_wanted_check CHECK (((annotations_wanted >= 1) AND (annotations_wanted <= 100))),
     CONSTRAINT project_budget_micros_check CHECK ((budget_micros >= 0)),
     CONSTRAINT project_check CHECK (((annotations_max >= annotations_wanted) AND (annotations_max <= 100))),
     CONSTRAINT project_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT project_differing_reviews_check CHECK ((differing_reviews = ANY (ARRAY['second_decides'::text, 'customer_decides'::text]))),
     CONSTRAINT project_gold_share_check CHECK (((gold_share >= (0)::double precision) AND (gold_share <= (1)::double precision))),
     CONSTRAINT project_gold_showings_max_check CHECK ((gold_showings_max > 0)),
     CONSTRAINT project_gold_worker_share_check CHECK (((gold_worker_share >= (0)::double precision) AND (gold_worker_share <= (1)::double precision))),
@@ -407,6 +410,23 @@ BEGIN
      AND status = 'completed';
   RETURN FOUND;
 END $$;
+
+--
+-- Name: awaits_blind_review(integer, goldwright.environment, text); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.awaits_blind_review(p_organisation integer, p_environment goldwright.environment, p_task text) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT EXISTS (
+    SELECT FROM opening AS o
+      JOIN task AS t ON t.organisation_id = o.organisation_id AND t.environment = o.environment AND t.id = o.task_id
+     WHERE o.organisation_id = p_organisation AND o.environment = p_environment AND o.task_id = p_task
+       AND o.stage = 'second_review' AND o.is_blind AND t.stage = 'second_review' AND t.status = 'pending'
+       AND NOT EXISTS (SELECT FROM annotation AS n
+                        WHERE n.organisation_id = t.organisation_id AND n.environment = t.environment
+                          AND n.task_id = t.id AND n.stage = 'second_review' AND n.is_current AND n.is_counted))
+$$;
 
 --
 -- Name: cancel_batch(integer, goldwright.environment, text, integer); Type: FUNCTION; Schema: goldwright; Owner: -
@@ -1291,24 +1311,25 @@ BEGIN
 END $$;
 
 --
--- Name: open_reviews(integer, goldwright.environment, text[], text); Type: FUNCTION; Schema: goldwright; Owner: -
+-- Name: open_reviews(integer, goldwright.environment, text[], text, boolean[]); Type: FUNCTION; Schema: goldwright; Owner: -
 --
 
-CREATE FUNCTION goldwright.open_reviews(p_organisation integer, p_environment goldwright.environment, p_tasks text[], p_stage text) RETURNS void
+CREATE FUNCTION goldwright.open_reviews(p_organisation integer, p_environment goldwright.environment, p_tasks text[], p_stage text, p_are_blind boolean[]) RETURNS void
     LANGUAGE sql
     AS $$
   UPDATE task SET stage = p_stage
    WHERE organisation_id = p_organisation AND environment = p_environment AND id = ANY (p_tasks)
      AND status = 'pending' AND stage <> p_stage;
-  INSERT INTO opening AS o (organisation_id, environment, task_id, stage, queue_id, project_id, slots_left)
+  INSERT INTO opening AS o (organisation_id, environment, task_id, stage, queue_id, project_id, slots_left, is_blind)
   SELECT p_organisation, p_environment, t.id, p_stage,
-         queue_for(p_organisation, p_environment, t.project_id, t.batch_id, p_stage, t.priority), t.project_id, 1
-    FROM task AS t
-   WHERE t.organisation_id = p_organisation AND t.environment = p_environment AND t.id = ANY (p_tasks)
-     AND t.status = 'pending'
+         queue_for(p_organisation, p_environment, t.project_id, t.batch_id, p_stage, t.priority), t.project_id, 1,
+         wanted.is_blind
+    FROM unnest(p_tasks, p_are_blind) AS wanted (task_id, is_blind)
+    JOIN task AS t ON t.id = wanted.task_id
+   WHERE t.organisation_id = p_organisation AND t.environment = p_environment AND t.status = 'pending'
    ORDER BY t.id
   ON CONFLICT (organisation_id, environment, task_id, stage) DO UPDATE
-     SET slots_left = 1, position = nextval('opening_position')
+     SET slots_left = 1, position = nextval('opening_position'), is_blind = excluded.is_blind
    WHERE o.slots_left = 0
      AND NOT EXISTS (SELECT FROM assignment AS a
                       WHERE a.organisation_id = o.organisation_id AND a.environment = o.environment
@@ -1527,6 +1548,7 @@ CREATE TABLE goldwright.review (
     comments jsonb DEFAULT '[]'::jsonb NOT NULL,
     judged jsonb,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    is_blind boolean DEFAULT false NOT NULL,
     CONSTRAINT review_stage_check CHECK ((stage = ANY (ARRAY['review'::text, 'second_review'::text]))),
     CONSTRAINT review_verdict_check CHECK ((verdict = ANY (ARRAY['accepted'::text, 'fixed'::text, 'rejected'::text])))
 );
@@ -1540,15 +1562,20 @@ ALTER TABLE ONLY goldwright.review FORCE ROW LEVEL SECURITY;
 CREATE FUNCTION goldwright.reviews_of_answer(a goldwright.assignment) RETURNS SETOF goldwright.review
     LANGUAGE sql STABLE
     AS $$
-  SELECT r.*
-    FROM review AS r
-   WHERE a.stage = 'annotate' AND a.status = 'submitted'
-     AND r.organisation_id = a.organisation_id AND r.environment = a.environment AND r.task_id = a.task_id
-     AND r.created_at > a.ended_at AND (r.verdict <> 'accepted' OR r.comments <> '[]')
-     AND NOT EXISTS (SELECT FROM review AS earlier
-                      WHERE earlier.organisation_id = r.organisation_id AND earlier.environment = r.environment
-                        AND earlier.task_id = r.task_id AND earlier.verdict = 'rejected'
-                        AND earlier.created_at > a.ended_at AND earlier.created_at < r.created_at)
+  WITH said AS (
+    SELECT r AS one, r.created_at, r.stage, r.verdict, r.comments,
+           coalesce(lead(r.is_blind) OVER (ORDER BY r.created_at), false) AS is_beside_blind
+      FROM review AS r
+     WHERE r.organisation_id = a.organisation_id AND r.environment = a.environment AND r.task_id = a.task_id
+       AND r.created_at > a.ended_at)
+  SELECT (r.one).*
+    FROM said AS r
+   WHERE a.stage = 'annotate' AND a.status = 'submitted' AND NOT r.is_beside_blind
+     AND (r.verdict <> 'accepted' OR r.comments <> '[]')
+     AND (r.stage <> 'review' OR NOT awaits_blind_review(a.organisation_id, a.environment, a.task_id))
+     AND NOT EXISTS (SELECT FROM said AS earlier
+                      WHERE earlier.verdict = 'rejected' AND NOT earlier.is_beside_blind
+                        AND earlier.created_at < r.created_at)
 $$;
 
 --
@@ -1783,9 +1810,12 @@ BEGIN
     held.stage, held.purpose, me, coalesce(p_response, p_judged, '{}'), p_key, elapsed, paid, held.currency, now())
   RETURNING * INTO kept;
   INSERT INTO review (organisation_id, environment, annotation_id, assignment_id, task_id, project_id, stage, worker_id,
-    verdict, reason, comments, judged)
+    verdict, reason, comments, judged, is_blind)
   VALUES (held.organisation_id, held.environment, kept.id, held.id, held.task_id, held.project_id, held.stage, me,
-    p_verdict, p_reason, p_comments, p_judged);
+    p_verdict, p_reason, p_comments, p_judged,
+    EXISTS (SELECT FROM opening AS o
+             WHERE o.organisation_id = held.organisation_id AND o.environment = held.environment
+               AND o.task_id = held.task_id AND o.stage = held.stage AND o.is_blind));
   accrued := accrue(held.organisation_id, held.environment, kept.id, me, held.project_id, paid, held.currency);
   INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id, assignment_id, worker_id,
     details, pending_for)
@@ -2122,6 +2152,28 @@ CREATE TABLE goldwright.batch (
 ALTER TABLE ONLY goldwright.batch FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: blind_result; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.blind_result (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    annotation_id text NOT NULL COLLATE pg_catalog."C",
+    second_annotation_id text NOT NULL COLLATE pg_catalog."C",
+    task_id text NOT NULL COLLATE pg_catalog."C",
+    project_id text NOT NULL COLLATE pg_catalog."C",
+    worker_id text NOT NULL COLLATE pg_catalog."C",
+    second_worker_id text NOT NULL COLLATE pg_catalog."C",
+    refused boolean NOT NULL,
+    second_refused boolean NOT NULL,
+    agreement real NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT blind_result_agreement_check CHECK (((agreement >= (0)::double precision) AND (agreement <= (1)::double precision)))
+);
+
+ALTER TABLE ONLY goldwright.blind_result FORCE ROW LEVEL SECURITY;
+
+--
 -- Name: budget; Type: TABLE; Schema: goldwright; Owner: -
 --
 
@@ -2438,6 +2490,7 @@ CREATE TABLE goldwright.opening (
     project_id text NOT NULL COLLATE pg_catalog."C",
     slots_left smallint NOT NULL,
     "position" bigint DEFAULT nextval('goldwright.opening_position'::regclass) NOT NULL,
+    is_blind boolean DEFAULT false NOT NULL,
     CONSTRAINT opening_slots_left_check CHECK ((slots_left >= 0)),
     CONSTRAINT opening_stage_check CHECK ((stage = ANY (ARRAY['annotate'::text, 'review'::text, 'second_review'::text])))
 )
@@ -2576,6 +2629,28 @@ CREATE TABLE goldwright.review_result (
 ALTER TABLE ONLY goldwright.review_result FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: reviewer_skill; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.reviewer_skill (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    project_id text NOT NULL COLLATE pg_catalog."C",
+    worker_id text NOT NULL COLLATE pg_catalog."C",
+    harshness double precision NOT NULL,
+    leniency double precision NOT NULL,
+    passing_weight double precision NOT NULL,
+    refusing_weight double precision NOT NULL,
+    measured_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT reviewer_skill_harshness_check CHECK (((harshness >= (0)::double precision) AND (harshness <= (1)::double precision))),
+    CONSTRAINT reviewer_skill_leniency_check CHECK (((leniency >= (0)::double precision) AND (leniency <= (1)::double precision))),
+    CONSTRAINT reviewer_skill_passing_weight_check CHECK (((passing_weight >= (0)::double precision) AND (passing_weight <= (1)::double precision))),
+    CONSTRAINT reviewer_skill_refusing_weight_check CHECK (((refusing_weight >= (0)::double precision) AND (refusing_weight <= (1)::double precision)))
+);
+
+ALTER TABLE ONLY goldwright.reviewer_skill FORCE ROW LEVEL SECURITY;
+
+--
 -- Name: runner; Type: TABLE; Schema: goldwright; Owner: -
 --
 
@@ -2689,6 +2764,28 @@ ALTER TABLE goldwright.transfer ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: verdict_evidence; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.verdict_evidence (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    project_id text NOT NULL COLLATE pg_catalog."C",
+    worker_id text NOT NULL COLLATE pg_catalog."C",
+    reviewer_id text NOT NULL COLLATE pg_catalog."C",
+    verdict text NOT NULL,
+    answers integer NOT NULL,
+    accepted double precision NOT NULL,
+    right_count double precision NOT NULL,
+    wrong_count double precision NOT NULL,
+    weight double precision NOT NULL,
+    CONSTRAINT verdict_evidence_verdict_check CHECK ((verdict = ANY (ARRAY['accepted'::text, 'fixed'::text, 'rejected'::text]))),
+    CONSTRAINT verdict_evidence_weight_check CHECK (((weight >= (0)::double precision) AND (weight <= (1)::double precision)))
+);
+
+ALTER TABLE ONLY goldwright.verdict_evidence FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: worker; Type: TABLE; Schema: goldwright; Owner: -
@@ -2863,6 +2960,13 @@ ALTER TABLE ONLY goldwright.batch
 
 ALTER TABLE ONLY goldwright.batch
     ADD CONSTRAINT batch_pkey PRIMARY KEY (organisation_id, environment, id);
+
+--
+-- Name: blind_result blind_result_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.blind_result
+    ADD CONSTRAINT blind_result_pkey PRIMARY KEY (organisation_id, environment, annotation_id);
 
 --
 -- Name: budget budget_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
@@ -3061,6 +3165,13 @@ ALTER TABLE ONLY goldwright.review_result
     ADD CONSTRAINT review_result_pkey PRIMARY KEY (organisation_id, environment, annotation_id);
 
 --
+-- Name: reviewer_skill reviewer_skill_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.reviewer_skill
+    ADD CONSTRAINT reviewer_skill_pkey PRIMARY KEY (organisation_id, environment, project_id, worker_id);
+
+--
 -- Name: runner runner_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
 --
 
@@ -3101,6 +3212,13 @@ ALTER TABLE ONLY goldwright.task
 
 ALTER TABLE ONLY goldwright.transfer
     ADD CONSTRAINT transfer_pkey PRIMARY KEY (organisation_id, environment, id);
+
+--
+-- Name: verdict_evidence verdict_evidence_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.verdict_evidence
+    ADD CONSTRAINT verdict_evidence_pkey PRIMARY KEY (organisation_id, environment, project_id, worker_id, reviewer_id, verdict);
 
 --
 -- Name: worker_conflict worker_conflict_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
@@ -3236,6 +3354,12 @@ CREATE INDEX attachment_due ON goldwright.attachment USING btree (organisation_i
 --
 
 CREATE INDEX batch_project ON goldwright.batch USING btree (organisation_id, environment, project_id, id);
+
+--
+-- Name: blind_result_project; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX blind_result_project ON goldwright.blind_result USING btree (project_id, organisation_id, environment);
 
 --
 -- Name: callback_dead; Type: INDEX; Schema: goldwright; Owner: -
@@ -3422,6 +3546,12 @@ CREATE UNIQUE INDEX transfer_accrued_once ON goldwright.transfer USING btree (or
 --
 
 CREATE UNIQUE INDEX transfer_reversed_once ON goldwright.transfer USING btree (organisation_id, environment, reverses) WHERE (kind = 'reversal'::text);
+
+--
+-- Name: verdict_evidence_reviewer; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX verdict_evidence_reviewer ON goldwright.verdict_evidence USING btree (project_id, reviewer_id, organisation_id, environment);
 
 --
 -- Name: worker_group_member_worker; Type: INDEX; Schema: goldwright; Owner: -
@@ -3752,6 +3882,12 @@ ALTER TABLE goldwright.attachment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE goldwright.batch ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: blind_result; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.blind_result ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: budget; Type: ROW SECURITY; Schema: goldwright; Owner: -
 --
 
@@ -3956,6 +4092,12 @@ CREATE POLICY organisation ON goldwright.attachment USING (((organisation_id = g
 CREATE POLICY organisation ON goldwright.batch USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
 
 --
+-- Name: blind_result organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.blind_result USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
 -- Name: budget organisation; Type: POLICY; Schema: goldwright; Owner: -
 --
 
@@ -4082,6 +4224,12 @@ CREATE POLICY organisation ON goldwright.review USING (((organisation_id = goldw
 CREATE POLICY organisation ON goldwright.review_result USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
 
 --
+-- Name: reviewer_skill organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.reviewer_skill USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
 -- Name: settlement organisation; Type: POLICY; Schema: goldwright; Owner: -
 --
 
@@ -4110,6 +4258,12 @@ CREATE POLICY organisation ON goldwright.task_count USING (((organisation_id = g
 --
 
 CREATE POLICY organisation ON goldwright.transfer USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
+-- Name: verdict_evidence organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.verdict_evidence USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
 
 --
 -- Name: worker_conflict organisation; Type: POLICY; Schema: goldwright; Owner: -
@@ -4196,6 +4350,12 @@ ALTER TABLE goldwright.review ENABLE ROW LEVEL SECURITY;
 ALTER TABLE goldwright.review_result ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: reviewer_skill; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.reviewer_skill ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: assignment runner_looks; Type: POLICY; Schema: goldwright; Owner: -
 --
 
@@ -4254,6 +4414,12 @@ ALTER TABLE goldwright.task_count ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE goldwright.transfer ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: verdict_evidence; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.verdict_evidence ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: annotation worker; Type: POLICY; Schema: goldwright; Owner: -
@@ -4506,6 +4672,13 @@ GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.batch TO goldwright_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.batch TO goldwright_runner;
 
 --
+-- Name: TABLE blind_result; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.blind_result TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.blind_result TO goldwright_runner;
+
+--
 -- Name: TABLE budget; Type: ACL; Schema: goldwright; Owner: -
 --
 
@@ -4714,6 +4887,13 @@ GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.review_result TO goldwright_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.review_result TO goldwright_runner;
 
 --
+-- Name: TABLE reviewer_skill; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.reviewer_skill TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.reviewer_skill TO goldwright_runner;
+
+--
 -- Name: TABLE runner; Type: ACL; Schema: goldwright; Owner: -
 --
 
@@ -4761,6 +4941,13 @@ GRANT SELECT,INSERT ON TABLE goldwright.transfer TO goldwright_runner;
 
 GRANT USAGE ON SEQUENCE goldwright.transfer_id_seq TO goldwright_app;
 GRANT USAGE ON SEQUENCE goldwright.transfer_id_seq TO goldwright_runner;
+
+--
+-- Name: TABLE verdict_evidence; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.verdict_evidence TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.verdict_evidence TO goldwright_runner;
 
 --
 -- Name: TABLE worker; Type: ACL; Schema: goldwright; Owner: -

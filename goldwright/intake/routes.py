@@ -94,6 +94,14 @@ class Settings(BaseModel):
     second_review_share: Share = Field(
         default=0, description="how many reviewed tasks a further worker reviews"
     )
+    second_review_is_blind: bool = Field(
+        default=False,
+        description="the second reviewer judges what the first one did, rejected or not, and is"
+        " told nothing of it, which measures the first one",
+    )
+    differing_reviews: Literal["second_decides", "customer_decides"] = Field(
+        default="second_decides", description="what follows where a blind second review differs"
+    )
     review_qualifications: Names = Field(default=[], description="who may review; empty: everybody")
     review_rate_micros: int = Field(default=0, ge=0, le=1 << 50, description="pay for one review")
     rejections_max: int = Field(

@@ -8,6 +8,7 @@ settled with that. Promises: a task is settled once, however often an event is h
 delivered is never changed by what is learnt later; it never asks for more answers than its project
 allows; gold is scored once per annotation.
 
-Writes: gold_answer, gold_result, worker_skill, worker_model, worker_confusion, settlement;
-completes, recalls and reopens tasks through intake, annotation and dispatch.
+Writes: gold_answer, gold_result, worker_skill, reviewer_skill, verdict_evidence, worker_model,
+worker_confusion, settlement; completes, recalls and reopens tasks through intake, annotation and
+dispatch.
 """

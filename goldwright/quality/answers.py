@@ -24,6 +24,8 @@ class Standing:
         """Why a person must decide, in a sentence; None where none must."""
         if self.row["state"] != State.NEEDS_REVIEW:
             return None
+        if self.row["reviewers_differ"]:
+            return "Two reviewers, neither of whom knew what the other said, do not agree on it."
         if self.row["rejections"]:
             return f"Reviewers rejected what was answered {self.row['rejections']} times."
         if registry()[self.row["type"]].aggregate is None:

@@ -10,6 +10,13 @@ import orjson
 from goldwright.db import Connection
 from goldwright.db.connect import DictRow
 from goldwright.errors import NotFoundError
+from goldwright.quality.acceptance import (
+    NOT_JUDGED,
+    Acceptance,
+    JudgedBy,
+    read_acceptance,
+    read_judged_by,
+)
 from goldwright.quality.records import Method
 from goldwright.quality.report import find_project
 from goldwright.quality.rules import HONEST_PROJECTS_WITH_ANY, learnt
@@ -51,6 +58,8 @@ class WorkerSeen:
     worker_id: str
     answers: int
     record: "TrackRecord"
+    acceptance: Acceptance
+    judged_by: list[JudgedBy]
     elsewhere: list[Elsewhere]
 
 
@@ -71,7 +80,15 @@ async def worker_record(conn: Connection, scope: Scope, name: str, worker_id: st
         raise NotFoundError(f"Worker {worker_id!r} gave no answer in project {name!r}.")
     others = await read_all(conn, "read_skills_elsewhere", wanted)
     record = await asyncio.to_thread(_record, rows)
-    return WorkerSeen(worker_id, len(rows), record, [_elsewhere(row) for row in others])
+    accepted = await read_acceptance(conn, scope, project["id"], [worker_id])
+    return WorkerSeen(
+        worker_id,
+        len(rows),
+        record,
+        accepted.get(worker_id, NOT_JUDGED),
+        await read_judged_by(conn, scope, project["id"], worker_id),
+        [_elsewhere(row) for row in others],
+    )
 
 
 async def project_people(
@@ -120,8 +137,8 @@ def _judged(row: DictRow) -> "Judged | None":
 
     if row["truth"] is None or row["method"] == Method.COLLECTED:
         return None
-    if row["is_known"]:
-        weight = 1.0
+    if row["is_known"]:  # by a reviewer as far as what they say counts
+        weight = 1.0 if row["ruled_weight"] is None else row["ruled_weight"]
     elif row["confidence"] is not None and row["answers"] > 1:
         told = learnt(1.0, confidence=row["confidence"], answers=row["answers"])
         weight = told.correct + told.wrong

@@ -160,6 +160,80 @@ ON CONFLICT (organisation_id, environment, project_id, worker_id) DO UPDATE
        gold_right = worker_skill.gold_right + excluded.gold_right,
        gold_total = worker_skill.gold_total + excluded.gold_total, updated_at = now();
 
+-- name: add_verdict_evidence   Add what verdicts told of answers, given in ascending order, and to what is known of workers
+-- what it counts. Primary keys; locks the rows of each table in that order.
+WITH told AS MATERIALIZED (
+  SELECT s.*
+    FROM unnest(%(projects)b::text[], %(workers)b::text[], %(reviewers)b::text[], %(verdicts)b::text[], %(answers)b::integer[],
+           %(accepted)b::float8[], %(right_counts)b::float8[], %(wrong_counts)b::float8[], %(weights)b::float8[])
+      AS s (project_id, worker_id, reviewer_id, verdict, answers, accepted, right_count, wrong_count, weight)
+), kept AS (
+  INSERT INTO verdict_evidence AS e (organisation_id, environment, project_id, worker_id, reviewer_id, verdict, answers,
+    accepted, right_count, wrong_count, weight)
+  SELECT %(organisation_id)s, %(environment)s, told.* FROM told
+  ON CONFLICT (organisation_id, environment, project_id, worker_id, reviewer_id, verdict) DO UPDATE
+     SET answers = e.answers + excluded.answers, accepted = e.accepted + excluded.accepted,
+         right_count = e.right_count + excluded.right_count, wrong_count = e.wrong_count + excluded.wrong_count
+  RETURNING project_id, worker_id, reviewer_id, verdict, weight   -- the one that all of the row counts by
+)
+INSERT INTO worker_skill AS s (organisation_id, environment, project_id, worker_id, right_count, wrong_count)
+SELECT %(organisation_id)s, %(environment)s, project_id, worker_id, sum(told.right_count * kept.weight),
+       sum(told.wrong_count * kept.weight)
+  FROM told
+  JOIN kept USING (project_id, worker_id, reviewer_id, verdict)
+ WHERE told.right_count + told.wrong_count > 0
+ GROUP BY project_id, worker_id
+ ORDER BY project_id, worker_id
+ON CONFLICT (organisation_id, environment, project_id, worker_id) DO UPDATE
+   SET right_count = s.right_count + excluded.right_count, wrong_count = s.wrong_count + excluded.wrong_count,
+       updated_at = now();
+
+-- name: reweigh   Keep what is known of a project's reviewers, and let their verdicts count for that: what is known of
+-- workers moves by the difference. Primary keys and index verdict_evidence_reviewer; locks the rows of each table in order.
+WITH known AS (
+  INSERT INTO reviewer_skill AS k (organisation_id, environment, project_id, worker_id, harshness, leniency, passing_weight,
+    refusing_weight)
+  SELECT %(organisation_id)s, %(environment)s, %(project_id)s, s.*
+    FROM unnest(%(workers)b::text[], %(harshness)b::float8[], %(leniency)b::float8[], %(passing_weights)b::float8[],
+           %(refusing_weights)b::float8[]) AS s
+  ON CONFLICT (organisation_id, environment, project_id, worker_id) DO UPDATE
+     SET harshness = excluded.harshness, leniency = excluded.leniency, passing_weight = excluded.passing_weight,
+         refusing_weight = excluded.refusing_weight, measured_at = now()
+  RETURNING k.worker_id, k.passing_weight, k.refusing_weight
+), held AS MATERIALIZED (
+  SELECT e.worker_id, e.reviewer_id, e.verdict, e.weight, e.right_count, e.wrong_count,
+         CASE WHEN e.verdict = 'accepted' THEN known.passing_weight ELSE known.refusing_weight END AS new_weight
+    FROM verdict_evidence AS e
+    JOIN known ON known.worker_id = e.reviewer_id
+   WHERE e.organisation_id = %(organisation_id)s AND e.environment = %(environment)s AND e.project_id = %(project_id)s
+   ORDER BY e.worker_id, e.reviewer_id, e.verdict
+     FOR UPDATE OF e
+), moved AS (
+  UPDATE verdict_evidence AS e
+     SET weight = held.new_weight
+    FROM held
+   WHERE e.organisation_id = %(organisation_id)s AND e.environment = %(environment)s AND e.project_id = %(project_id)s
+     AND e.worker_id = held.worker_id AND e.reviewer_id = held.reviewer_id AND e.verdict = held.verdict
+     AND e.weight <> held.new_weight
+), owed AS MATERIALIZED (
+  SELECT s.worker_id, difference.right_count, difference.wrong_count
+    FROM (SELECT worker_id, sum((new_weight - weight) * right_count) AS right_count,
+                 sum((new_weight - weight) * wrong_count) AS wrong_count
+            FROM held
+           WHERE new_weight <> weight
+           GROUP BY worker_id) AS difference
+    JOIN worker_skill AS s ON s.organisation_id = %(organisation_id)s AND s.environment = %(environment)s
+         AND s.project_id = %(project_id)s AND s.worker_id = difference.worker_id
+   ORDER BY s.worker_id
+     FOR UPDATE OF s
+)
+UPDATE worker_skill AS s
+   SET right_count = greatest(s.right_count + owed.right_count, 0), wrong_count = greatest(s.wrong_count + owed.wrong_count, 0),
+       updated_at = now()
+  FROM owed
+ WHERE s.organisation_id = %(organisation_id)s AND s.environment = %(environment)s AND s.project_id = %(project_id)s
+   AND s.worker_id = owed.worker_id;
+
 -- name: add_fresh_answers   Count votes given in projects, in ascending order; which of them have enough new ones to
 -- learn from anew? Primary key; locks their rows in that order.
 INSERT INTO worker_model AS m (organisation_id, environment, project_id, fresh_answers)
@@ -316,22 +390,26 @@ SELECT o.task_id, o.purpose, o.stage, t.unique_id, t.params, a.expected_response
  ORDER BY o.task_id DESC
  LIMIT %(limit)s;
 
--- name: read_standing   Where does one task stand? Primary keys; no lock.
+-- name: read_standing   Where does one task stand? Primary keys; no lock. Reviewers differ where a blind second review
+-- neither completed a task nor was one rejection too many.
 SELECT t.type, t.status, t.rejections, s.state, coalesce(s.annotations, 0) AS annotations,
-       coalesce(s.asked, t.annotations_wanted) AS asked, s.confidence, s.margin, s.agreement, s.method
+       coalesce(s.asked, t.annotations_wanted) AS asked, s.confidence, s.margin, s.agreement, s.method,
+       t.stage = 'second_review' AND t.rejections <= p.rejections_max AS reviewers_differ
   FROM task AS t
+  JOIN project AS p ON p.organisation_id = t.organisation_id AND p.environment = t.environment AND p.id = t.project_id
   LEFT JOIN settlement AS s ON s.organisation_id = t.organisation_id AND s.environment = t.environment AND s.task_id = t.id
  WHERE t.organisation_id = %(organisation_id)s AND t.environment = %(environment)s AND t.id = %(task_id)s
    AND t.purpose = 'work';
 
--- name: read_given   What was answered to one task, the first answer first? Unique key annotation_counted_once serves the
--- counted ones, index assignment_task the rest.
+-- name: read_given   What was answered to one task, the first answer first, without what a blind reviewer must not know?
+-- Unique key annotation_counted_once serves the counted ones, index assignment_task the rest.
 SELECT a.id AS annotation_id, a.worker_id, a.stage, a.is_counted, a.response, a.active_seconds, a.paid_micros,
        a.currency, a.submitted_at
   FROM assignment AS h
   JOIN annotation AS a ON a.organisation_id = h.organisation_id AND a.environment = h.environment
        AND a.assignment_id = h.id AND a.is_current
  WHERE h.organisation_id = %(organisation_id)s AND h.environment = %(environment)s AND h.task_id = %(task_id)s
+   AND (h.stage <> 'review' OR NOT awaits_blind_review(h.organisation_id, h.environment, h.task_id))
  ORDER BY a.submitted_at, a.id
  LIMIT 500;
 
@@ -589,6 +667,7 @@ SELECT a.response::text AS response, a.submitted_at, b.name AS batch, t.type, t.
        coalesce(g.expected_response, t.response)::text AS truth, g.task_id IS NOT NULL AS is_gold,
        g.task_id IS NOT NULL OR t.review_status IN ('accepted', 'fixed')
          OR coalesce(s.method IN ('reviewed', 'decided'), false) AS is_known,
+       CASE WHEN g.task_id IS NULL AND t.review_status IS NULL THEN ruled.weight END AS ruled_weight,
        s.method, s.confidence, s.annotations AS answers
   FROM annotation AS a
   JOIN task AS t ON t.organisation_id = a.organisation_id AND t.environment = a.environment AND t.id = a.task_id
@@ -596,6 +675,16 @@ SELECT a.response::text AS response, a.submitted_at, b.name AS batch, t.type, t.
   LEFT JOIN gold_answer AS g ON g.organisation_id = t.organisation_id AND g.environment = t.environment
        AND g.task_id = t.id AND g.stage = 'annotate'
   LEFT JOIN settlement AS s ON s.organisation_id = t.organisation_id AND s.environment = t.environment AND s.task_id = t.id
+  LEFT JOIN LATERAL (   -- what the verdict counts that stands
+       SELECT CASE WHEN r.verdict = 'accepted' THEN k.passing_weight ELSE k.refusing_weight END AS weight
+         FROM review AS r
+         JOIN annotation AS n ON n.organisation_id = r.organisation_id AND n.environment = r.environment
+              AND n.id = r.annotation_id AND n.is_current AND n.is_counted
+         LEFT JOIN reviewer_skill AS k ON k.organisation_id = r.organisation_id AND k.environment = r.environment
+              AND k.project_id = r.project_id AND k.worker_id = r.worker_id
+        WHERE r.organisation_id = t.organisation_id AND r.environment = t.environment AND r.task_id = t.id
+        ORDER BY r.created_at DESC
+        LIMIT 1) AS ruled ON s.method = 'reviewed'
  WHERE a.organisation_id = %(organisation_id)s AND a.environment = %(environment)s AND a.project_id = %(project_id)s
    AND a.worker_id = %(worker_id)s AND a.stage = 'annotate' AND a.is_current AND a.purpose <> 'onboarding'
  ORDER BY a.submitted_at DESC, a.id DESC
@@ -631,3 +720,29 @@ SELECT a.task_id, a.worker_id, a.response::text AS response, a.active_seconds, t
   JOIN task AS t ON t.organisation_id = %(organisation_id)s AND t.environment = %(environment)s AND t.id = a.task_id
   LEFT JOIN gold_answer AS g ON g.organisation_id = t.organisation_id AND g.environment = t.environment
        AND g.task_id = t.id AND g.stage = 'annotate';
+
+-- name: sum_verdicts   How many answers of these workers did reviewers judge and let stand, as they are and by what the
+-- verdicts count? Primary key of verdict_evidence; reads the workers' rows.
+SELECT worker_id, sum(answers)::bigint AS answers, sum(accepted) AS accepted, sum(weight * answers) AS weight,
+       sum(weight * accepted) AS accepted_weight
+  FROM verdict_evidence
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s
+   AND worker_id = ANY (%(workers)b::text[])
+ GROUP BY worker_id
+HAVING sum(answers) > 0;
+
+-- name: read_judged_by   Who judged a worker's answers, how, and what does that count? Primary keys.
+SELECT e.reviewer_id, coalesce(sum(e.answers) FILTER (WHERE e.verdict = 'accepted'), 0)::bigint AS accepted,
+       coalesce(sum(e.answers) FILTER (WHERE e.verdict = 'fixed'), 0)::bigint AS fixed,
+       coalesce(sum(e.answers) FILTER (WHERE e.verdict = 'rejected'), 0)::bigint AS rejected,
+       coalesce(k.passing_weight, 1) AS passing_weight, coalesce(k.refusing_weight, 1) AS refusing_weight,
+       k.harshness, k.leniency
+  FROM verdict_evidence AS e
+  LEFT JOIN reviewer_skill AS k ON k.organisation_id = e.organisation_id AND k.environment = e.environment
+       AND k.project_id = e.project_id AND k.worker_id = e.reviewer_id
+ WHERE e.organisation_id = %(organisation_id)s AND e.environment = %(environment)s AND e.project_id = %(project_id)s
+   AND e.worker_id = %(worker_id)s
+ GROUP BY e.reviewer_id, k.passing_weight, k.refusing_weight, k.harshness, k.leniency
+HAVING sum(e.answers) > 0
+ ORDER BY sum(e.answers) DESC, e.reviewer_id
+ LIMIT 50;

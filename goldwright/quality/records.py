@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from goldwright.algorithms.intervals import share_interval
 from goldwright.task_types.contract import JsonObject
 
 
@@ -32,6 +33,22 @@ class Method(StrEnum):
     """A reviewer accepted or fixed it."""
     DECIDED = "decided"
     """A member of the organisation decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Some answers: how right they were, and where that lies with 95 % certainty."""
+
+    answers: int
+    accuracy: float | None
+    low: float
+    high: float
+
+
+def share(answers: int, right: float, weight: float) -> Share:
+    """The share of so many answers that is right, which together count `weight`."""
+    low, high = share_interval(min(right, weight), weight)
+    return Share(answers, right / weight if weight else None, low, high)
 
 
 class Audit(StrEnum):

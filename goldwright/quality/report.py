@@ -8,6 +8,7 @@ from goldwright.algorithms.intervals import share_interval
 from goldwright.db import Connection
 from goldwright.db.connect import DictRow
 from goldwright.errors import NotFoundError
+from goldwright.quality.acceptance import NOT_JUDGED, Acceptance, read_acceptance
 from goldwright.quality.scope import Scope
 from goldwright.quality.statements import SQL, read_all
 from goldwright.task_types import registry
@@ -34,6 +35,7 @@ class WorkerReport:
     gold_total: int
     answers: int
     active_seconds: float
+    acceptance: Acceptance
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ async def project_report(
         row["worker_id"]: row
         for row in await read_all(conn, "statistics_workers", {**wanted, "worker_ids": ids})
     }
+    accepted = await read_acceptance(conn, scope, project["id"], ids)
     work, settled = bought.get("work"), states.get("settled")
     return ProjectReport(
         tasks={row["status"]: row["tasks"] for row in tasks},
@@ -85,7 +88,14 @@ async def project_report(
         active_seconds=sum(row["active_seconds"] for row in bought.values()),
         confidence=settled["confidence"] if settled else None,
         agreement=settled["agreement"] if settled else None,
-        workers=[_worker(row, given.get(row["worker_id"])) for row in workers],
+        workers=[
+            _worker(
+                row,
+                given.get(row["worker_id"]),
+                accepted.get(row["worker_id"], NOT_JUDGED),
+            )
+            for row in workers
+        ],
         next_after=workers[-1]["worker_id"] if len(workers) == limit else None,
     )
 
@@ -121,7 +131,7 @@ async def find_project(conn: Connection, scope: Scope, name: str) -> DictRow:
     return found
 
 
-def _worker(row: DictRow, given: DictRow | None) -> WorkerReport:
+def _worker(row: DictRow, given: DictRow | None, acceptance: Acceptance) -> WorkerReport:
     total = row["gold_total"]
     low, high = share_interval(row["gold_right"], total)
     return WorkerReport(
@@ -134,4 +144,5 @@ def _worker(row: DictRow, given: DictRow | None) -> WorkerReport:
         gold_total=total,
         answers=given["answers"] if given else 0,
         active_seconds=given["active_seconds"] if given else 0.0,
+        acceptance=acceptance,
     )

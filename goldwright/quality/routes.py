@@ -156,6 +156,46 @@ class NextToAudit(BaseModel):
     task_id: str | None
 
 
+class ShareShown(BaseModel):
+    """Some answers, how right they were, and where that lies with 95 % certainty."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    answers: int
+    accuracy: float | None
+    low: float
+    high: float
+
+
+class AcceptanceShown(BaseModel):
+    """How much of the reviewed answers stood; a fixed one counts as far as the fix agrees."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    raw: Annotated[ShareShown, Field(description="as reviewers judged")]
+    weighed: Annotated[
+        ShareShown,
+        Field(description="by what their verdicts count"),
+    ]
+
+
+class JudgedByShown(BaseModel):
+    """What one reviewer said of a worker's answers, what either verdict counts, and why."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    reviewer_id: str
+    accepted: int
+    fixed: int
+    rejected: int
+    passing_weight: Annotated[float, Field(description="of accepting; 1: an ordinary reviewer's")]
+    refusing_weight: Annotated[float, Field(description="of fixing and rejecting")]
+    harshness: Annotated[
+        float | None, Field(description="chance of refusing a right answer; null: not measured")
+    ]
+    leniency: Annotated[float | None, Field(description="chance of letting a wrong one stand")]
+
+
 class WorkerQuality(BaseModel):
     """One worker in a project."""
 
@@ -170,6 +210,7 @@ class WorkerQuality(BaseModel):
     gold_total: int
     answers: int
     active_seconds: float
+    acceptance: AcceptanceShown
 
 
 class ForecastRange(BaseModel):
@@ -378,17 +419,6 @@ class ProjectOutlook(BaseModel):
     notes: Annotated[list[str], Field(description="sentences on what is missing")]
 
 
-class ShareShown(BaseModel):
-    """Some answers, how right they were, and where that lies with 95 % certainty."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    answers: int
-    accuracy: float | None
-    low: float
-    high: float
-
-
 class SliceShown(ShareShown):
     """The answers to tasks of one label or batch."""
 
@@ -448,6 +478,8 @@ class WorkerSeenShown(BaseModel):
     worker_id: str
     answers: Annotated[int, Field(description="looked at; of some nothing may be known yet")]
     record: TrackRecordShown
+    acceptance: AcceptanceShown
+    judged_by: Annotated[list[JudgedByShown], Field(description="most first, 50 at most")]
     elsewhere: list[ElsewhereShown]
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from goldwright.algorithms.changes import change_points
-from goldwright.algorithms.intervals import share_interval
+from goldwright.quality.records import Share, share
 
 _WINDOWS_MAX = 24
 _WINDOW_ANSWERS = 20
@@ -31,16 +31,6 @@ class Judged:
     agreement: float
     weight: float
     is_gold: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """Some answers: how right they were, and where that lies with 95 % certainty."""
-
-    answers: int
-    accuracy: float | None
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +96,8 @@ def track_record(judged: Sequence[Judged]) -> TrackRecord:
 def _share(judged: Sequence[Judged]) -> tuple[int, float | None, float, float]:
     weight = sum(one.weight for one in judged)
     right = sum(one.weight * one.agreement for one in judged)
-    low, high = share_interval(min(right, weight), weight)
-    return len(judged), right / weight if weight else None, low, high
+    one = share(len(judged), right, weight)
+    return one.answers, one.accuracy, one.low, one.high
 
 
 def _windows(judged: Sequence[Judged]) -> list[Window]:

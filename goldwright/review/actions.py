@@ -42,6 +42,8 @@ class Subject:
     rejections: list[DictRow]
     is_judged: bool
     """Whether this assignment's verdict was sent before."""
+    is_blind: bool
+    """Whether somebody reviewed it before, and this reviewer is not told what they said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +198,7 @@ async def _read_subject(conn: Connection, scope: Scope, own: DictRow) -> Subject
         answers=answers if is_review else [],
         rejections=rejections,
         is_judged=found["is_judged"],
+        is_blind=found["is_blind"],
     )
 
 

@@ -1,21 +1,24 @@
 -- What reviewing is made of: opening a task's review, and the verdict. Each function runs as its caller.
 
 -- Open a stage of review for held tasks, given in ascending order: one place each, at the end of its queue. A task
--- whose review of this stage is open, held or done gets no second one. Primary keys; the tasks are locked.
-CREATE OR REPLACE FUNCTION open_reviews(p_organisation integer, p_environment environment, p_tasks text[], p_stage text)
+-- whose review of this stage is open, held or done gets no second one, and stays as blind as it was opened. Primary
+-- keys; the tasks are locked.
+CREATE OR REPLACE FUNCTION open_reviews(p_organisation integer, p_environment environment, p_tasks text[], p_stage text,
+  p_are_blind boolean[])
 RETURNS void LANGUAGE sql VOLATILE AS $$
   UPDATE task SET stage = p_stage
    WHERE organisation_id = p_organisation AND environment = p_environment AND id = ANY (p_tasks)
      AND status = 'pending' AND stage <> p_stage;
-  INSERT INTO opening AS o (organisation_id, environment, task_id, stage, queue_id, project_id, slots_left)
+  INSERT INTO opening AS o (organisation_id, environment, task_id, stage, queue_id, project_id, slots_left, is_blind)
   SELECT p_organisation, p_environment, t.id, p_stage,
-         queue_for(p_organisation, p_environment, t.project_id, t.batch_id, p_stage, t.priority), t.project_id, 1
-    FROM task AS t
-   WHERE t.organisation_id = p_organisation AND t.environment = p_environment AND t.id = ANY (p_tasks)
-     AND t.status = 'pending'
+         queue_for(p_organisation, p_environment, t.project_id, t.batch_id, p_stage, t.priority), t.project_id, 1,
+         wanted.is_blind
+    FROM unnest(p_tasks, p_are_blind) AS wanted (task_id, is_blind)
+    JOIN task AS t ON t.id = wanted.task_id
+   WHERE t.organisation_id = p_organisation AND t.environment = p_environment AND t.status = 'pending'
    ORDER BY t.id
   ON CONFLICT (organisation_id, environment, task_id, stage) DO UPDATE
-     SET slots_left = 1, position = nextval('opening_position')
+     SET slots_left = 1, position = nextval('opening_position'), is_blind = excluded.is_blind
    WHERE o.slots_left = 0
      AND NOT EXISTS (SELECT FROM assignment AS a
                       WHERE a.organisation_id = o.organisation_id AND a.environment = o.environment
@@ -30,17 +33,23 @@ RETURNS void LANGUAGE sql VOLATILE AS $$
 $$;
 
 -- What reviewers said of an answer, until the first rejection, after which others answered. Gold is never reviewed: so
--- that its worker cannot tell it from work that is, a bare acceptance is not told. Index review_task.
+-- that its worker cannot tell it from work that is, a bare acceptance is not told. A verdict that a blind second one
+-- stood beside decided nothing and is not told either. Index review_task.
 CREATE OR REPLACE FUNCTION reviews_of_answer(a assignment) RETURNS SETOF review LANGUAGE sql STABLE AS $$
-  SELECT r.*
-    FROM review AS r
-   WHERE a.stage = 'annotate' AND a.status = 'submitted'
-     AND r.organisation_id = a.organisation_id AND r.environment = a.environment AND r.task_id = a.task_id
-     AND r.created_at > a.ended_at AND (r.verdict <> 'accepted' OR r.comments <> '[]')
-     AND NOT EXISTS (SELECT FROM review AS earlier
-                      WHERE earlier.organisation_id = r.organisation_id AND earlier.environment = r.environment
-                        AND earlier.task_id = r.task_id AND earlier.verdict = 'rejected'
-                        AND earlier.created_at > a.ended_at AND earlier.created_at < r.created_at)
+  WITH said AS (
+    SELECT r AS one, r.created_at, r.stage, r.verdict, r.comments,
+           coalesce(lead(r.is_blind) OVER (ORDER BY r.created_at), false) AS is_beside_blind
+      FROM review AS r
+     WHERE r.organisation_id = a.organisation_id AND r.environment = a.environment AND r.task_id = a.task_id
+       AND r.created_at > a.ended_at)
+  SELECT (r.one).*
+    FROM said AS r
+   WHERE a.stage = 'annotate' AND a.status = 'submitted' AND NOT r.is_beside_blind
+     AND (r.verdict <> 'accepted' OR r.comments <> '[]')
+     AND (r.stage <> 'review' OR NOT awaits_blind_review(a.organisation_id, a.environment, a.task_id))
+     AND NOT EXISTS (SELECT FROM said AS earlier
+                      WHERE earlier.verdict = 'rejected' AND NOT earlier.is_beside_blind
+                        AND earlier.created_at < r.created_at)
 $$;
 
 -- What sending a verdict answers, as JSON text.
@@ -136,9 +145,12 @@ BEGIN
     held.stage, held.purpose, me, coalesce(p_response, p_judged, '{}'), p_key, elapsed, paid, held.currency, now())
   RETURNING * INTO kept;
   INSERT INTO review (organisation_id, environment, annotation_id, assignment_id, task_id, project_id, stage, worker_id,
-    verdict, reason, comments, judged)
+    verdict, reason, comments, judged, is_blind)
   VALUES (held.organisation_id, held.environment, kept.id, held.id, held.task_id, held.project_id, held.stage, me,
-    p_verdict, p_reason, p_comments, p_judged);
+    p_verdict, p_reason, p_comments, p_judged,
+    EXISTS (SELECT FROM opening AS o
+             WHERE o.organisation_id = held.organisation_id AND o.environment = held.environment
+               AND o.task_id = held.task_id AND o.stage = held.stage AND o.is_blind));
   accrued := accrue(held.organisation_id, held.environment, kept.id, me, held.project_id, paid, held.currency);
   INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id, assignment_id, worker_id,
     details, pending_for)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from goldwright.task_types.contract import JsonObject
+
 
 class Stage(StrEnum):
     """The stages of review, in order."""
@@ -33,6 +35,8 @@ class Next(StrEnum):
     """Other people answer anew."""
     CUSTOMER = "customer"
     """It was rejected too often: the customer decides."""
+    CUSTOMER_DIFFERS = "customer_differs"
+    """Reviewers do not agree: the customer decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +47,25 @@ class Policy:
     below: float | None
     second_share: float
     rejections_max: int
+    is_second_blind: bool = False
+    """Whether the second reviewer judges what the first one did, without knowing what they said."""
+    are_differences_customers: bool = False
+    """Whether the customer decides where a blind second verdict differs, and not that one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opposed:
+    """What two reviewers made of one response: what they left standing, None when rejected."""
+
+    judged: JsonObject | None
+    first: JsonObject | None
+    second: JsonObject | None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How far two reviewers agree, 0 to 1, and which of them found the response wrong."""
+
+    agreement: float
+    first_refused: bool
+    second_refused: bool

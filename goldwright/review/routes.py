@@ -79,6 +79,9 @@ class SubjectShown(BaseModel):
         dict[str, JsonValue] | None,
         Field(description="what is judged; null: no method could join the answers"),
     ]
+    is_blind: Annotated[
+        bool, Field(description="a second review that is not told what the first one said")
+    ]
     confidence: float | None
     answers: Annotated[
         list[dict[str, JsonValue]],
@@ -199,6 +202,7 @@ class Said(BaseModel):
     judged: Annotated[dict[str, JsonValue] | None, Field(description="what was looked at")]
     response: Annotated[dict[str, JsonValue], Field(description="what the verdict left standing")]
     is_counted: bool
+    is_blind: Annotated[bool, Field(description="a second one that did not know the first")]
     reviewer: Annotated[str, Field(description="a pseudonym, as in receipts")]
     active_seconds: float
     paid_micros: int
@@ -216,8 +220,10 @@ class TaskHistory(BaseModel):
 class Reviewer(BaseModel):
     """One reviewer in a project; `upheld` of `second_reviews` were left as they were.
 
-    `gold_reviews` were of responses whose worth is known, mixed in unseen: verdicts met a share
-    of it, between `gold_low` and `gold_high` with 95 % certainty.
+    `blind_reviews` were judged again by somebody who did not know of them: verdicts agreed by
+    `blind_share`, between `blind_low` and `blind_high` with 95 % certainty. `gold_reviews` were of
+    responses whose worth is known, mixed in unseen: verdicts met a share of it, between `gold_low`
+    and `gold_high` likewise.
     """
 
     worker_id: str
@@ -227,6 +233,12 @@ class Reviewer(BaseModel):
     rejected: int
     second_reviews: int
     upheld: int
+    blind_reviews: int
+    blind_share: float | None
+    blind_low: float
+    blind_high: float
+    harsher: Annotated[int, Field(description="of those refused what the second one passed")]
+    more_lenient: Annotated[int, Field(description="of those passed what the second one refused")]
     paid_micros: int
     gold_reviews: int
     gold_share: float | None
@@ -235,6 +247,15 @@ class Reviewer(BaseModel):
     gold_right: Annotated[int, Field(description="of those were right as they were given")]
     refused_right: Annotated[int, Field(description="of the right ones were rejected: harshness")]
     passed_wrong: Annotated[int, Field(description="of the wrong ones were accepted")]
+    harshness: Annotated[
+        float | None,
+        Field(description="chance of refusing a right answer, by all of this; null: not measured"),
+    ]
+    leniency: Annotated[float | None, Field(description="chance of letting a wrong one stand")]
+    passing_weight: Annotated[
+        float, Field(description="what accepting counts for workers' figures; 1: an ordinary one's")
+    ]
+    refusing_weight: Annotated[float, Field(description="what fixing and rejecting counts")]
 
 
 @router.get("/assignments/{assignment_id}/review")
@@ -247,6 +268,7 @@ async def read_subject(request: Request, assignment_id: str) -> SubjectShown:
     return SubjectShown(
         stage=subject.stage,  # pyright: ignore[reportArgumentType]: one of three, by the schema
         response=subject.response,  # pyright: ignore[reportArgumentType]: JSON is JSON
+        is_blind=subject.is_blind,
         confidence=subject.confidence,
         answers=subject.answers,  # pyright: ignore[reportArgumentType]: the same
         rejections=[Rejection.model_validate(one) for one in subject.rejections],
@@ -258,7 +280,8 @@ async def send_verdict(request: Request, assignment_id: str, form: VerdictForm) 
     """Accept, fix or reject the task under review: kept, paid and counted once however often sent.
 
     Accepted and fixed complete the task, after a second review where the project draws one; a
-    rejected one goes to other annotators, who read the reason.
+    rejected one goes to other annotators, who read the reason. Where second reviews are blind,
+    that one comes first and decides.
     """
     opinion = actions.Opinion(
         verdict=form.verdict,
@@ -346,11 +369,23 @@ async def list_reviewers(request: Request, name: str) -> list[Reviewer]:
 
 
 def _reviewer(row: DictRow) -> Reviewer:
-    total, met = row["gold_reviews"], row["gold_met"]
-    low, high = share_interval(min(met, total), total)
     return Reviewer.model_validate(
-        {**row, "gold_share": met / total if total else None, "gold_low": low, "gold_high": high}
+        {
+            **row,
+            **_share("gold", row["gold_met"], row["gold_reviews"]),
+            **_share("blind", row["blind_agreed"], row["blind_reviews"]),
+        }
     )
+
+
+def _share(name: str, met: float, total: int) -> dict[str, float | None]:
+    """A share by this name and where it lies with 95 % certainty."""
+    low, high = share_interval(min(met, total), total)
+    return {
+        f"{name}_share": met / total if total else None,
+        f"{name}_low": low,
+        f"{name}_high": high,
+    }
 
 
 def _place(before: str | None) -> tuple[datetime, str]:

@@ -1,11 +1,12 @@
 """Decisions of review as pure functions: what is looked at, and what follows from a verdict."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from goldwright.errors import Fault
-from goldwright.review.records import Next, Policy, Stage, Verdict
-from goldwright.task_types.contract import Json
+from goldwright.quality.rules import RIGHT_AGREEMENT
+from goldwright.review.records import Compared, Next, Opposed, Policy, Stage, Verdict
+from goldwright.task_types.contract import Json, JsonObject
 
 
 def is_drawn(project_id: str, task_id: str, stage: Stage, share: float) -> bool:
@@ -45,6 +46,24 @@ def verdict_score(verdict: Verdict, *, was_right: bool, agreement: float) -> flo
     return agreement
 
 
+def compare(agree: Callable[[JsonObject, JsonObject], float], opposed: Opposed) -> Compared:
+    """How two verdicts on one response meet; `agree` is the measure of its task.
+
+    A fix that is nearly what was judged found it right. Where one rejected what the other let stand
+    or fixed, they agree as far as it was wrong by the other.
+    """
+    judged, first, second = opposed.judged, opposed.first, opposed.second
+
+    def kept(standing: JsonObject | None) -> float:
+        return 0.0 if judged is None or standing is None else agree(judged, standing)
+
+    if first is not None and second is not None:
+        agreement = agree(first, second)
+    else:
+        agreement = 1 - max(kept(first), kept(second))
+    return Compared(agreement, kept(first) < RIGHT_AGREEMENT, kept(second) < RIGHT_AGREEMENT)
+
+
 def follows(
     verdict: Verdict,
     stage: Stage,
@@ -53,14 +72,23 @@ def follows(
     project_id: str,
     task_id: str,
     rejections: int,
+    differs: bool = False,
 ) -> Next:
-    """What becomes of a task after this verdict; `rejections` are those before it."""
-    if verdict is Verdict.REJECTED:
-        return Next.ANNOTATE if rejections < policy.rejections_max else Next.CUSTOMER
-    if stage is Stage.REVIEW and is_drawn(
-        project_id, task_id, Stage.SECOND_REVIEW, policy.second_share
+    """What becomes of a task after this verdict; `rejections` are those before it.
+
+    A blind second review is drawn whatever the first verdict was, so that it measures rejections
+    too and being asked tells nothing. `differs` says that a blind one met another first verdict.
+    """
+    if (
+        stage is Stage.REVIEW
+        and (policy.is_second_blind or verdict is not Verdict.REJECTED)
+        and is_drawn(project_id, task_id, Stage.SECOND_REVIEW, policy.second_share)
     ):
         return Next.SECOND_REVIEW
+    if differs and policy.are_differences_customers:
+        return Next.CUSTOMER_DIFFERS
+    if verdict is Verdict.REJECTED:
+        return Next.ANNOTATE if rejections < policy.rejections_max else Next.CUSTOMER
     return Next.COMPLETE
 
 

@@ -109,10 +109,17 @@ class Dispatching(RuleBasedStateMachine):
         most=st.sampled_from([None, None, 4]),
         reviewed=st.sampled_from([0, 0.5, 1]),
         twice=st.sampled_from([0, 1]),
+        blind=st.sampled_from([None, "second_decides", "customer_decides"]),
         rejections=st.integers(0, 2),
     )
     def open_project(
-        self, wanted: int, most: int | None, reviewed: float, twice: int, rejections: int
+        self,
+        wanted: int,
+        most: int | None,
+        reviewed: float,
+        twice: int,
+        blind: str | None,
+        rejections: int,
     ) -> None:
         """A project that pays, with fixed or adaptive overlap, reviewed or not, and its people."""
 
@@ -123,6 +130,8 @@ class Dispatching(RuleBasedStateMachine):
                 annotations_max=most,
                 review_share=reviewed,
                 second_review_share=twice,
+                second_review_is_blind=blind is not None,
+                differing_reviews=blind or "second_decides",
                 review_rate_micros=17,
                 rejections_max=rejections,
             )

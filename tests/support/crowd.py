@@ -202,6 +202,7 @@ class Crowd:
         """How many waiting events quality acted on, and review after it; none may fail."""
         handled = await drain(self.db, "quality", jobs.handle)
         await drain(self.db, "review", reviews.handle)
+        await drain(self.db, "reviewers", reviews.weigh_reviewers)
         assert not await self.rows("SELECT failure FROM event WHERE failure IS NOT NULL")
         return handled
 

@@ -329,7 +329,8 @@ export interface paths {
          * @description Accept, fix or reject the task under review: kept, paid and counted once however often sent.
          *
          *     Accepted and fixed complete the task, after a second review where the project draws one; a
-         *     rejected one goes to other annotators, who read the reason.
+         *     rejected one goes to other annotators, who read the reason. Where second reviews are blind,
+         *     that one comes first and decides.
          */
         post: operations["send_verdict_api_assignments__assignment_id__verdict_post"];
         delete?: never;
@@ -2323,6 +2324,16 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AcceptanceShown
+         * @description How much of the reviewed answers stood; a fixed one counts as far as the fix agrees.
+         */
+        AcceptanceShown: {
+            /** @description as reviewers judged */
+            raw: components["schemas"]["ShareShown"];
+            /** @description by what their verdicts count */
+            weighed: components["schemas"]["ShareShown"];
+        };
+        /**
          * AcceptInvitation
          * @description The token of an invitation, and the password to come in with from now on.
          */
@@ -3460,6 +3471,40 @@ export interface components {
         };
         JsonValue: unknown;
         /**
+         * JudgedByShown
+         * @description What one reviewer said of a worker's answers, what either verdict counts, and why.
+         */
+        JudgedByShown: {
+            /** Accepted */
+            accepted: number;
+            /** Fixed */
+            fixed: number;
+            /**
+             * Harshness
+             * @description chance of refusing a right answer; null: not measured
+             */
+            harshness: number | null;
+            /**
+             * Leniency
+             * @description chance of letting a wrong one stand
+             */
+            leniency: number | null;
+            /**
+             * Passing Weight
+             * @description of accepting; 1: an ordinary reviewer's
+             */
+            passing_weight: number;
+            /**
+             * Refusing Weight
+             * @description of fixing and rejecting
+             */
+            refusing_weight: number;
+            /** Rejected */
+            rejected: number;
+            /** Reviewer Id */
+            reviewer_id: string;
+        };
+        /**
          * KeptDraft
          * @description A stored draft; revision 0 without content where none was kept yet.
          */
@@ -3786,6 +3831,8 @@ export interface components {
              *       "onboarding_pass_share": 0,
              *       "review_share": 0,
              *       "second_review_share": 0,
+             *       "second_review_is_blind": false,
+             *       "differing_reviews": "second_decides",
              *       "review_qualifications": [],
              *       "review_rate_micros": 0,
              *       "rejections_max": 3,
@@ -4198,6 +4245,13 @@ export interface components {
              */
             currency: string;
             /**
+             * Differing Reviews
+             * @description what follows where a blind second review differs
+             * @default second_decides
+             * @enum {string}
+             */
+            differing_reviews: "second_decides" | "customer_decides";
+            /**
              * Gold Share
              * @default 0
              */
@@ -4291,6 +4345,12 @@ export interface components {
              * @default []
              */
             rules: components["schemas"]["AnswerRule"][];
+            /**
+             * Second Review Is Blind
+             * @description the second reviewer judges what the first one did, rejected or not, and is told nothing of it, which measures the first one
+             * @default false
+             */
+            second_review_is_blind: boolean;
             /**
              * Second Review Share
              * @description how many reviewed tasks a further worker reviews
@@ -4458,6 +4518,13 @@ export interface components {
              */
             currency: string;
             /**
+             * Differing Reviews
+             * @description what follows where a blind second review differs
+             * @default second_decides
+             * @enum {string}
+             */
+            differing_reviews: "second_decides" | "customer_decides";
+            /**
              * Gold Share
              * @default 0
              */
@@ -4551,6 +4618,12 @@ export interface components {
              * @default []
              */
             rules: components["schemas"]["AnswerRule"][];
+            /**
+             * Second Review Is Blind
+             * @description the second reviewer judges what the first one did, rejected or not, and is told nothing of it, which measures the first one
+             * @default false
+             */
+            second_review_is_blind: boolean;
             /**
              * Second Review Share
              * @description how many reviewed tasks a further worker reviews
@@ -4890,12 +4963,22 @@ export interface components {
          * Reviewer
          * @description One reviewer in a project; `upheld` of `second_reviews` were left as they were.
          *
-         *     `gold_reviews` were of responses whose worth is known, mixed in unseen: verdicts met a share
-         *     of it, between `gold_low` and `gold_high` with 95 % certainty.
+         *     `blind_reviews` were judged again by somebody who did not know of them: verdicts agreed by
+         *     `blind_share`, between `blind_low` and `blind_high` with 95 % certainty. `gold_reviews` were of
+         *     responses whose worth is known, mixed in unseen: verdicts met a share of it, between `gold_low`
+         *     and `gold_high` likewise.
          */
         Reviewer: {
             /** Accepted */
             accepted: number;
+            /** Blind High */
+            blind_high: number;
+            /** Blind Low */
+            blind_low: number;
+            /** Blind Reviews */
+            blind_reviews: number;
+            /** Blind Share */
+            blind_share: number | null;
             /** Fixed */
             fixed: number;
             /** Gold High */
@@ -4911,6 +4994,26 @@ export interface components {
             gold_right: number;
             /** Gold Share */
             gold_share: number | null;
+            /**
+             * Harsher
+             * @description of those refused what the second one passed
+             */
+            harsher: number;
+            /**
+             * Harshness
+             * @description chance of refusing a right answer, by all of this; null: not measured
+             */
+            harshness: number | null;
+            /**
+             * Leniency
+             * @description chance of letting a wrong one stand
+             */
+            leniency: number | null;
+            /**
+             * More Lenient
+             * @description of those passed what the second one refused
+             */
+            more_lenient: number;
             /** Paid Micros */
             paid_micros: number;
             /**
@@ -4919,10 +5022,20 @@ export interface components {
              */
             passed_wrong: number;
             /**
+             * Passing Weight
+             * @description what accepting counts for workers' figures; 1: an ordinary one's
+             */
+            passing_weight: number;
+            /**
              * Refused Right
              * @description of the right ones were rejected: harshness
              */
             refused_right: number;
+            /**
+             * Refusing Weight
+             * @description what fixing and rejecting counts
+             */
+            refusing_weight: number;
             /** Rejected */
             rejected: number;
             /** Reviews */
@@ -4988,6 +5101,11 @@ export interface components {
             created_at: string;
             /** Currency */
             currency: string;
+            /**
+             * Is Blind
+             * @description a second one that did not know the first
+             */
+            is_blind: boolean;
             /** Is Counted */
             is_counted: boolean;
             /**
@@ -5067,6 +5185,13 @@ export interface components {
              */
             currency: string;
             /**
+             * Differing Reviews
+             * @description what follows where a blind second review differs
+             * @default second_decides
+             * @enum {string}
+             */
+            differing_reviews: "second_decides" | "customer_decides";
+            /**
              * Gold Share
              * @default 0
              */
@@ -5143,6 +5268,12 @@ export interface components {
              * @default []
              */
             rules: components["schemas"]["AnswerRule"][];
+            /**
+             * Second Review Is Blind
+             * @description the second reviewer judges what the first one did, rejected or not, and is told nothing of it, which measures the first one
+             * @default false
+             */
+            second_review_is_blind: boolean;
             /**
              * Second Review Share
              * @description how many reviewed tasks a further worker reviews
@@ -5396,6 +5527,11 @@ export interface components {
             }[];
             /** Confidence */
             confidence: number | null;
+            /**
+             * Is Blind
+             * @description a second review that is not told what the first one said
+             */
+            is_blind: boolean;
             /** Rejections */
             rejections: components["schemas"]["Rejection"][];
             /**
@@ -5849,6 +5985,7 @@ export interface components {
          * @description One worker in a project.
          */
         WorkerQuality: {
+            acceptance: components["schemas"]["AcceptanceShown"];
             /**
              * Accuracy
              * @description what answers are weighted by: all evidence
@@ -5882,6 +6019,7 @@ export interface components {
          * @description A worker in a project, from their latest 2,000 answers to it.
          */
         WorkerSeenShown: {
+            acceptance: components["schemas"]["AcceptanceShown"];
             /**
              * Answers
              * @description looked at; of some nothing may be known yet
@@ -5889,6 +6027,11 @@ export interface components {
             answers: number;
             /** Elsewhere */
             elsewhere: components["schemas"]["ElsewhereShown"][];
+            /**
+             * Judged By
+             * @description most first, 50 at most
+             */
+            judged_by: components["schemas"]["JudgedByShown"][];
             record: components["schemas"]["TrackRecordShown"];
             /** Worker Id */
             worker_id: string;

@@ -339,6 +339,9 @@ export function ReviewFrame({ queue, session, subject }: Props) {
         <span className="gw-tag">
           {subject.stage === 'second_review' ? t('Second review') : t('Review')}
         </span>
+        {subject.is_blind ? (
+          <span className="gw-quiet">{t('You are not told what the first reviewer said.')}</span>
+        ) : null}
         <Pay assignment={assignment} />
         <LeaseClock
           session={session}
@@ -561,13 +564,13 @@ function useViews(subject: Subject, fix: JsonObject | undefined): readonly View[
       title: t('Answer {n}', { n: place + 1 }),
       response: one,
     }));
-    const judged =
-      subject.stage === 'second_review' ? t('After the first review') : t('The settled answer');
+    const isAsAnswered = subject.stage === 'review' || subject.is_blind;
+    const judged = isAsAnswered ? t('The settled answer') : t('After the first review');
     if (fix !== undefined) {
       const before = response === null ? [] : [{ title: judged, response }];
       return [{ title: t('Your fix'), response: fix }, ...before, ...given];
     }
-    const isOne = given.length === 1 && subject.stage === 'review';
+    const isOne = given.length === 1 && isAsAnswered;
     if (isOne && response !== null) return [{ title: t('The answer'), response }];
     return response === null ? given : [{ title: judged, response }, ...given];
   }, [subject, fix]);

@@ -12,6 +12,8 @@ export interface Subject {
   readonly stage: 'annotate' | 'review' | 'second_review';
   /** What is judged; null: nothing could be settled. Always null for an annotation. */
   readonly response: JsonObject | null;
+  /** A second review that is not told what the first one said. */
+  readonly is_blind: boolean;
   readonly confidence: number | null;
   readonly answers: readonly JsonObject[];
   readonly rejections: readonly Rejection[];

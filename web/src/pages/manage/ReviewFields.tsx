@@ -65,7 +65,7 @@ export function ReviewFields({ settings, onChange, error, at }: Props) {
             <NumberInput
               label={t('Reviewed twice, in %')}
               description={t(
-                'Of the reviewed tasks that were not rejected: a third person looks again, which also shows how good reviewers are.',
+                'Of the reviewed tasks a third person looks again, which also shows how good reviewers are.',
               )}
               {...share('second_review_share')}
             />
@@ -84,6 +84,32 @@ export function ReviewFields({ settings, onChange, error, at }: Props) {
               decimalScale={6}
             />
           </div>
+          {settings.second_review_share > 0 ? (
+            <>
+              <Checkbox
+                label={t('The second reviewer is not told what the first one said')}
+                description={t(
+                  'Then rejections are looked at again too, and how far the two agree measures the first one. Else the second reviewer sees what the first one left, unless it was rejected.',
+                )}
+                checked={settings.second_review_is_blind}
+                onChange={(event) => set({ second_review_is_blind: event.currentTarget.checked })}
+              />
+              {settings.second_review_is_blind ? (
+                <Checkbox
+                  label={t('Where the two differ I decide')}
+                  description={t('The task waits for your decision. Else the second one decides.')}
+                  checked={settings.differing_reviews === 'customer_decides'}
+                  onChange={(event) =>
+                    set({
+                      differing_reviews: event.currentTarget.checked
+                        ? 'customer_decides'
+                        : 'second_decides',
+                    })
+                  }
+                />
+              ) : null}
+            </>
+          ) : null}
           <div className="gw-pair">
             <TagsInput
               label={t('Qualifications of reviewers')}

@@ -24,6 +24,8 @@ export const NEW: Settings = {
   review_share: 0,
   review_below: null,
   second_review_share: 0,
+  second_review_is_blind: false,
+  differing_reviews: 'second_decides',
   review_qualifications: [],
   review_rate_micros: 0,
   rejections_max: 3,
