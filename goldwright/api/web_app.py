@@ -1,4 +1,6 @@
-"""The web app's files, and its one page for every address that is a screen.
+"""The web app's files, and its page for every address that is a screen.
+
+A screen may have a page of its own, `work.html` for `/work`, which names more files to fetch.
 
 Vite names files under `assets/` by their content, so browsers may keep them for ever; the page that
 names them is asked for anew each time. Both are compressed when the app is built.
@@ -77,7 +79,8 @@ class WebApp:
         scope["goldwright.route"].append("web page")
         if "index.html" not in found:
             return HTMLResponse(_NOT_BUILT)
-        return found["index.html"].answer(asked.get("accept-encoding", ""))
+        page = found.get(f"{path.strip('/')}.html", found["index.html"])
+        return page.answer(asked.get("accept-encoding", ""))
 
 
 @cache

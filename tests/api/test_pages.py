@@ -18,6 +18,7 @@ def built(tmp_path: Path) -> httpx.AsyncClient:
     assets = tmp_path / "assets"
     assets.mkdir()
     (tmp_path / "index.html").write_text("<!doctype html><title>Goldwright</title>")
+    (tmp_path / "work.html").write_text("<!doctype html><title>Goldwright, work</title>")
     (assets / "main-1a2b.js").write_text("plain")
     (assets / "main-1a2b.js.br").write_text("smaller")
     (tmp_path / ".stamp").write_text("a digest")
@@ -37,6 +38,13 @@ async def test_any_screen_is_the_one_page_and_is_asked_for_anew(
     answer = await built.get(path, headers=PAGE)
 
     assert answer.text.startswith("<!doctype html>")
+    assert answer.headers["cache-control"] == "no-cache"
+
+
+async def test_a_screen_with_a_page_of_its_own_gets_that_one(built: httpx.AsyncClient) -> None:
+    answer = await built.get("/work", headers=PAGE)
+
+    assert answer.text.endswith("<title>Goldwright, work</title>")
     assert answer.headers["cache-control"] == "no-cache"
 
 

@@ -78,17 +78,15 @@ export class Session extends Emitter {
   ): Promise<Session> {
     const id = assignment.assignment_id;
     const hasSubject = assignment.stage !== 'annotate' || assignment.rejections > 0;
-    const [module, remembered, subject] = await Promise.all([
+    const [module, remembered, subject, stored] = await Promise.all([
       deps.editor(assignment.type),
       deps.journal.read(id),
       hasSubject ? deps.api.look(id) : null,
+      // Only a task that was on screen before, here or elsewhere, can have a draft on the server.
+      assignment.shown_at === null ? null : deps.api.readDraft(id).catch(() => null),
     ]);
     const session = new Session(assignment, deps, module, remembered, { history, subject });
-    // Only a task that was on screen before, here or elsewhere, can have a draft on the server.
-    if (assignment.shown_at !== null) {
-      const stored = await deps.api.readDraft(id).catch(() => null);
-      if (stored) await session.#draft.adopt(stored);
-    }
+    if (stored) await session.#draft.adopt(stored);
     session.#prefetch();
     return session;
   }

@@ -5,7 +5,7 @@ import type { Assignment, WorkApi } from '../api/work';
 import type { JsonObject } from './contract';
 import { Journal } from './journal';
 import { viewer } from './viewer';
-import { WorkQueue } from './workQueue';
+import { HOLD, WorkQueue } from './workQueue';
 
 /** A server with a stack of tasks, whose network can be cut. */
 class FakeServer {
@@ -154,7 +154,7 @@ test('an answer that a closed tab left behind is sent when work goes on', async 
 
   server.isCut = false;
   queue = open();
-  await queue.start();
+  await queue.start(server.api.next(null, HOLD, [])); // which tells of asg_1 as not answered yet
 
   await vi.waitFor(() => expect([...server.taken.keys()]).toEqual(['asg_1']));
   expect(queue.current?.id).not.toBe('asg_1');

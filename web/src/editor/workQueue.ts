@@ -3,14 +3,15 @@
  * next at once; what was decided travels behind (`outbox.ts`), and can be opened again.
  */
 import { isPassing, ProblemError } from '../api/problem';
-import type { Assignment } from '../api/work';
+import type { Assignment, WorkApi } from '../api/work';
 import type { JsonObject } from './contract';
 import { Emitter } from './emitter';
 import { Outbox, type Decision } from './outbox';
 import { untilAnswered } from './retry';
 import { Session, type SessionDeps } from './session';
 
-const HOLD = 3; // one on screen, two behind it
+/** How many tasks are held: one on screen, two behind it. */
+export const HOLD = 3;
 const LOOK_AGAIN_MS = 15_000; // when nothing waited
 
 /** `failed`: the first tasks could not be had; `problem` says why. */
@@ -25,6 +26,8 @@ export class WorkQueue extends Emitter {
   readonly #deps: SessionDeps;
   readonly #ended = new AbortController();
   #waiting: Session[] = [];
+  /** What was asked for before the journal could be read. */
+  #first: ReturnType<WorkApi['next']> | undefined;
   #refilling: Promise<void> | null = null;
   #isRefillDue = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -46,8 +49,9 @@ export class WorkQueue extends Emitter {
     return this.#ended.signal;
   }
 
-  /** Sends what a closed tab left behind, and fetches the first tasks. */
-  async start(): Promise<void> {
+  /** Sends what a closed tab left behind, and fetches the first tasks or takes those on their way. */
+  async start(first?: ReturnType<WorkApi['next']>): Promise<void> {
+    this.#first = first;
     await this.outbox.start();
     await this.refill();
   }
@@ -135,7 +139,11 @@ export class WorkQueue extends Emitter {
     const known = new Map(this.#held().map((one) => [one.id, one]));
     const have = [...known.keys(), ...this.outbox.gone];
     const hold = HOLD + this.outbox.held;
-    const call = () => this.#deps.api.next(this.#project, hold, have.slice(-100));
+    const call = () => {
+      const first = this.#first ?? this.#deps.api.next(this.#project, hold, have.slice(-100));
+      this.#first = undefined;
+      return first;
+    };
     const shown = await untilAnswered(call, this.#ended.signal, () => this.#unreachable());
     // One that was taken back meanwhile came without its content, and is on screen already.
     const live = shown.filter(

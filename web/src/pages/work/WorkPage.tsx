@@ -8,7 +8,7 @@ import { workApi } from '../../api/work';
 import { Decisions, Held } from '../../editor/Decisions';
 import { Frame } from '../../editor/Frame';
 import { Journal } from '../../editor/journal';
-import { WorkQueue } from '../../editor/workQueue';
+import { HOLD, WorkQueue } from '../../editor/workQueue';
 import { t } from '../../messages';
 import { forgetSession, useMe } from '../../shell/session';
 import { usePageTitle } from '../../ui/usePageTitle';
@@ -36,8 +36,10 @@ function useQueue(project: string | null): [WorkQueue | null, Error | null] {
     let opened: WorkQueue | null = null;
     let isLeft = false;
     const begin = async () => {
-      // Asked for with the first task, and not after it; whoever needs them meets the error.
+      // Asked for while the journal opens, and not after it; whoever needs them meets the error.
       queries.query(taskTypesQuery).catch(() => undefined);
+      const first = workApi.next(project, HOLD, []);
+      first.catch(() => undefined);
       const journal = await Journal.open(person);
       if (isLeft) {
         journal.close();
@@ -45,7 +47,7 @@ function useQueue(project: string | null): [WorkQueue | null, Error | null] {
       }
       opened = new WorkQueue(project, { api: workApi, journal, editor: editorOf });
       setQueue(opened);
-      await opened.start();
+      await opened.start(first);
     };
     // A browser that keeps nothing, as some do in private windows, could lose work: it is told.
     begin().catch((error: unknown) => {
