@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         NoisyBradleyTerry,
         NoisyBradleyTerryResult,
     )
-    from goldwright.algorithms.calibration import Temperature, calibrate, ece
+    from goldwright.algorithms.calibration import Temperature, calibrate, ece, ece_by_chance
     from goldwright.algorithms.choice import AutomaticChoice, ChoiceResult, Evidence
     from goldwright.algorithms.classifier import ClassifierAided, ClassifierResult
     from goldwright.algorithms.comparisons import Comparisons
@@ -164,6 +164,7 @@ __all__ = [
     "calibrate",
     "cohen_kappa",
     "ece",
+    "ece_by_chance",
     "fit_parquet",
     "fleiss_kappa",
     "krippendorff_alpha",
@@ -262,6 +263,7 @@ _HOMES = {
     "calibrate": "calibration",
     "cohen_kappa": "agreement",
     "ece": "calibration",
+    "ece_by_chance": "calibration",
     "fit_parquet": "partition",
     "fleiss_kappa": "agreement",
     "krippendorff_alpha": "agreement",

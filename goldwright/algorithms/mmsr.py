@@ -9,6 +9,7 @@ completion. Advances in Neural Information Processing Systems 33, 21841-21852.
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ from goldwright.errors import InvalidInputError
 # Pairs who met, both ways, are held in about ten arrays of this many numbers at most.
 _MOST_PAIRS = 2**26
 _SIGN_ROUNDS = 1000
+_FEW_WORKERS = 300
 _TINY = 1e-12
 # Steps end on multiples of 1 / this, or rounding would grow until it decides between two sides
 # that mirror each other. Irrational: no plain fraction lies half-way between two multiples.
@@ -103,14 +105,15 @@ class Mmsr:
         dropped = max(int(pairs.colleagues[met].min()) // 2 - 1, 0)
         lone = 1.0 / np.sqrt(len(votes.tasks))
         done = 0
+        product = one[pairs.one] * other[pairs.other]
         while done < self.iterations:
             done += 1
-            last = one[pairs.one] * other[pairs.other]
+            last = product
             # The pairs are symmetric, so the same order of them serves both factors.
             other = pairs.trimmed_mean(size, one, other, dropped=dropped, lone=lone)
             one = pairs.trimmed_mean(size, other, one, dropped=dropped, lone=lone)
-            moved = one[pairs.one] * other[pairs.other] - last
-            if float(np.abs(moved).max()) < self.tolerance:
+            product = one[pairs.one] * other[pairs.other]
+            if float(np.abs(product - last).max()) < self.tolerance:
                 break
         norms = np.linalg.norm(one[met]), np.linalg.norm(other[met])
         skill = one / max(float(np.sqrt(norms[0] / max(norms[1], _TINY))), _TINY)
@@ -150,6 +153,7 @@ class _Pairs:
         self.excess: FloatArray = (classes * share - 1.0) / (classes - 1.0)
         self.colleagues = np.bincount(self.one, minlength=shape[0])
         self._alike_in_colleagues = list(self._by_colleagues())
+        self._ratio = np.full(len(self.one) + 1, np.inf)
 
     def _by_colleagues(self) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
         """Workers (n,) with about as many colleagues, and their pairs (n, most), padded.
@@ -172,30 +176,46 @@ class _Pairs:
 
         Only values on the far side of the present one are left out, at most `dropped` on each.
         """
-        ratio = np.append(size / np.maximum(by[self.other], _TINY), np.inf)
-        mean = now.copy()
+        ratio = self._ratio[:-1]
+        np.divide(size, np.maximum(by, _TINY)[self.other], out=ratio)
+        if dropped == 0:
+            count = self.colleagues
+            total = np.bincount(self.one, weights=ratio, minlength=len(count))
+        else:
+            count, total = self._trimmed(now, dropped)
+        found = np.where(count > 0, total / np.maximum(count, 1), now)
+        return _on_grid(np.where((count == 1) & (total == 0.0), lone, found))
+
+    def _trimmed(self, now: FloatArray, dropped: int) -> tuple[NDArray[np.int64], FloatArray]:
+        """How many ratios of each worker are kept, and their sum."""
+        count = np.zeros(len(now), dtype=np.int64)
+        total = np.zeros(len(now))
+        low, high = now * (1 - _ALIKE), now * (1 + _ALIKE)
         for workers, pairs in self._alike_in_colleagues:
-            present, colleagues = now[workers, None], self.colleagues[workers, None]
-            values = np.sort(ratio[pairs], axis=1)
+            values = self._ratio.take(pairs)
+            values.sort(axis=1)
             rank = np.arange(values.shape[1])
-            is_low = (rank < dropped) & (values < present * (1 - _ALIKE))
-            is_high = (rank >= colleagues - dropped) & (values > present * (1 + _ALIKE))
-            is_kept = ~is_low & ~is_high & (rank < colleagues)
-            count = is_kept.sum(axis=1)
-            total = values.sum(axis=1, where=is_kept)
-            found = np.where(count > 0, total / np.maximum(count, 1), now[workers])
-            mean[workers] = np.where((count == 1) & (total == 0.0), lone, found)
-        return _on_grid(mean)
+            # What fills a row up is infinite, and so among its highest.
+            is_left_out = values > high[workers, None]
+            is_left_out &= rank >= self.colleagues[workers, None] - dropped
+            is_left_out[:, :dropped] |= values[:, :dropped] < low[workers, None]
+            np.putmask(values, is_left_out, 0.0)
+            count[workers] = values.shape[1] - is_left_out.sum(axis=1)
+            total[workers] = values.sum(axis=1)
+        return count, total
 
     def signs(self) -> FloatArray:
         """Who is on which side: +1 for the larger, -1 for those who agree less than by chance.
 
         The leading eigenvector of the signs of the pairs, found by power iteration from all alike.
         """
-        sign = sparse.csr_array(
-            (np.sign(self.excess), (self.one, self.other)),
-            shape=(len(self.colleagues), len(self.colleagues)),
+        workers = len(self.colleagues)
+        sign: Any = sparse.csr_array(
+            (np.sign(self.excess), (self.one, self.other)), shape=(workers, workers)
         )
+        if workers <= _FEW_WORKERS:
+            # A product of so few numbers is over before SciPy has looked at what they are.
+            sign = sign.toarray()
         scale = 1.0 / np.sqrt(np.maximum(self.colleagues, 1))
         side = np.sqrt(np.maximum(self.colleagues, 1.0))
         for _ in range(_SIGN_ROUNDS):

@@ -1,11 +1,11 @@
 """How often answers of a given confidence are right, learnt on tasks whose answer is known.
 
-Zadrozny, B. and Elkan, C. (2001): Obtaining calibrated probability estimates from decision trees
-and naive Bayesian classifiers. International Conference on Machine Learning, 609-616 (binning);
-steps that fall are pooled, as in isotonic regression.
+Platt, J. (1999): Probabilistic outputs for support vector machines and comparisons to regularized
+likelihood methods. Advances in Large Margin Classifiers, 61-74: a line in the log odds, here with
+normal priors on both of its numbers, told in levels.
 
-Few levels for little gold: on 14 public sets with 50 to 200 gold tasks, curves with more freedom
-(logistic, isotonic, more levels) had a greater calibration error on the other tasks than this.
+What so few tasks show is little: with 50 of which three quarters are right, the share of right
+answers alone is off by 0.05 on average, whatever is made of it.
 """
 
 from bisect import bisect_right
@@ -21,10 +21,17 @@ from goldwright.errors import InvalidInputError
 FEWEST_TASKS = 50
 """With fewer known tasks what they show is chance more than anything else."""
 
-_TASKS_PER_LEVEL = 50
+_TASKS_PER_LEVEL = 10
 _LEVELS_MAX = 10
-# Each level leans towards the mean of all as if so many tasks had shown it.
-_PRIOR_TASKS = 10.0
+# Log odds beyond this, a confidence of 0.9975, say no more: a model is that sure of anything.
+_SUREST = 6.0
+# Mean and deviation of the normal priors: log odds are worth about half of what they claim, since
+# models take for independent what is not; of their bias little is expected.
+_SLOPE = (0.5, 0.3)
+_BIAS = (0.0, 2.0)
+_NEWTON_STEPS = 100
+_LONGEST_STEP = 1.0
+_RESTING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ class Reliability:
 def learn_reliability(
     confidence: Sequence[float], is_right: Sequence[bool], weight: Sequence[float]
 ) -> Reliability:
-    """The levels that outcomes of known tasks show, equally many tasks each.
+    """The curve that outcomes of known tasks show, in levels of equally many tasks each.
 
     A confidence must come from a model that did not see its task's answer. Weights of one task's
     several outcomes should sum to 1, as they are one piece of evidence.
@@ -58,14 +65,42 @@ def learn_reliability(
     score = np.asarray(confidence, dtype=np.float64)
     right = np.asarray(is_right, dtype=np.float64)
     worth = np.asarray(weight, dtype=np.float64)
-    levels = int(np.clip(worth.sum() // _TASKS_PER_LEVEL, 2, _LEVELS_MAX))
+    levels = int(np.clip(round(worth.sum()) // _TASKS_PER_LEVEL, 2, _LEVELS_MAX))
     starts = np.unique(_quantiles(score, worth, levels))
     place = np.searchsorted(starts, score, side="right")
     total = _sum(place, worth, len(starts) + 1)
-    hits = _sum(place, worth * right, len(starts) + 1)
-    mean = hits.sum() / total.sum()
-    shares = _rising((hits + _PRIOR_TASKS * mean) / (total + _PRIOR_TASKS), total + _PRIOR_TASKS)
-    return Reliability(tuple(starts.tolist()), tuple(shares))
+    curve = _curve(_log_odds(score), right, worth)
+    # Nobody lies below the first level where it starts at the least confidence there is.
+    mean = float(curve @ worth) / worth.sum()
+    shares = np.divide(
+        _sum(place, worth * curve, len(total)),
+        total,
+        out=np.full(len(total), mean),
+        where=total > 0,
+    )
+    return Reliability(tuple(starts.tolist()), tuple(_rising(shares, total)))
+
+
+def _log_odds(confidence: FloatArray) -> FloatArray:
+    edge = 1.0 / (1.0 + np.exp(_SUREST))
+    inside = np.clip(confidence, edge, 1.0 - edge)
+    return np.log(inside / (1.0 - inside))
+
+
+def _curve(log_odds: FloatArray, right: FloatArray, worth: FloatArray) -> FloatArray:
+    """The most probable chance of being right at each of these log odds."""
+    known = np.column_stack([log_odds, np.ones(len(log_odds))])
+    middle, width = np.array([_SLOPE, _BIAS]).T
+    line = middle.copy()
+    for _ in range(_NEWTON_STEPS):
+        chance = 1.0 / (1.0 + np.exp(-known @ line))
+        slope = known.T @ (worth * (right - chance)) - (line - middle) / width**2
+        curvature = (known.T * (worth * chance * (1.0 - chance))) @ known + np.diag(width**-2.0)
+        step = np.clip(np.linalg.solve(curvature, slope), -_LONGEST_STEP, _LONGEST_STEP)
+        line += step
+        if float(np.abs(step).max()) < _RESTING:
+            break
+    return 1.0 / (1.0 + np.exp(-known @ line))
 
 
 def learn_isotonic(confidence: Sequence[float], is_right: Sequence[bool]) -> Reliability:

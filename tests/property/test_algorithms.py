@@ -24,6 +24,7 @@ from goldwright.algorithms import (
     cohen_kappa,
     ece,
     krippendorff_alpha,
+    learn_reliability,
     needs_another,
     posterior,
     vote_margin,
@@ -316,6 +317,19 @@ def test_calibration_error_is_a_share(outcomes: list[tuple[float, bool]]) -> Non
     is_correct = np.array([one for _, one in outcomes])
 
     assert -1e-12 <= ece(confidence, is_correct) <= 1 + 1e-12
+
+
+@given(outcomes=st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=80))
+def test_what_a_confidence_is_worth_never_falls_and_is_never_certain(
+    outcomes: list[tuple[float, bool]],
+) -> None:
+    confidence, is_right = zip(*outcomes, strict=True)
+
+    learnt = learn_reliability(confidence, is_right, [1.0] * len(outcomes))
+
+    assert list(learnt.shares) == sorted(learnt.shares)
+    assert len(learnt.shares) == len(learnt.starts) + 1
+    assert 0 < learnt.shares[0] <= learnt.shares[-1] < 1
 
 
 @given(rows=vote_rows(), data=st.data())

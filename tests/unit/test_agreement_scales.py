@@ -9,6 +9,7 @@ from goldwright.algorithms import (
     Votes,
     krippendorff_alpha,
     learn_isotonic,
+    learn_reliability,
     over_tasks,
     strengths_over_workers,
     worker_skills,
@@ -89,6 +90,30 @@ def test_strengths_by_workers_allow_for_verdicts_that_hang_together() -> None:
     assert (low <= fitted.strength).all()
     assert (fitted.strength <= high).all()
     assert (high - low > 3 * 2 * fitted.standard_error).all()
+
+
+def test_reliability_finds_what_overconfident_answers_are_worth() -> None:
+    rng = np.random.default_rng(9)
+    log_odds = rng.uniform(0, 6, 5000)
+    confidence = 1 / (1 + np.exp(-log_odds))
+    worth = 1 / (1 + np.exp(-(0.4 * log_odds - 0.5)))
+
+    learnt = learn_reliability(
+        confidence.tolist(), (rng.random(5000) < worth).tolist(), [1.0] * 5000
+    )
+
+    told = np.array([learnt.at(one) for one in confidence.tolist()])
+    assert len(learnt.shares) == 10
+    assert np.abs(told - worth).mean() < 0.03
+
+
+def test_few_gold_tasks_all_right_do_not_promise_certainty() -> None:
+    learnt = learn_reliability([0.999] * 50, [True] * 50, [1.0] * 50)
+
+    assert len(learnt.starts) == 1
+    assert 0.95 < learnt.at(1.0) < 0.999
+    with pytest.raises(InvalidInputError, match="0 confidences"):
+        learn_reliability([], [], [])
 
 
 def test_isotonic_levels_never_fall() -> None:

@@ -26,6 +26,7 @@ from goldwright.algorithms import (
     calibrate,
     cohen_kappa,
     ece,
+    ece_by_chance,
     fleiss_kappa,
     krippendorff_alpha,
     needs_another,
@@ -444,6 +445,17 @@ def test_calibration_error_is_the_mean_gap() -> None:
     error = ece(confidence, is_correct)
 
     assert error == pytest.approx((4 * 0.15 + 2 * 0.6) / 6)
+
+
+def test_calibration_error_by_chance_is_that_of_true_confidences() -> None:
+    # The mean distance of a share of 100 from 0.8 is 0.8 times its deviation of 0.04.
+    assert ece_by_chance(np.full(100, 0.8), draws=4000) == pytest.approx(0.032, abs=0.002)
+    assert ece_by_chance(np.ones(9)) == 0
+    with pytest.raises(InvalidInputError):
+        ece_by_chance(np.array([]))
+
+
+def test_calibration_error_of_nothing_is_refused() -> None:
     with pytest.raises(InvalidInputError):
         ece(np.array([]), np.array([], dtype=bool))
 
