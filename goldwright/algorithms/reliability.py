@@ -89,18 +89,19 @@ def _log_odds(confidence: FloatArray) -> FloatArray:
 
 def _curve(log_odds: FloatArray, right: FloatArray, worth: FloatArray) -> FloatArray:
     """The most probable chance of being right at each of these log odds."""
-    known = np.column_stack([log_odds, np.ones(len(log_odds))])
-    middle, width = np.array([_SLOPE, _BIAS]).T
-    line = middle.copy()
+    known: FloatArray = np.column_stack([log_odds, np.ones(len(log_odds))])
+    middle: FloatArray = np.array([_SLOPE[0], _BIAS[0]])
+    tightness: FloatArray = np.array([_SLOPE[1], _BIAS[1]]) ** -2.0
+    line: FloatArray = middle.copy()
     for _ in range(_NEWTON_STEPS):
-        chance = 1.0 / (1.0 + np.exp(-known @ line))
-        slope = known.T @ (worth * (right - chance)) - (line - middle) / width**2
-        curvature = (known.T * (worth * chance * (1.0 - chance))) @ known + np.diag(width**-2.0)
-        step = np.clip(np.linalg.solve(curvature, slope), -_LONGEST_STEP, _LONGEST_STEP)
+        chance: FloatArray = 1.0 / (1.0 + np.exp(-(known @ line)))
+        slope: FloatArray = known.T @ (worth * (right - chance)) - (line - middle) * tightness
+        bend = (known.T * (worth * chance * (1.0 - chance))) @ known + np.diag(tightness)
+        step = np.clip(np.linalg.solve(bend, slope), -_LONGEST_STEP, _LONGEST_STEP)
         line += step
         if float(np.abs(step).max()) < _RESTING:
             break
-    return 1.0 / (1.0 + np.exp(-known @ line))
+    return 1.0 / (1.0 + np.exp(-(known @ line)))
 
 
 def learn_isotonic(confidence: Sequence[float], is_right: Sequence[bool]) -> Reliability:

@@ -3,12 +3,16 @@
 # SciPy ships no types; every public signature below states what comes out.
 """Votes as a sparse matrix, so that a pass over all votes is one compiled product."""
 
+from functools import lru_cache
+
 import numpy as np
 from scipy import sparse
 
 from goldwright.algorithms.arrays import FloatArray, RealArray
 from goldwright.algorithms.em import Precision
 from goldwright.algorithms.votes import Votes
+
+_SHARED_ONES = 2**18
 
 
 class VoteMatrix:
@@ -26,9 +30,9 @@ class VoteMatrix:
         cell = votes.worker.astype(kind)
         cell *= len(votes.classes)
         cell += votes.label
-        weight = np.ones(len(votes), dtype=precision)
+        weight = _ones(len(votes), precision)
         if votes.weight is not None:
-            weight *= votes.weight.astype(precision)
+            weight = votes.weight.astype(precision)
         self.precision: Precision = precision
         self._matrix = sparse.csr_array(
             (weight, cell, votes.task_start.astype(kind)),
@@ -43,6 +47,18 @@ class VoteMatrix:
     def count(self, posterior: RealArray) -> RealArray:
         """Expected votes in each cell of tasks of each class, (cells, classes)."""
         return self._transposed @ posterior
+
+
+def _ones(count: int, precision: Precision) -> RealArray:
+    """So many ones, which shards share: nobody writes to them."""
+    if count > _SHARED_ONES:
+        return np.ones(count, dtype=precision)
+    return _shared_ones(precision)[:count]
+
+
+@lru_cache
+def _shared_ones(precision: Precision) -> RealArray:
+    return np.ones(_SHARED_ONES, dtype=precision)
 
 
 def worker_accuracy(counts: FloatArray, classes: int) -> FloatArray:

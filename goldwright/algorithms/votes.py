@@ -323,18 +323,25 @@ def _sorted(
     for codes, width in ((worker, for_worker), (label, for_label)):
         key <<= kind(width)
         key |= codes.view(np.uint32)
+    task, worker, label = (np.empty(len(key), dtype=np.int32) for _ in range(3))
+
+    def sort(rows: slice) -> None:
+        part = key[rows]
+        part.sort()
+        label[rows] = part & kind((1 << for_label) - 1)
+        part >>= kind(for_label)
+        worker[rows] = part & kind((1 << for_worker) - 1)
+        part >>= kind(for_worker)
+        task[rows] = part
+
     if len(key) < _HALVED_FROM:
-        key.sort()
+        sort(slice(None))
     else:
         middle = len(key) // 2
         key.partition(middle)
         with ThreadPoolExecutor(2) as pool:
-            list(pool.map(np.ndarray.sort, (key[:middle], key[middle:])))
-    label = (key & kind((1 << for_label) - 1)).astype(np.int32)
-    key >>= kind(for_label)
-    worker = (key & kind((1 << for_worker) - 1)).astype(np.int32)
-    key >>= kind(for_worker)
-    return key.astype(np.int32), worker, label
+            list(pool.map(sort, (slice(middle), slice(middle, None))))
+    return task, worker, label
 
 
 def _chunked(column: Any, what: str) -> Any:  # noqa: ANN401 - PyArrow ships no types
