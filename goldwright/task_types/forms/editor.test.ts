@@ -137,7 +137,7 @@ test('a number that is none is kept and told', () => {
 
   expect(told[0]?.sentence).toBe('“Score” must be a number.');
   expect(response()).toEqual({ annotations: { usable: ['yes'], score: 9 } });
-  expect(editor.validate()[0]?.sentence).toBe('annotations.score must be at most 5.');
+  expect(editor.validate()[0]?.sentence).toBe('“Score” must be at most 5.');
 });
 
 test('nested forms are added, doubled, moved and removed', () => {
