@@ -59,7 +59,7 @@ def told(found: dict[str, Any]) -> str:  # Any: JSON as `report` gives it
         + (", ".join(f"{count:,} {name}" for name, count in found["tasks"].items()) or "none"),
         (
             f"answers     {found['annotations_counted']:,} counted of {found['annotations']:,},"
-            f" {found['gold_annotations']:,} more to known tasks"
+            f" {found['gold_annotations']:,} more to gold tasks"
         ),
         f"paid        {found['paid_micros'] / 1e6:,.2f}{_per(cost)}",
         (

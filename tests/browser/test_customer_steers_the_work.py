@@ -81,7 +81,7 @@ async def test_known_task_is_answered_in_its_editor_listed_and_removed(
     page, name = manager, categorization(customer)
     await page.goto(f"/manage/projects/{name}?tab=gold")
 
-    await page.get_by_role("button", name="Add a known task").click()
+    await page.get_by_role("button", name="Add a gold task").click()
     await page.get_by_label("The task").fill('{"attachment": "purring", "unique_id": "known-1"}')
     await page.get_by_role("button", name="Keep it with this answer").click()
     await expect(page.get_by_text("Answer the task below first")).to_be_visible()
@@ -94,7 +94,7 @@ async def test_known_task_is_answered_in_its_editor_listed_and_removed(
     await page.get_by_role("button", name="Remove known-1").click()
     await page.get_by_role("button", name="Yes, remove").click()
 
-    await expect(page.get_by_text("There are no known tasks yet")).to_be_visible()
+    await expect(page.get_by_text("There are no gold tasks yet")).to_be_visible()
 
 
 async def test_good_answer_becomes_a_known_task(manager: Page, customer: Customer) -> None:
@@ -104,7 +104,7 @@ async def test_good_answer_becomes_a_known_task(manager: Page, customer: Custome
     answer(customer, "dog")
 
     await page.goto(f"/manage/tasks/{task_id}")
-    await page.get_by_role("button", name="Make it a known task").click()
+    await page.get_by_role("button", name="Make it a gold task").click()
 
     await expect(page.get_by_text("It is known now.")).to_be_visible()
     assert await barriers(page) == []

@@ -78,7 +78,7 @@ export function Gold({ project }: { project: Project }) {
       ) : (
         <p>
           <button type="button" className="gw-button gw-primary" onClick={() => setIsAdding(true)}>
-            {t('Add a known task')}
+            {t('Add a gold task')}
           </button>
         </p>
       )}
@@ -116,10 +116,10 @@ function List({ project, known }: { project: Project; known: readonly Known[] })
     <>
       <Refused error={remove.error} />
       <DataTable
-        label={t('Known tasks')}
+        label={t('Gold tasks')}
         rows={known}
         keyOf={(one) => one.task_id}
-        empty={t('There are no known tasks yet. Add one here, or from the page of a good answer.')}
+        empty={t('There are no gold tasks yet. Add one here, or from the page of a good answer.')}
         columns={[
           { title: t('Task'), cell: (one) => <Shown project={project} known={one} /> },
           { title: t('What for'), cell: (one) => purposeName(one.purpose) },
@@ -209,8 +209,8 @@ function Author({ project, onDone }: { project: Project; onDone: () => void }) {
     add.mutate({ purpose, task: read, expected_response: response }, { onSuccess: onDone });
   };
   return (
-    <section className="gw-panel gw-form" aria-label={t('New known task')}>
-      <h2>{t('New known task')}</h2>
+    <section className="gw-panel gw-form" aria-label={t('New gold task')}>
+      <h2>{t('New gold task')}</h2>
       <Segments
         label={t('What for')}
         choices={(['gold', 'onboarding'] as const).map((name) => ({

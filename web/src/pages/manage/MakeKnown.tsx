@@ -14,7 +14,7 @@ export function MakeKnown({ task, project }: { task: Task; project: string }) {
   if (response === null) return null;
   const make = () => add.mutate({ purpose, task: task.params, expected_response: response });
   return (
-    <section className="gw-panel" aria-label={t('Known task')}>
+    <section className="gw-panel" aria-label={t('Gold task')}>
       <h2>{t('Measure workers by it')}</h2>
       <p className="gw-quiet">{t('A copy with this answer is given to workers.')}</p>
       <div className="gw-row">
@@ -38,7 +38,7 @@ export function MakeKnown({ task, project }: { task: Task; project: string }) {
           disabled={add.isPending || add.isSuccess}
           onClick={make}
         >
-          {t('Make it a known task')}
+          {t('Make it a gold task')}
         </button>
       </div>
       <p role="status">
@@ -46,7 +46,7 @@ export function MakeKnown({ task, project }: { task: Task; project: string }) {
           <>
             {t('It is known now.')}{' '}
             <Link to="/manage/projects/$name" params={{ name: project }} search={{ tab: 'gold' }}>
-              {t('See the known tasks')}
+              {t('See the gold tasks')}
             </Link>
           </>
         ) : null}

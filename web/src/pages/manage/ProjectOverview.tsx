@@ -103,7 +103,7 @@ function Figures({ quality, project }: { quality: Quality; project: Project }) {
       t('Answers'),
       t('{n}', { n: quality.annotations_counted }),
       quality.gold_annotations > 0
-        ? t('and {n} to known tasks', { n: quality.gold_annotations })
+        ? t('and {n} to gold tasks', { n: quality.gold_annotations })
         : '',
     ],
     [
@@ -173,7 +173,7 @@ function Workers({ workers, project }: { workers: readonly Worker[]; project: Pr
             isNumber: true,
           },
           {
-            title: t('On known tasks'),
+            title: t('On gold tasks'),
             cell: (one) =>
               one.gold_total > 0
                 ? t('{share} ({right} of {total})', {

@@ -30,7 +30,7 @@ export function ProjectPage() {
     { name: 'params', label: t('Instructions and params') },
     ...(scope.isManager
       ? [
-          { name: 'gold', label: t('Known tasks') },
+          { name: 'gold', label: t('Gold tasks') },
           { name: 'export', label: t('Export') },
           { name: 'settings', label: t('Settings') },
         ]

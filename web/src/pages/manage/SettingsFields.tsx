@@ -133,7 +133,7 @@ export function SettingsFields({ settings, onChange, error, at = '' }: Props) {
       </div>
       <div className="gw-pair">
         <NumberInput
-          label={t('Known tasks mixed in, in %')}
+          label={t('Gold tasks mixed in, in %')}
           description={t('Gold tasks show how well each worker does.')}
           {...number('gold_share', 0.01)}
           max={100}
@@ -147,7 +147,7 @@ export function SettingsFields({ settings, onChange, error, at = '' }: Props) {
       </div>
       <div className="gw-pair">
         <NumberInput
-          label={t('Showings of a known task')}
+          label={t('Showings of a gold task')}
           description={t('After so many it rests for good. Empty: no limit.')}
           value={settings.gold_showings_max ?? ''}
           onChange={(value) =>
@@ -157,7 +157,7 @@ export function SettingsFields({ settings, onChange, error, at = '' }: Props) {
           error={fault('gold_showings_max')}
         />
         <NumberInput
-          label={t('Known tasks to one worker, in %')}
+          label={t('Gold tasks to one worker, in %')}
           description={t('Nobody is given more of them, so nobody can collect them.')}
           {...number('gold_worker_share', 0.01)}
           max={100}

@@ -66,7 +66,7 @@ function Forecast({ forecast, project }: { forecast: Shown['forecast']; project:
 function KnownTasks({ gold }: { gold: Shown['gold'] }) {
   return (
     <div>
-      <dt>{t('Right on known tasks')}</dt>
+      <dt>{t('Right on gold tasks')}</dt>
       <dd>
         {gold.total > 0 ? percent(gold.right / gold.total) : '–'}
         <small>
@@ -76,7 +76,7 @@ function KnownTasks({ gold }: { gold: Shown['gold'] }) {
                 high: percent(gold.high),
                 n: gold.total,
               })
-            : t('no known task was answered yet')}
+            : t('no gold task was answered yet')}
         </small>
       </dd>
     </div>
@@ -191,7 +191,7 @@ export function WorkerChart({
   if (measured.length === 0) return null;
   return (
     <Chart
-      title={t('Workers on known tasks')}
+      title={t('Workers on gold tasks')}
       note={t('The line through a bar is where the accuracy lies with 95 % certainty.')}
       bars={measured.map((one) => ({
         name: nameOf(one.worker_id),

@@ -180,7 +180,7 @@ function Members({ members }: { members: readonly Member[] }) {
             cell: (one) =>
               mayChange(one) ? (
                 <Confirm
-                  label={t('Put out')}
+                  label={t('Remove')}
                   of={one.email}
                   question={t('{email} will have no access here any more. What they did stays.', {
                     email: one.email,

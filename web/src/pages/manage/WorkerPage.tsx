@@ -70,9 +70,9 @@ function Record({ seen }: { seen: Seen }) {
             none={t('nothing is known of the answers yet')}
           />
           <Figure
-            name={t('On known tasks')}
+            name={t('On gold tasks')}
             share={record.on_gold}
-            none={t('no known task was answered yet')}
+            none={t('no gold task was answered yet')}
           />
           <div>
             <dt>{t('Answers')}</dt>
@@ -84,7 +84,7 @@ function Record({ seen }: { seen: Seen }) {
         </dl>
         <p className="gw-quiet">
           {t(
-            'By known tasks, reviews and audits, and by what tasks were settled on: that tells the less, the less sure it is.',
+            'By gold tasks, reviews and audits, and by what tasks were settled on: that tells the less, the less sure it is.',
           )}
         </p>
         {record.changes.map((one) => (

@@ -107,7 +107,7 @@ function Found() {
   const url = found.data?.invitation_url;
   return (
     <section className="gw-panel" aria-label={t('New organisation')}>
-      <h2>{t('Found an organisation')}</h2>
+      <h2>{t('New organisation')}</h2>
       <form className="gw-row gw-inline" onSubmit={onSubmit}>
         <Field label={t('Name')} name="name" maxLength={200} required />
         <Field
@@ -127,7 +127,7 @@ function Found() {
           required
         />
         <button type="submit" className="gw-button gw-primary" disabled={found.isPending}>
-          {t('Found')}
+          {t('Make it')}
         </button>
       </form>
       <Refused error={found.error} />
