@@ -53,6 +53,7 @@ class Project:
     recorded: Recorded
     overlap: Overlap
     target: Target | None = None
+    first: int = FIRST
     engine: Engine = field(default_factory=lambda: Engine("model"))
     gold: list[KnownAnswered] = field(default_factory=list[KnownAnswered])
     rules: Overlap | None = None
@@ -93,8 +94,8 @@ class Project:
             self.gold,
             skills,
             self.engine.model,
-            least=FIRST,
-            most=max(FIRST, min(self.overlap.most or FIRST, 12)),
+            least=self.first,
+            most=max(self.first, min(self.overlap.most or self.first, 12)),
             rng=rng,
             orders=self.orders,
         )
@@ -106,10 +107,10 @@ class Project:
         if len(first_orders(self.tried)) >= FEWEST_TASKS:
             self.reliability = reliability_of(self.tried, self.rules)
 
-    def work(self, tasks: Sequence[str], first: int, rng: Random) -> None:
+    def work(self, tasks: Sequence[str], rng: Random) -> None:
         """Every task until it is settled."""
         labels = {task: shuffled(self.recorded.labels[task], rng) for task in tasks}
-        queue = deque((task, min(first, len(labels[task]))) for task in tasks)
+        queue = deque((task, min(self.first, len(labels[task]))) for task in tasks)
         while queue:
             task, count = queue.popleft()
             given = dict(list(labels[task].items())[:count])
@@ -228,9 +229,9 @@ def _compare_once(
     ends: list[Project] = []
     for first, overlap in ((longest, Overlap(None, 0.98, 3)), (FIRST, Overlap(longest, 0.98, 3))):
         drawn = Random(seed)
-        project = Project(recorded, overlap)
+        project = Project(recorded, overlap, first=first)
         project.meet_gold(gold, drawn)
-        project.work(tasks, first, Random(seed))
+        project.work(tasks, Random(seed))
         ends.append(project)
     fixed, adaptive = ends
     return (
@@ -256,7 +257,7 @@ def promise(folder: Path, number: int) -> dict[str, object]:
     # Rules and promises look at the first order only; others are for what a confidence is worth.
     project = Project(recorded, Overlap(MOST, 0.98, 3), target, orders=1)
     project.meet_gold(gold, rng)
-    project.work(tasks, FIRST, rng)
+    project.work(tasks, rng)
     rules = project.rules or project.overlap
     ends = [stop(one, rules) for one in first_orders(project.tried)]
     stated = guarantee(

@@ -27,6 +27,7 @@ from goldwright.delivery.operator_routes import router as delivery_operated
 from goldwright.delivery.routes import router as delivery
 from goldwright.dispatch.offers import refresh_everywhere, refresh_offers
 from goldwright.dispatch.operator_routes import router as dispatch_operated
+from goldwright.dispatch.rate_routes import router as rates
 from goldwright.dispatch.routes import lease_next
 from goldwright.dispatch.routes import router as dispatch
 from goldwright.dispatch.studio.routes import router as studio
@@ -66,6 +67,7 @@ _ROUTERS: tuple[APIRouter, ...] = (
     uploads,
     dispatch,
     dispatch_operated,
+    rates,
     studio,
     annotation,
     assist,

@@ -1150,12 +1150,14 @@ BEGIN
       JOIN queue AS q ON q.organisation_id = o.organisation_id AND q.environment = o.environment AND q.project_id = o.project_id
       LEFT JOIN queue_cursor AS c ON c.worker_id = o.worker_id AND c.queue_id = q.id
      WHERE q.is_open AND (q.stage = 'annotate' OR o.may_review)
+       AND NOT (o.is_expert AND coalesce(q.kept_until > now(), false))
        AND (w.project IS NULL OR p.name = w.project OR p.id = w.project)
        AND (q.group_ids IS NULL OR EXISTS (
               SELECT FROM worker_group_member AS m
                WHERE m.worker_id = w.worker_id AND m.group_id = ANY (q.group_ids)))
-     GROUP BY q.organisation_id, q.environment, q.id
-     ORDER BY q.stage DESC, q.batch_rank, q.priority DESC, q.id   -- what is begun is finished first: reviews
+     GROUP BY q.organisation_id, q.environment, q.id, o.is_expert
+     -- What is begun is finished first: reviews.
+     ORDER BY q.stage DESC, q.batch_rank, q.priority DESC, q.is_doubtful <> o.is_expert, q.id
   LOOP
     SELECT * INTO of_project FROM project AS p
      WHERE p.organisation_id = place.organisation_id AND p.environment = place.environment AND p.id = place.project_id;
@@ -1198,8 +1200,11 @@ BEGIN
         price_micros, currency, lease_seconds, leased_at, lease_expires_at)
       SELECT place.organisation_id, place.environment, new_id('asg'), t.task_id, place.project_id,
              CASE WHEN t.purpose = 'onboarding' THEN 'annotate' ELSE place.stage END, t.purpose, t.worker_id,
-             CASE WHEN place.stage = 'annotate' OR t.purpose = 'onboarding' THEN of_project.rate_micros
-                  ELSE of_project.review_rate_micros END,
+             CASE WHEN place.stage <> 'annotate' AND t.purpose <> 'onboarding' THEN of_project.review_rate_micros
+                  ELSE coalesce((
+                    SELECT o.rate_micros FROM offer AS o
+                     WHERE o.organisation_id = place.organisation_id AND o.environment = place.environment
+                       AND o.project_id = place.project_id AND o.worker_id = t.worker_id), of_project.rate_micros) END,
              of_project.currency, of_project.lease_seconds, now(), now() + of_project.lease_seconds * interval '1 second'
         FROM unnest(drawn || looking) AS t
        WHERE t.task_id IS NOT NULL
@@ -1344,10 +1349,10 @@ CREATE FUNCTION goldwright.open_reviews(p_organisation integer, p_environment go
 $$;
 
 --
--- Name: queue_for(integer, goldwright.environment, text, text, text, smallint); Type: FUNCTION; Schema: goldwright; Owner: -
+-- Name: queue_for(integer, goldwright.environment, text, text, text, smallint, boolean); Type: FUNCTION; Schema: goldwright; Owner: -
 --
 
-CREATE FUNCTION goldwright.queue_for(p_organisation integer, p_environment goldwright.environment, p_project text, p_batch text, p_stage text, p_priority smallint) RETURNS bigint
+CREATE FUNCTION goldwright.queue_for(p_organisation integer, p_environment goldwright.environment, p_project text, p_batch text, p_stage text, p_priority smallint, p_is_doubtful boolean DEFAULT false) RETURNS bigint
     LANGUAGE plpgsql
     AS $$
 DECLARE found_id bigint;
@@ -1355,10 +1360,12 @@ BEGIN
   LOOP
     SELECT id INTO found_id FROM queue
      WHERE organisation_id = p_organisation AND environment = p_environment AND project_id = p_project
-       AND batch_id IS NOT DISTINCT FROM p_batch AND stage = p_stage AND priority = p_priority;
+       AND batch_id IS NOT DISTINCT FROM p_batch AND stage = p_stage AND priority = p_priority
+       AND is_doubtful = p_is_doubtful;
     IF FOUND THEN RETURN found_id; END IF;
-    INSERT INTO queue (organisation_id, environment, project_id, batch_id, stage, priority, is_open, group_ids, batch_rank)
-    SELECT p_organisation, p_environment, p_project, p_batch, p_stage, p_priority,
+    INSERT INTO queue (organisation_id, environment, project_id, batch_id, stage, priority, is_doubtful, is_open, group_ids,
+      batch_rank)
+    SELECT p_organisation, p_environment, p_project, p_batch, p_stage, p_priority, p_is_doubtful,
            coalesce(b.status = 'in_progress', true), b.group_ids, coalesce(b.studio_priority, 2147483647)
       FROM (SELECT 1) AS one
       LEFT JOIN batch AS b ON b.organisation_id = p_organisation AND b.environment = p_environment AND b.id = p_batch
@@ -1494,15 +1501,21 @@ BEGIN
 END $$;
 
 --
--- Name: reopen_task(integer, goldwright.environment, text, smallint); Type: FUNCTION; Schema: goldwright; Owner: -
+-- Name: reopen_task(integer, goldwright.environment, text, smallint, boolean); Type: FUNCTION; Schema: goldwright; Owner: -
 --
 
-CREATE FUNCTION goldwright.reopen_task(p_organisation integer, p_environment goldwright.environment, p_task text, p_slots smallint) RETURNS void
+CREATE FUNCTION goldwright.reopen_task(p_organisation integer, p_environment goldwright.environment, p_task text, p_slots smallint, p_is_doubtful boolean DEFAULT false) RETURNS void
     LANGUAGE sql
     AS $$
-  UPDATE opening SET slots_left = slots_left + p_slots, position = nextval('opening_position')
-   WHERE organisation_id = p_organisation AND environment = p_environment
-     AND task_id = p_task AND stage = 'annotate'
+  UPDATE opening AS o
+     SET slots_left = o.slots_left + p_slots, position = nextval('opening_position'),
+         queue_id = CASE WHEN q.is_doubtful = p_is_doubtful THEN q.id
+                         ELSE queue_for(q.organisation_id, q.environment, q.project_id, q.batch_id, q.stage, q.priority,
+                                        p_is_doubtful) END
+    FROM queue AS q
+   WHERE o.organisation_id = p_organisation AND o.environment = p_environment
+     AND o.task_id = p_task AND o.stage = 'annotate'
+     AND q.organisation_id = o.organisation_id AND q.environment = o.environment AND q.id = o.queue_id
 $$;
 
 --
@@ -2461,7 +2474,10 @@ CREATE TABLE goldwright.offer (
     is_open boolean DEFAULT true NOT NULL,
     may_review boolean DEFAULT false NOT NULL,
     onboarded_at timestamp with time zone,
-    created_at timestamp with time zone DEFAULT now() NOT NULL
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    rate_micros bigint,
+    is_expert boolean DEFAULT false NOT NULL,
+    CONSTRAINT offer_rate_micros_check CHECK ((rate_micros >= 0))
 );
 
 ALTER TABLE ONLY goldwright.offer FORCE ROW LEVEL SECURITY;
@@ -2572,6 +2588,8 @@ CREATE TABLE goldwright.queue (
     batch_rank integer DEFAULT 2147483647 NOT NULL,
     group_ids text[],
     is_open boolean DEFAULT true NOT NULL,
+    is_doubtful boolean DEFAULT false NOT NULL,
+    kept_until timestamp with time zone,
     CONSTRAINT queue_stage_check CHECK ((stage = ANY (ARRAY['annotate'::text, 'review'::text, 'second_review'::text])))
 );
 
@@ -3137,11 +3155,11 @@ ALTER TABLE ONLY goldwright.queue_cursor
     ADD CONSTRAINT queue_cursor_pkey PRIMARY KEY (worker_id, queue_id);
 
 --
--- Name: queue queue_organisation_id_environment_project_id_batch_id_stage_key; Type: CONSTRAINT; Schema: goldwright; Owner: -
+-- Name: queue queue_key; Type: CONSTRAINT; Schema: goldwright; Owner: -
 --
 
 ALTER TABLE ONLY goldwright.queue
-    ADD CONSTRAINT queue_organisation_id_environment_project_id_batch_id_stage_key UNIQUE NULLS NOT DISTINCT (organisation_id, environment, project_id, batch_id, stage, priority);
+    ADD CONSTRAINT queue_key UNIQUE NULLS NOT DISTINCT (organisation_id, environment, project_id, batch_id, stage, priority, is_doubtful);
 
 --
 -- Name: queue queue_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
@@ -3432,6 +3450,12 @@ CREATE INDEX gold_result_worker ON goldwright.gold_result USING btree (worker_id
 --
 
 CREATE INDEX member_user ON goldwright.member USING btree (user_id);
+
+--
+-- Name: offer_rated; Type: INDEX; Schema: goldwright; Owner: -
+--
+
+CREATE INDEX offer_rated ON goldwright.offer USING btree (organisation_id, environment, project_id) WHERE (rate_micros IS NOT NULL);
 
 --
 -- Name: offer_worker; Type: INDEX; Schema: goldwright; Owner: -

@@ -207,7 +207,7 @@ BEGIN
 END $$;
 
 -- Lease one more task to each of these workers; the ids of those for whom something offered to them waited. Queue by
--- queue: the order of queues is the same for all.
+-- queue: the order of queues is the same for all, but that what is in doubt comes first for experts and last for others.
 CREATE OR REPLACE FUNCTION lease_one_each(p_wishes wish[]) RETURNS text[] LANGUAGE plpgsql AS $$
 DECLARE
   place record;
@@ -232,12 +232,14 @@ BEGIN
       JOIN queue AS q ON q.organisation_id = o.organisation_id AND q.environment = o.environment AND q.project_id = o.project_id
       LEFT JOIN queue_cursor AS c ON c.worker_id = o.worker_id AND c.queue_id = q.id
      WHERE q.is_open AND (q.stage = 'annotate' OR o.may_review)
+       AND NOT (o.is_expert AND coalesce(q.kept_until > now(), false))
        AND (w.project IS NULL OR p.name = w.project OR p.id = w.project)
        AND (q.group_ids IS NULL OR EXISTS (
               SELECT FROM worker_group_member AS m
                WHERE m.worker_id = w.worker_id AND m.group_id = ANY (q.group_ids)))
-     GROUP BY q.organisation_id, q.environment, q.id
-     ORDER BY q.stage DESC, q.batch_rank, q.priority DESC, q.id   -- what is begun is finished first: reviews
+     GROUP BY q.organisation_id, q.environment, q.id, o.is_expert
+     -- What is begun is finished first: reviews.
+     ORDER BY q.stage DESC, q.batch_rank, q.priority DESC, q.is_doubtful <> o.is_expert, q.id
   LOOP
     SELECT * INTO of_project FROM project AS p
      WHERE p.organisation_id = place.organisation_id AND p.environment = place.environment AND p.id = place.project_id;
@@ -280,8 +282,11 @@ BEGIN
         price_micros, currency, lease_seconds, leased_at, lease_expires_at)
       SELECT place.organisation_id, place.environment, new_id('asg'), t.task_id, place.project_id,
              CASE WHEN t.purpose = 'onboarding' THEN 'annotate' ELSE place.stage END, t.purpose, t.worker_id,
-             CASE WHEN place.stage = 'annotate' OR t.purpose = 'onboarding' THEN of_project.rate_micros
-                  ELSE of_project.review_rate_micros END,
+             CASE WHEN place.stage <> 'annotate' AND t.purpose <> 'onboarding' THEN of_project.review_rate_micros
+                  ELSE coalesce((
+                    SELECT o.rate_micros FROM offer AS o
+                     WHERE o.organisation_id = place.organisation_id AND o.environment = place.environment
+                       AND o.project_id = place.project_id AND o.worker_id = t.worker_id), of_project.rate_micros) END,
              of_project.currency, of_project.lease_seconds, now(), now() + of_project.lease_seconds * interval '1 second'
         FROM unnest(drawn || looking) AS t
        WHERE t.task_id IS NOT NULL
@@ -355,12 +360,19 @@ BEGIN
   RETURN QUERY SELECT l.shown FROM lease_as(ARRAY[(1, me, p_project, p_hold, p_have)::wish]) AS l;
 END $$;
 
--- Give slots to a task's opening, at the end of its queue so that no cursor hides it. Primary key.
-CREATE OR REPLACE FUNCTION reopen_task(p_organisation integer, p_environment environment, p_task text, p_slots smallint)
-RETURNS void LANGUAGE sql VOLATILE AS $$
-  UPDATE opening SET slots_left = slots_left + p_slots, position = nextval('opening_position')
-   WHERE organisation_id = p_organisation AND environment = p_environment
-     AND task_id = p_task AND stage = 'annotate'
+-- Give slots to a task's opening, at the end of its queue, or that beside it for what is in doubt, so that no cursor
+-- hides it. Primary keys.
+CREATE OR REPLACE FUNCTION reopen_task(p_organisation integer, p_environment environment, p_task text, p_slots smallint,
+  p_is_doubtful boolean DEFAULT false) RETURNS void LANGUAGE sql VOLATILE AS $$
+  UPDATE opening AS o
+     SET slots_left = o.slots_left + p_slots, position = nextval('opening_position'),
+         queue_id = CASE WHEN q.is_doubtful = p_is_doubtful THEN q.id
+                         ELSE queue_for(q.organisation_id, q.environment, q.project_id, q.batch_id, q.stage, q.priority,
+                                        p_is_doubtful) END
+    FROM queue AS q
+   WHERE o.organisation_id = p_organisation AND o.environment = p_environment
+     AND o.task_id = p_task AND o.stage = 'annotate'
+     AND q.organisation_id = o.organisation_id AND q.environment = o.environment AND q.id = o.queue_id
 $$;
 
 -- Let a task's reviews go, since the answers they are about stand no more: nobody is given one, and who had one may

@@ -68,7 +68,7 @@ SELECT assignment_shown(a, t, p, true) AS shown
 -- name: offers   What a worker is offered, with the price, whether onboarding comes first, and whether they have begun.
 -- Indexes offer_worker, assignment_live.
 SELECT CASE WHEN p.is_implicit THEN NULL ELSE p.name END AS project, p.id AS project_id, p.task_type AS type,
-       p.rate_micros, p.review_rate_micros, p.currency, p.lease_seconds, o.onboarded_at IS NOT NULL AS is_onboarded,
+       coalesce(o.rate_micros, p.rate_micros) AS rate_micros, p.review_rate_micros, p.currency, p.lease_seconds, o.onboarded_at IS NOT NULL AS is_onboarded,
        EXISTS (SELECT FROM gold_opening AS g
                 WHERE g.organisation_id = o.organisation_id AND g.environment = o.environment
                   AND g.project_id = o.project_id AND g.purpose = 'onboarding') AS has_onboarding,
@@ -95,6 +95,52 @@ SELECT id FROM organisation ORDER BY id;
 
 -- name: reopen   Ask for further annotations of a task. See functions.sql.
 SELECT reopen_task(%(organisation_id)s, %(environment)s, %(task_id)s, %(slots)s::smallint);
+
+-- name: set_rates   Pay these workers, by id or, of the organisation's own, by e-mail, so much in a project; who is dearer
+-- is an expert until something is known of them. Primary keys.
+UPDATE offer AS o SET rate_micros = %(rate_micros)s, is_expert = coalesce(%(rate_micros)s > p.rate_micros, false)
+  FROM project AS p, worker AS w
+  JOIN app_user AS u ON u.id = w.user_id
+ WHERE o.organisation_id = %(organisation_id)s AND o.environment = %(environment)s AND o.project_id = %(project_id)s
+   AND p.organisation_id = o.organisation_id AND p.environment = o.environment AND p.id = o.project_id
+   AND w.id = o.worker_id
+   AND (w.id = ANY (%(workers)s::text[])
+        OR u.email = ANY (%(workers)s::text[])
+           AND EXISTS (SELECT FROM member AS m WHERE m.organisation_id = o.organisation_id AND m.user_id = u.id)
+        OR EXISTS (SELECT FROM worker_group_member AS m JOIN worker_group AS g ON g.id = m.group_id
+                    WHERE m.worker_id = w.id AND g.organisation_id = o.organisation_id AND g.environment = o.environment
+                      AND g.project_id = o.project_id AND g.name = ANY (%(groups)s::text[])))
+RETURNING w.id, u.email;
+
+-- name: list_rates   Who is paid another rate in a project, the dearest first. Index offer_rated.
+SELECT o.worker_id, o.rate_micros, o.is_expert,
+       CASE WHEN EXISTS (SELECT FROM member AS m WHERE m.organisation_id = o.organisation_id AND m.user_id = w.user_id)
+            THEN u.email END AS email
+  FROM offer AS o
+  JOIN worker AS w ON w.id = o.worker_id
+  JOIN app_user AS u ON u.id = w.user_id
+ WHERE o.organisation_id = %(organisation_id)s AND o.environment = %(environment)s AND o.project_id = %(project_id)s
+   AND o.rate_micros IS NOT NULL
+ ORDER BY o.rate_micros DESC, o.worker_id
+ LIMIT 10000;
+
+-- name: keep_for_others   Keep from experts what is in no doubt, for some minutes, where one of these answers is another's.
+-- Unique keys; locks the queues, at most once a minute.
+UPDATE queue AS q SET kept_until = now() + %(minutes)s * interval '1 minute'
+ WHERE q.organisation_id = %(organisation_id)s AND q.environment = %(environment)s AND q.project_id = ANY (%(projects)s::text[])
+   AND q.stage = 'annotate' AND NOT q.is_doubtful
+   AND coalesce(q.kept_until < now() + (%(minutes)s - 1) * interval '1 minute', true)
+   AND EXISTS (SELECT FROM annotation AS a
+                 JOIN offer AS o ON o.organisation_id = a.organisation_id AND o.environment = a.environment
+                      AND o.project_id = a.project_id AND o.worker_id = a.worker_id
+                WHERE a.organisation_id = q.organisation_id AND a.environment = q.environment
+                  AND a.task_id = ANY (%(tasks)s::text[]) AND a.project_id = q.project_id AND NOT o.is_expert
+                  AND a.submitted_at > now() - %(minutes)s * interval '1 minute');
+
+-- name: set_experts   Keep exactly these workers for what is in doubt in a project. Primary key.
+UPDATE offer SET is_expert = NOT is_expert
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s
+   AND is_expert <> (worker_id = ANY (%(workers)s::text[]));
 
 -- name: add_gold   Let a task with a known answer be drawn. Primary key.
 INSERT INTO gold_opening (organisation_id, environment, project_id, task_id, purpose, stage)

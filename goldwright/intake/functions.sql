@@ -1,18 +1,20 @@
 -- Functions of intake that later stages call inside their own transactions. Each runs as its caller
 -- (security invoker), so policies hold; the identity must be set.
 
--- The queue for a project, batch, stage and priority; made when missing. Unique key.
+-- The queue for a project, batch, stage and priority, of what is in doubt or not; made when missing. Unique key.
 CREATE OR REPLACE FUNCTION queue_for(p_organisation integer, p_environment environment, p_project text,
-  p_batch text, p_stage text, p_priority smallint) RETURNS bigint LANGUAGE plpgsql AS $$
+  p_batch text, p_stage text, p_priority smallint, p_is_doubtful boolean DEFAULT false) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE found_id bigint;
 BEGIN
   LOOP
     SELECT id INTO found_id FROM queue
      WHERE organisation_id = p_organisation AND environment = p_environment AND project_id = p_project
-       AND batch_id IS NOT DISTINCT FROM p_batch AND stage = p_stage AND priority = p_priority;
+       AND batch_id IS NOT DISTINCT FROM p_batch AND stage = p_stage AND priority = p_priority
+       AND is_doubtful = p_is_doubtful;
     IF FOUND THEN RETURN found_id; END IF;
-    INSERT INTO queue (organisation_id, environment, project_id, batch_id, stage, priority, is_open, group_ids, batch_rank)
-    SELECT p_organisation, p_environment, p_project, p_batch, p_stage, p_priority,
+    INSERT INTO queue (organisation_id, environment, project_id, batch_id, stage, priority, is_doubtful, is_open, group_ids,
+      batch_rank)
+    SELECT p_organisation, p_environment, p_project, p_batch, p_stage, p_priority, p_is_doubtful,
            coalesce(b.status = 'in_progress', true), b.group_ids, coalesce(b.studio_priority, 2147483647)
       FROM (SELECT 1) AS one
       LEFT JOIN batch AS b ON b.organisation_id = p_organisation AND b.environment = p_environment AND b.id = p_batch

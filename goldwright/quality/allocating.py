@@ -12,6 +12,8 @@ from goldwright.db import Connection
 from goldwright.db.connect import DictRow
 from goldwright.events import append
 from goldwright.quality.budgets import read_funds
+from goldwright.quality.routing import routed_projects
+from goldwright.quality.rules import DOUBT
 from goldwright.quality.scope import Scope
 from goldwright.quality.settling import settle
 from goldwright.quality.skill import Evidence
@@ -45,23 +47,29 @@ async def _allocate(
     if held.rowcount == 0:
         await conn.execute(SQL["open_budget"], wanted)
         await conn.execute(SQL["hold_budget"], wanted)
-    if is_changed or held.rowcount == 0:
+    routed = await routed_projects(conn, scope, [project_id])
+    if is_changed or held.rowcount == 0 or routed:
         await conn.execute(SQL["count_overpaid"], wanted)
     funds = await read_funds(conn, scope, project_id)
     if funds is not None and funds.may_buy:
-        await _buy(conn, scope, project_id, funds.may_buy)
+        await _buy(conn, scope, project_id, funds.may_buy, is_routed=bool(routed))
     elif funds is None or funds.is_spent:
         await _close(conn, scope, project_id, evidence)
 
 
-async def _buy(conn: Connection, scope: Scope, project_id: str, answers: int) -> None:
+async def _buy(
+    conn: Connection, scope: Scope, project_id: str, answers: int, *, is_routed: bool
+) -> None:
     rows = await _waiting(conn, scope, project_id, min(answers, _TASKS_AT_ONCE))
     if not rows:
         return
     tasks = [row["task_id"] for row in rows]
     await conn.execute(SQL["grant_answers"], scope.with_(project_id=project_id, tasks=tasks))
     await conn.execute(SQL["expect_several"], scope.with_(tasks=tasks))
-    await conn.execute(SQL["reopen_tasks"], scope.with_(tasks=tasks, slots=[1] * len(tasks)))
+    doubts = [is_routed and row["confidence"] < DOUBT for row in rows]
+    await conn.execute(
+        SQL["reopen_tasks"], scope.with_(tasks=tasks, slots=[1] * len(tasks), doubts=doubts)
+    )
     await conn.execute(
         SQL["append_events"],
         scope.with_(

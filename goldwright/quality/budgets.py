@@ -13,7 +13,9 @@ class Funds:
 
     `first_answers` is what all tasks get before any is asked more, `granted_answers` what was
     bought beyond that. `unasked` tasks still wait for their first answers, `waiting` for further.
-    `overpaid_micros` is what answers cost more at another price than they would at this one.
+    `overpaid_micros` is what answers cost more at another price than they would at this one. Where
+    workers have different prices each of the `outstanding` further answers, asked for and not there
+    yet, is taken to cost what the dearest of them gets, and so is each that is still to be bought.
     """
 
     budget_micros: int
@@ -24,6 +26,8 @@ class Funds:
     first_answers: int
     granted_answers: int
     overpaid_micros: int
+    outstanding: int = 0
+    dearest_micros: int | None = None
 
     @property
     def beyond(self) -> int:
@@ -40,12 +44,19 @@ class Funds:
         """
         begun = self.tasks - self.unasked
         paced = self.beyond * begun // self.tasks if self.tasks else 0
-        return max(paced - self.granted_answers, 0)
+        reserved = self.outstanding * (self._price - self.rate_micros)
+        left = (paced - self.granted_answers) * self.rate_micros - reserved
+        return max(left // self._price, 0)
 
     @property
     def is_spent(self) -> bool:
         """Whether it will buy nothing more."""
-        return self.granted_answers >= self.beyond
+        return (self.beyond - self.granted_answers) * self.rate_micros < self._price
+
+    @property
+    def _price(self) -> int:
+        """What a further answer costs at most."""
+        return max(self.dearest_micros or 0, self.rate_micros)
 
     @property
     def answers_each(self) -> float:

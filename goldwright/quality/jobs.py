@@ -9,6 +9,8 @@ from goldwright.quality import allocating, gold, modelling, settling
 from goldwright.quality.scope import Scope
 from goldwright.quality.skill import Evidence
 
+_OTHER_RULES = {"project.settings_changed", "project.rates_changed"}
+
 
 async def handle(conn: Connection, events: Sequence[Event]) -> None:
     """Score gold and settle tasks after these events, all of one organisation and environment.
@@ -54,9 +56,7 @@ async def model_workers(conn: Connection, events: Sequence[Event]) -> None:
 def _with_other_rules(events: Sequence[Event]) -> set[str]:
     """Projects whose settings were changed: what gold shows of them is to be looked at anew."""
     return {
-        one.project_id
-        for one in events
-        if one.kind == "project.settings_changed" and one.project_id is not None
+        one.project_id for one in events if one.kind in _OTHER_RULES and one.project_id is not None
     }
 
 

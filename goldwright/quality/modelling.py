@@ -9,6 +9,7 @@ from goldwright.algorithms import WorkerSkill
 from goldwright.db import Connection
 from goldwright.db.connect import DictRow
 from goldwright.quality.calibrating import calibrate
+from goldwright.quality.routing import choose_experts
 from goldwright.quality.rules import weight
 from goldwright.quality.scope import Scope
 from goldwright.quality.statements import SQL, read_all
@@ -36,6 +37,7 @@ async def refresh(conn: Connection, scope: Scope, project_id: str) -> None:
         (counted,) = await read_all(conn, "count_answers", wanted)
         await _write_model(conn, wanted, learnt, counted["answers"])
     await calibrate(conn, scope, project_id, WorkerModel.of(learnt) if is_voted else None)
+    await choose_experts(conn, scope, project_id)
 
 
 async def _learn_votes(conn: Connection, scope: Scope, project_id: str) -> Learnt:

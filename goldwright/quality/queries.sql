@@ -68,11 +68,27 @@ SELECT complete_tasks(%(organisation_id)s, %(environment)s, %(tasks)b::text[], %
   %(confidences)s::real[]);
 
 -- name: reopen_tasks   Buy further answers for these tasks. Primary key; locks their openings.
-SELECT reopen_task(%(organisation_id)s, %(environment)s, s.task, s.slots)
-  FROM unnest(%(tasks)b::text[], %(slots)b::smallint[]) AS s (task, slots);
+SELECT reopen_task(%(organisation_id)s, %(environment)s, s.task, s.slots, s.is_doubtful)
+  FROM unnest(%(tasks)b::text[], %(slots)b::smallint[], %(doubts)b::boolean[]) AS s (task, slots, is_doubtful);
 
 -- name: expect_several   No one answer completes these tasks from here on. Primary key; the tasks are locked.
 SELECT expect_several(%(organisation_id)s, %(environment)s, %(tasks)b::text[]);
+
+-- name: routed_projects   In which of these projects do workers have different rates? Index offer_rated.
+SELECT DISTINCT project_id
+  FROM offer
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = ANY (%(projects)s::text[])
+   AND rate_micros IS NOT NULL AND is_open;
+
+-- name: read_rated   Who is offered a project, what is each paid for an answer, and how good are they? Primary keys.
+SELECT o.worker_id, coalesce(o.rate_micros, p.rate_micros) AS rate_micros, p.rate_micros AS usual_micros,
+       coalesce(s.right_count, 0) AS right_count, coalesce(s.wrong_count, 0) AS wrong_count
+  FROM offer AS o
+  JOIN project AS p ON p.organisation_id = o.organisation_id AND p.environment = o.environment AND p.id = o.project_id
+  LEFT JOIN worker_skill AS s ON s.organisation_id = o.organisation_id AND s.environment = o.environment
+       AND s.project_id = o.project_id AND s.worker_id = o.worker_id
+ WHERE o.organisation_id = %(organisation_id)s AND o.environment = %(environment)s AND o.project_id = %(project_id)s
+   AND o.is_open;
 
 -- name: hold_budget   Take turns on a project's budget. Primary key; locks its row.
 UPDATE budget SET granted_answers = granted_answers
@@ -104,7 +120,10 @@ UPDATE budget AS b
 -- index settlement_project, which it reads for tasks that are not done.
 SELECT p.budget_micros, p.rate_micros, counted.tasks, greatest(counted.pending - begun.tasks, 0) AS unasked, begun.waiting,
        counted.tasks * p.annotations_wanted AS first_answers, coalesce(b.granted_answers, 0) AS granted_answers,
-       coalesce(b.overpaid_micros, 0) AS overpaid_micros
+       coalesce(b.overpaid_micros, 0) AS overpaid_micros, begun.outstanding,
+       (SELECT max(o.rate_micros) FROM offer AS o
+         WHERE o.organisation_id = p.organisation_id AND o.environment = p.environment AND o.project_id = p.id
+           AND o.rate_micros IS NOT NULL AND o.is_open) AS dearest_micros
   FROM project AS p
   LEFT JOIN budget AS b ON b.organisation_id = p.organisation_id AND b.environment = p.environment AND b.project_id = p.id
  CROSS JOIN LATERAL (
@@ -114,7 +133,10 @@ SELECT p.budget_micros, p.rate_micros, counted.tasks, greatest(counted.pending -
         WHERE c.organisation_id = p.organisation_id AND c.environment = p.environment AND c.project_id = p.id
           AND c.status IN ('pending', 'completed')) AS counted
  CROSS JOIN LATERAL (
-       SELECT count(*) AS tasks, count(s.urgency) AS waiting FROM settlement AS s
+       SELECT count(*) AS tasks, count(s.urgency) AS waiting,
+              coalesce(sum(s.asked - s.annotations) FILTER (WHERE s.state = 'open' AND s.asked > s.annotations), 0)::bigint
+                AS outstanding
+         FROM settlement AS s
         WHERE s.organisation_id = p.organisation_id AND s.environment = p.environment AND s.project_id = p.id
           AND s.state IN ('open', 'needs_review', 'in_review')) AS begun
  WHERE p.organisation_id = %(organisation_id)s AND p.environment = %(environment)s AND p.id = %(project_id)s
@@ -122,7 +144,7 @@ SELECT p.budget_micros, p.rate_micros, counted.tasks, greatest(counted.pending -
 
 -- name: most_urgent   To which of the tasks that wait for money does one more answer tell most? Index settlement_waiting;
 -- locks the tasks, passing over those that others hold.
-SELECT t.id AS task_id, t.batch_id
+SELECT t.id AS task_id, t.batch_id, coalesce(s.confidence, 0) AS confidence
   FROM settlement AS s
   JOIN task AS t ON t.organisation_id = s.organisation_id AND t.environment = s.environment AND t.id = s.task_id
  WHERE s.organisation_id = %(organisation_id)s AND s.environment = %(environment)s AND s.project_id = %(project_id)s

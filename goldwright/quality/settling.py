@@ -13,7 +13,8 @@ from goldwright.db.connect import DictRow
 from goldwright.quality.calibrating import Calibrated, read_calibrations
 from goldwright.quality.modelling import read_models
 from goldwright.quality.records import Answer, Overlap, State, Verdict
-from goldwright.quality.rules import judge, learnt, urgency, weight
+from goldwright.quality.routing import keep_for_others, routed_projects
+from goldwright.quality.rules import DOUBT, judge, learnt, urgency, weight
 from goldwright.quality.scope import Scope
 from goldwright.quality.skill import Evidence
 from goldwright.quality.statements import SQL, read_all
@@ -28,9 +29,27 @@ class _Judged:
 
     task: DictRow
     before: str | None
-    asked: int
     answers: Sequence[Answer]
     verdict: Verdict
+    already_asked: int
+    is_routed: bool
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether what is asked further is for those who are worth a higher price."""
+        return self.is_routed and (self.verdict.confidence or 0.0) < DOUBT
+
+    @property
+    def bought(self) -> int:
+        """How many further answers are asked for now; experts are asked one at a time."""
+        if self.waits_for_money:
+            return 0
+        return min(self.verdict.ask, 1) if self.is_doubtful else self.verdict.ask
+
+    @property
+    def asked(self) -> int:
+        """How many answers the task has been asked for in all."""
+        return max(self.already_asked, len(self.answers)) + self.bought
 
     @property
     def waits_for_money(self) -> bool:
@@ -82,7 +101,11 @@ async def settle(
     answers = await _answers(conn, wanted)
     known = {row["task_id"]: row for row in await read_all(conn, "read_settlements", wanted)}
     models = await read_models(conn, scope, _who_voted(tasks, answers))
-    calibrations = await read_calibrations(conn, scope, {task["project_id"] for task in tasks})
+    projects = {task["project_id"] for task in tasks}
+    calibrations = await read_calibrations(conn, scope, projects)
+    routed = await routed_projects(conn, scope, projects)
+    if routed:
+        await keep_for_others(conn, scope, routed, [task["id"] for task in tasks])
     judged = [
         _judge(
             task,
@@ -91,6 +114,7 @@ async def settle(
             models.get(task["project_id"]),
             calibrations.get(task["project_id"]),
             is_last=is_last,
+            is_routed=task["project_id"] in routed,
         )
         for task in tasks
     ]
@@ -123,6 +147,7 @@ def _judge(
     calibrated: Calibrated | None,
     *,
     is_last: bool,
+    is_routed: bool,
 ) -> _Judged:
     asked = known["asked"] if known is not None else task["annotations_wanted"]
     most = None if is_last else task["annotations_max"]
@@ -137,8 +162,7 @@ def _judge(
         reliability=calibrated and calibrated.reliability,
     )
     before = known["state"] if known is not None else None
-    bought = 0 if task["has_budget"] else verdict.ask
-    return _Judged(task, before, max(asked, len(answers)) + bought, answers, verdict)
+    return _Judged(task, before, answers, verdict, asked, is_routed)
 
 
 def _learn(one: _Judged, evidence: Evidence) -> None:
@@ -195,9 +219,12 @@ async def _write(conn: Connection, scope: Scope, judged: Sequence[_Judged]) -> N
     asking = [one for one in judged if one.verdict.ask and not one.waits_for_money]
     if asking:
         again = [one.task["id"] for one in asking]
-        slots = [one.verdict.ask for one in asking]
+        slots = [one.bought for one in asking]
+        doubts = [one.is_doubtful for one in asking]
         await conn.execute(SQL["expect_several"], scope.with_(tasks=again))
-        await conn.execute(SQL["reopen_tasks"], scope.with_(tasks=again, slots=slots))
+        await conn.execute(
+            SQL["reopen_tasks"], scope.with_(tasks=again, slots=slots, doubts=doubts)
+        )
     await _tell(conn, scope, asking, "task.reopened")
     stuck = [
         one

@@ -1572,6 +1572,33 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{name}/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rates
+         * @description Workers who are paid another rate than the project's, the dearest first.
+         */
+        get: operations["list_rates_api_projects__name__rates_get"];
+        /**
+         * Set Rate
+         * @description Pay some workers another rate than the project's, from their next lease on.
+         *
+         *     Who is paid more than it is taken for an expert as long as their answers do not show that
+         *     others are as good, and is then given what the others leave in doubt.
+         */
+        put: operations["set_rate_api_projects__name__rates_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{name}/reviewers": {
         parameters: {
             query?: never;
@@ -4857,6 +4884,29 @@ export interface components {
             low: number;
         };
         /**
+         * RateChange
+         * @description A rate for some workers of a project.
+         */
+        RateChange: {
+            /**
+             * Groups
+             * @description names of groups of the project's workers
+             * @default []
+             */
+            groups: string[];
+            /**
+             * Rate Micros
+             * @description from their next lease on; null: the project's rate again
+             */
+            rate_micros: number | null;
+            /**
+             * Workers
+             * @description ids, or e-mails of the organisation's own
+             * @default []
+             */
+            workers: string[];
+        };
+        /**
          * Received
          * @description What a reviewer said of one of the worker's own answers.
          */
@@ -6011,6 +6061,26 @@ export interface components {
             gold_right: number;
             /** Gold Total */
             gold_total: number;
+            /** Worker Id */
+            worker_id: string;
+        };
+        /**
+         * WorkerRate
+         * @description What a worker is paid for an answer, where it is not the project's rate.
+         */
+        WorkerRate: {
+            /**
+             * Email
+             * @description of the organisation's own people
+             */
+            email: string | null;
+            /**
+             * Is Expert
+             * @description given first, and while others are at work only, what is in doubt
+             */
+            is_expert: boolean;
+            /** Rate Micros */
+            rate_micros: number;
             /** Worker Id */
             worker_id: string;
         };
@@ -9763,6 +9833,90 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectQuality"];
+                };
+            };
+        };
+    };
+    list_rates_api_projects__name__rates_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkerRate"][];
+                };
+            };
+        };
+    };
+    set_rate_api_projects__name__rates_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RateChange"];
+            };
+        };
+        responses: {
+            /** @description Refused: `code` says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkerRate"][];
                 };
             };
         };
