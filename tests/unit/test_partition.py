@@ -98,6 +98,29 @@ def test_parts_give_what_all_votes_together_give(
     assert result.log_likelihood == pytest.approx(together.log_likelihood, rel=1e-6)
 
 
+def test_tasks_that_are_numbers_are_parted_evenly(
+    table: pa.Table, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("goldwright.algorithms.partition.VOTES_A_PART", 200)
+    numbers = [int(one[1:]) - 150 for one in table["item"].to_pylist()]
+    # Each file has its own kind of number; a task has votes in both.
+    paths = [tmp_path / "wide.parquet", tmp_path / "narrow.parquet"]
+    for path, rows, kind in zip(
+        paths, (slice(700), slice(700, None)), (pa.int64(), pa.int16()), strict=True
+    ):
+        part = table.slice(rows.start or 0, rows.stop)
+        ids = pa.array(numbers[rows], type=kind)
+        pq.write_table(part.set_column(0, "task", ids), path)
+
+    result = fit_parquet(paths, folder=tmp_path / "parts")
+    result.write(tmp_path / "answers.parquet")
+
+    together = DawidSkene().fit(Votes.from_columns(numbers, table["worker"], table["label"]))
+    found = {task: label for task, (label, _) in answers(tmp_path / "answers.parquet").items()}
+    assert found == together.by_task()
+    assert all(20 < len(part.tasks()) < 60 for part in result.parts)
+
+
 @pytest.mark.parametrize(
     "method",
     [
