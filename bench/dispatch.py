@@ -5,7 +5,8 @@
 Sends the tasks as one NDJSON stream, then lets workers ask for the next task, answer it and ask
 again without thinking: in two calls, as the web app does, which fetches tasks before it submits,
 and in one, as a program may, whose submit says what to hold next. Beside it, in the same run, what
-the database does bare: one-row durable inserts, and our own SQL functions called without HTTP.
+the database does bare: one-row durable inserts, and our own SQL functions called without HTTP, for
+one worker each; the server, which serves together who asks in the same moment, may do more.
 """
 
 import argparse
