@@ -77,7 +77,9 @@ def judge(
     """
     if len(answers) < asked:
         return Verdict(State.OPEN)
-    if task_type.collects_all and task_type.collect is not None and len(answers) > 1:
+    # Who asks until it is sure enough wants one answer, and not all there are.
+    is_fixed = overlap.most is None
+    if is_fixed and task_type.collects_all and task_type.collect is not None and len(answers) > 1:
         joined = task_type.collect(params, [one.response for one in answers])
         return Verdict(State.SETTLED, joined, method=Method.COLLECTED)
     verdict = _decided(task_type, params, answers, model)

@@ -150,7 +150,7 @@ def _judge(
     is_routed: bool,
 ) -> _Judged:
     asked = known["asked"] if known is not None else task["annotations_wanted"]
-    most = None if is_last else task["annotations_max"]
+    most = len(answers) if is_last else task["annotations_max"]
     overlap = Overlap(most, task["target_confidence"], task["target_margin"])
     verdict = judge(
         registry()[task["type"]],

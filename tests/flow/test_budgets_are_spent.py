@@ -14,6 +14,45 @@ CAT = {"category": "cat"}
 DOG = {"category": "dog"}
 DOLLAR = 1_000_000
 PEOPLE = [f"person {number}" for number in range(12)]
+_TEXT = "Ada met Bob in Rome."
+_IMAGE = {"attachment": "https://example.com/1.png", "attachment_type": "image"}
+# By kind: task type, params, the answer that is right, and another.
+KINDS = {
+    "several classes": (
+        "categorization",
+        {**_IMAGE, "categories": ["cat", "dog", "eel"], "allow_multiple": True},
+        {"category": ["cat", "dog"]},
+        {"category": ["eel"]},
+    ),
+    "ranking": (
+        "textcollection",
+        {
+            "attachments": [{"type": "text", "content": _TEXT}],
+            "fields": [
+                {
+                    "type": "ranking_order",
+                    "field_id": "order",
+                    "title": "Which is best?",
+                    "options": ["truth", "tone", "length"],
+                }
+            ],
+        },
+        {"annotations": {"order": ["truth", "tone", "length"]}},
+        {"annotations": {"order": ["length", "tone", "truth"]}},
+    ),
+    "spans": (
+        "namedentityrecognition",
+        {"text": _TEXT, "labels": [{"name": "person"}, {"name": "place"}]},
+        {"annotations": [{"id": "s1", "start": 0, "end": 3, "text": "Ada", "label": "person"}]},
+        {"annotations": [{"id": "s1", "start": 15, "end": 19, "text": "Rome", "label": "place"}]},
+    ),
+    "boxes": (
+        "annotation",
+        {**_IMAGE, "objects_to_annotate": ["cow"]},
+        {"annotations": [{"left": 0, "top": 0, "width": 100, "height": 100, "label": "cow"}]},
+        {"annotations": [{"left": 300, "top": 300, "width": 90, "height": 90, "label": "cow"}]},
+    ),
+}
 
 
 @pytest.fixture
@@ -37,6 +76,29 @@ async def test_further_answers_go_to_the_task_on_which_people_disagree(people: C
     await _finish(people, project)
     assert await _answers_bought(people) == 7
     assert {row["status"] for row in await people.rows("SELECT status FROM task")} == {"completed"}
+
+
+@pytest.mark.parametrize("kind", ["several classes", "ranking", "spans", "boxes"])
+async def test_budget_goes_to_the_dispute_whatever_is_asked(people: Crowd, kind: str) -> None:
+    task_type, params, one, other = KINDS[kind]
+    project = await _project(people, answers=5, wanted=2, task_type=task_type)
+    agreed, torn = [
+        await people.task(project, wanted=2, params=params, task_type=task_type) for _ in range(2)
+    ]
+
+    for name, says in (("ann", other), ("bob", one)):
+        await people.answer(name, project, one)
+        await people.answer(name, project, says)
+    await people.settle()
+
+    asked = await _asked(people)
+    assert (asked[agreed], asked[torn]) == (2, 3)
+    await people.answer("cleo", project, one)
+    await people.settle()
+    settled = [await people.task_row(task) for task in (agreed, torn)]
+    assert [_without_ids(row["response"]) for row in settled] == [_without_ids(one)] * 2
+    assert settled[0]["confidence"] > settled[1]["confidence"] > 0
+    assert await _answers_bought(people) == 5
 
 
 async def test_budget_is_never_exceeded_by_runners_side_by_side(people: Crowd) -> None:
@@ -171,6 +233,15 @@ async def test_settings_of_a_project_that_nobody_has_answered_yet_may_change(
     assert calibration == {"checked": 0, "curve_answers": []}
 
 
+def _without_ids(value: object) -> object:
+    """Marks that several people set alike are given ids of their own."""
+    if isinstance(value, list):
+        return [_without_ids(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _without_ids(one) for key, one in value.items() if key != "id"}
+    return value
+
+
 async def _settings_changed(people: Crowd, project: str) -> None:
     """Tell of it, as a change of settings through the API does."""
     await people.run(
@@ -181,9 +252,12 @@ async def _settings_changed(people: Crowd, project: str) -> None:
     )
 
 
-async def _project(people: Crowd, *, answers: int, wanted: int) -> str:
+async def _project(
+    people: Crowd, *, answers: int, wanted: int, task_type: str = "categorization"
+) -> str:
     """A project whose budget buys so many answers, at a dollar each."""
     return await people.project(
+        task_type,
         annotations_wanted=wanted,
         annotations_max=7,
         rate_micros=DOLLAR,
