@@ -122,7 +122,7 @@ function List({ project, known }: { project: Project; known: readonly Known[] })
         empty={t('There are no gold tasks yet. Add one here, or from the page of a good answer.')}
         columns={[
           { title: t('Task'), cell: (one) => <Shown project={project} known={one} /> },
-          { title: t('What for'), cell: (one) => purposeName(one.purpose) },
+          { title: t('What for'), cell: (one) => <WhatFor known={one} /> },
           { title: t('Answered'), cell: (one) => t('{n}', { n: one.answers }), isNumber: true },
           { title: t('Agreement'), cell: (one) => <Met known={one} />, isNumber: true },
           { title: t('Made'), cell: (one) => moment(one.created_at) },
@@ -139,6 +139,21 @@ function List({ project, known }: { project: Project; known: readonly Known[] })
           },
         ]}
       />
+    </>
+  );
+}
+
+/** Gold for reviewers is what they judge; others answer it. */
+function WhatFor({ known }: { known: Known }) {
+  return (
+    <>
+      {purposeName(known.purpose)}
+      {known.stage === 'review' ? (
+        <>
+          <br />
+          <small className="gw-quiet">{t('for reviewers, who judge an answer to it')}</small>
+        </>
+      ) : null}
     </>
   );
 }

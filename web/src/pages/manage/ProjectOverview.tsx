@@ -1,11 +1,12 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ask, type Schemas } from '../../api/client';
 import { duration, money, percent, t } from '../../messages';
 import { Answer } from '../../ui/Answer';
 import { DataTable } from '../../ui/DataTable';
 import { Progress } from '../../ui/Progress';
-import { membersQuery, type Project } from './queries';
+import { useNameOf, type Project } from './queries';
+import { Reviewers } from './Reviewers';
 import { useScope, type Scope } from './scope';
 import { SignalsOnDemand } from './Signals';
 import { Charts, Outlook, WorkerChart } from './Statistics';
@@ -81,6 +82,9 @@ export function ProjectOverview({ project }: { project: Project }) {
               </div>
             ) : null}
           </section>
+          {project.review_share > 0 || project.review_below !== null ? (
+            <Reviewers project={project} />
+          ) : null}
         </>
       )}
     </Answer>
@@ -139,14 +143,34 @@ function Figures({ quality, project }: { quality: Quality; project: Project }) {
   );
 }
 
+/** By what verdicts count; as they were given where that is something else. */
+function Accepted({ acceptance: { raw, weighed } }: { acceptance: Worker['acceptance'] }) {
+  if (raw.answers === 0) return '–';
+  return (
+    <>
+      {percent(weighed.accuracy)}
+      <br />
+      <small className="gw-quiet">
+        {t('{low} to {high}, of {n}', {
+          low: percent(weighed.low),
+          high: percent(weighed.high),
+          n: raw.answers,
+        })}
+        {weighed.accuracy === raw.accuracy
+          ? ''
+          : t('; {share} as it was judged', { share: percent(raw.accuracy) })}
+      </small>
+    </>
+  );
+}
+
 function meanOf(seconds: number, answers: number): string {
   if (answers === 0) return '–';
   return seconds < answers ? t('under 1 s') : duration(seconds / answers);
 }
 
 function Workers({ workers, project }: { workers: readonly Worker[]; project: Project }) {
-  const members = useQuery(membersQuery(useScope())).data ?? [];
-  const nameOf = (id: string) => members.find((one) => one.worker_id === id)?.email ?? id;
+  const nameOf = useNameOf();
   return (
     <>
       <WorkerChart workers={workers} nameOf={nameOf} />
@@ -182,6 +206,11 @@ function Workers({ workers, project }: { workers: readonly Worker[]; project: Pr
                     total: one.gold_total,
                   })
                 : '–',
+            isNumber: true,
+          },
+          {
+            title: t('Accepted by reviewers'),
+            cell: (one) => <Accepted acceptance={one.acceptance} />,
             isNumber: true,
           },
           { title: t('Answers'), cell: (one) => t('{n}', { n: one.answers }), isNumber: true },

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { ask, type Schemas } from '../../api/client';
 import { percent, t } from '../../messages';
 import { Answer } from '../../ui/Answer';
-import { membersQuery, type Project } from './queries';
+import { useNameOf, type Project } from './queries';
 import { useScope, type Scope } from './scope';
 
 type Shown = Schemas['SignalShown'];
@@ -33,8 +33,7 @@ export function SignalsOnDemand({ project }: { project: Project }) {
 export function Signals({ project, worker }: { project: Project; worker?: string }) {
   const scope = useScope();
   const asked = useQuery(signalsQuery(scope, project.name));
-  const members = useQuery(membersQuery(scope)).data ?? [];
-  const nameOf = (id: string) => members.find((one) => one.worker_id === id)?.email ?? id;
+  const nameOf = useNameOf();
   return (
     <Answer asked={asked}>
       {(found) => {

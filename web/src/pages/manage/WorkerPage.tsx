@@ -7,7 +7,8 @@ import { Answer } from '../../ui/Answer';
 import { DataTable } from '../../ui/DataTable';
 import { usePageTitle } from '../../ui/usePageTitle';
 import { Chart } from './Chart';
-import { membersQuery, projectQuery } from './queries';
+import { projectQuery, useNameOf } from './queries';
+import { weightsOf } from './Reviewers';
 import { useScope, type Scope } from './scope';
 import { Signals } from './Signals';
 
@@ -31,8 +32,7 @@ export function WorkerPage() {
   const scope = useScope();
   const project = useQuery(projectQuery(scope, name));
   const asked = useQuery(workerQuery(scope, name, worker));
-  const members = useQuery(membersQuery(scope)).data ?? [];
-  const shown = members.find((one) => one.worker_id === worker)?.email ?? worker;
+  const shown = useNameOf()(worker);
   usePageTitle(shown);
   return (
     <>
@@ -101,6 +101,7 @@ function Record({ seen }: { seen: Seen }) {
           </p>
         ))}
       </section>
+      {seen.judged_by.length === 0 ? null : <Acceptance seen={seen} />}
       <div className="gw-charts">
         <Chart
           title={t('Accuracy over time')}
@@ -138,6 +139,50 @@ function Record({ seen }: { seen: Seen }) {
         }))}
       />
     </>
+  );
+}
+
+/** What reviewers let stand, raw and by what their verdicts count, and whose count for less. */
+function Acceptance({ seen }: { seen: Seen }) {
+  const nameOf = useNameOf();
+  const none = t('no reviewer whose verdicts count has judged yet');
+  return (
+    <section className="gw-panel">
+      <h2>{t('Accepted by reviewers')}</h2>
+      <dl className="gw-figures">
+        <Figure name={t('As it was judged')} share={seen.acceptance.raw} none={none} />
+        <Figure name={t('By what verdicts count')} share={seen.acceptance.weighed} none={none} />
+      </dl>
+      <DataTable
+        label={t('Who judged')}
+        rows={seen.judged_by}
+        keyOf={(one) => one.reviewer_id}
+        empty=""
+        columns={[
+          { title: t('Reviewer'), cell: (one) => nameOf(one.reviewer_id) },
+          { title: t('Accepted'), cell: (one) => t('{n}', { n: one.accepted }), isNumber: true },
+          { title: t('Fixed'), cell: (one) => t('{n}', { n: one.fixed }), isNumber: true },
+          { title: t('Rejected'), cell: (one) => t('{n}', { n: one.rejected }), isNumber: true },
+          {
+            title: t('Verdicts count'),
+            cell: (one) => weightsOf(one.passing_weight, one.refusing_weight),
+          },
+          {
+            title: t('Because the reviewer'),
+            cell: (one) =>
+              one.harshness === null
+                ? t('was not measured yet')
+                : t('refuses {harsh} of what is right, passes {lenient} of what is wrong', {
+                    harsh: percent(one.harshness),
+                    lenient: percent(one.leniency),
+                  }),
+          },
+        ]}
+      />
+      <p className="gw-quiet">
+        {t('A fixed answer counts as far as it agrees with its fix. Pay stays as it is.')}
+      </p>
+    </section>
   );
 }
 

@@ -1,8 +1,8 @@
 /** What several screens of customers ask for. */
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { ask, client, type Schemas } from '../../api/client';
 import type { paths } from '../../api/schema.gen';
-import type { Scope } from './scope';
+import { useScope, type Scope } from './scope';
 
 export type Project = Schemas['ProjectShown'];
 export type Task = Schemas['TaskShown'];
@@ -92,4 +92,10 @@ export function exampleQuery(taskType: string) {
       ask(client.GET('/api/task-types/{name}/example', { params: { path: { name: taskType } } })),
     staleTime: Infinity,
   });
+}
+
+/** The address of a worker who is a member, or else their id. */
+export function useNameOf(): (workerId: string) => string {
+  const members = useQuery(membersQuery(useScope())).data ?? [];
+  return (id) => members.find((one) => one.worker_id === id)?.email ?? id;
 }
