@@ -9,6 +9,7 @@ on; `python -m bench.signals` measures it.
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +17,8 @@ from numpy.typing import NDArray
 from goldwright.algorithms.arrays import FloatArray
 from goldwright.algorithms.copying import copied_answers, groups
 from goldwright.algorithms.discoveries import discovered
-from goldwright.algorithms.guessing import guessed_answers
-from goldwright.algorithms.leaning import leaned_answers
+from goldwright.algorithms.guessing import Guessing, guessed_answers
+from goldwright.algorithms.leaning import Leaning, leaned_answers
 from goldwright.algorithms.left_out import Crowd, crowd
 from goldwright.algorithms.rapid import ORDINARY_RAPID, rapid_answers
 from goldwright.algorithms.votes import Votes
@@ -71,6 +72,9 @@ class Signal:
     question: str | None = None
     option: str | None = None
     others: list[str] = field(default_factory=list[str])
+
+
+_Looked = TypeVar("_Looked", Guessing, Leaning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,16 +187,10 @@ def _copying(questions: Sequence[_Question]) -> list[Signal]:
 
 
 def _leaning(questions: Sequence[_Question], options: Mapping[str, Sequence[str]]) -> list[Signal]:
-    told = [one for one in questions if one.name in options]
     looked = [
-        leaned_answers(one.crowd, _places(one.crowd.votes, options[one.name])) for one in told
-    ]
-    if not looked:
-        return []
-    rows = [
-        (question, found, worker)
-        for question, found in zip(told, looked, strict=True)
-        for worker in range(len(question.workers))
+        (one, leaned_answers(one.crowd, _places(one.crowd.votes, options[one.name])))
+        for one in questions
+        if one.name in options
     ]
     return [
         Signal(
@@ -205,9 +203,7 @@ def _leaning(questions: Sequence[_Question], options: Mapping[str, Sequence[str]
             question=question.name,
             option=options[question.name][int(found.place[worker])],
         )
-        for question, found, worker in map(
-            rows.__getitem__, _shown(np.concatenate([one.chance for one in looked]))
-        )
+        for question, found, worker in _shown_of_workers(looked)
     ]
 
 
@@ -217,14 +213,7 @@ def _places(votes: Votes, order: Sequence[str]) -> NDArray[np.int32]:
 
 
 def _guessing(questions: Sequence[_Question]) -> list[Signal]:
-    looked = [guessed_answers(one.crowd) for one in questions]
-    if not looked:
-        return []
-    rows = [
-        (question, found, worker)
-        for question, found in zip(questions, looked, strict=True)
-        for worker in range(len(question.workers))
-    ]
+    looked = [(one, guessed_answers(one.crowd)) for one in questions]
     return [
         Signal(
             Kind.GUESSING,
@@ -235,7 +224,19 @@ def _guessing(questions: Sequence[_Question]) -> list[Signal]:
             chance=float(found.chance[worker]),
             question=question.name,
         )
-        for question, found, worker in map(
-            rows.__getitem__, _shown(np.concatenate([one.chance for one in looked]))
-        )
+        for question, found, worker in _shown_of_workers(looked)
     ]
+
+
+def _shown_of_workers(
+    looked: Sequence[tuple[_Question, _Looked]],
+) -> list[tuple[_Question, _Looked, int]]:
+    """What is shown of one kind, looked for by worker in several questions."""
+    if not looked:
+        return []
+    rows = [
+        (question, found, worker)
+        for question, found in looked
+        for worker in range(len(question.workers))
+    ]
+    return [rows[place] for place in _shown(np.concatenate([one.chance for _, one in looked]))]

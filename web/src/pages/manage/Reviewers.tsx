@@ -32,7 +32,7 @@ export function Reviewers({ project }: { project: Project }) {
                 { title: t('Reviewer'), cell: (one) => nameOf(one.worker_id) },
                 { title: t('Reviews'), cell: (one) => <Given one={one} />, isNumber: true },
                 {
-                  title: t('Right on known answers'),
+                  title: t('On known answers'),
                   cell: (one) => (
                     <Measured
                       share={one.gold_share}
@@ -44,7 +44,7 @@ export function Reviewers({ project }: { project: Project }) {
                   isNumber: true,
                 },
                 {
-                  title: t('Agreed with a blind second review'),
+                  title: t('Blind agreement'),
                   cell: (one) => (
                     <Measured
                       share={one.blind_share}
@@ -56,12 +56,12 @@ export function Reviewers({ project }: { project: Project }) {
                   isNumber: true,
                 },
                 {
-                  title: t('Refuses what is right'),
+                  title: t('Harshness'),
                   cell: (one) => percent(one.harshness),
                   isNumber: true,
                 },
                 {
-                  title: t('Passes what is wrong'),
+                  title: t('Leniency'),
                   cell: (one) => percent(one.leniency),
                   isNumber: true,
                 },
@@ -74,7 +74,7 @@ export function Reviewers({ project }: { project: Project }) {
             {reviewers.length === 0 ? null : (
               <p className="gw-quiet">
                 {t(
-                  'By known answers mixed in unseen and by second reviews that were blind. What a verdict counts goes into what is known of workers, also afterwards; pay stays as it is.',
+                  'Measured by known answers mixed in unseen and by blind second reviews. Harshness is how much of what is right somebody refuses, leniency how much of what is wrong they pass. What verdicts count goes into what is known of workers, also afterwards; pay stays as it is.',
                 )}
               </p>
             )}
