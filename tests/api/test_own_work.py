@@ -90,3 +90,26 @@ async def test_earnings_are_told_by_day_and_project(
     assert (today["project"], today["amount_micros"], today["entries"]) == ("birds", 100_000, 2)
     assert [one["amount_micros"] for one in more.json()] == [7, 100_000]
     assert (nowhere.status_code, "Mars/Base" in nowhere.json()["detail"]) == (422, True)
+
+
+async def test_work_is_begun_once_it_was_shown_and_no_more_when_it_is_given_back(
+    client: httpx.AsyncClient, db: Database, organisation: Organisation
+) -> None:
+    project_id = await make_project(db, organisation)
+    await make_task(db, organisation, project_id)
+    worker = await make_worker(db, organisation)
+
+    async def has_begun() -> bool:
+        offers = (await client.get("/api/offers", headers=worker.headers)).json()
+        return next(one["has_begun"] for one in offers if one["project_id"] == project_id)
+
+    wish = {"project": project_id}
+    leased = await client.post("/api/assignments/next", headers=worker.headers, json=wish)
+    (held,) = leased.json()["assignments"]
+    path = f"/api/assignments/{held['assignment_id']}"
+    begun = [await has_begun()]
+    for step in ("show", "release"):
+        await client.post(f"{path}/{step}", headers=worker.headers)
+        begun.append(await has_begun())
+
+    assert begun == [False, True, False]

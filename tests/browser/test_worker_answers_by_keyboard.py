@@ -4,8 +4,10 @@ import re
 
 from playwright.async_api import Page, expect
 
+from goldwright.db.identity import member
 from tests.support.browser import barriers, come_in
 from tests.support.customer import Customer
+from tests.support.factories import opened
 
 TEXTS = ("The striker scored twice.", "The minister resigned.", "The museum opens.", "A draw.")
 
@@ -73,16 +75,27 @@ async def test_undo_redo_and_a_reload_keep_the_work(page: Page, customer: Custom
     await expect(page.get_by_role("radio", name="culture")).to_be_checked()
 
 
-async def test_skipped_task_goes_with_its_reason(page: Page, customer: Customer) -> None:
-    send_texts(customer)
+async def test_skipped_task_goes_with_its_reason(
+    page: Page, customer: Customer, database_url: str
+) -> None:
+    tasks = send_texts(customer)
     await come_in(page, customer.invite())
     first = await start(page)
 
     await page.keyboard.press("Control+Shift+S")
     await page.get_by_label("Another reason").fill("It is cut off.")
-    await page.keyboard.press("Enter")
+    async with page.expect_response(re.compile("/skip$")):
+        await page.keyboard.press("Enter")
+        await text_other_than(page, first)
+        await page.get_by_role("button", name="Send now").click()
 
-    await text_other_than(page, first)
+    organisation = customer.client.get("/api/organisation/name").json()["id"]
+    async with opened(database_url) as db, db.transaction(member(organisation, "live")) as conn:
+        found = await conn.execute(
+            "SELECT skip_reason FROM assignment WHERE task_id = %s AND status = 'skipped'",
+            (tasks[first],),
+        )
+        assert await found.fetchall() == [{"skip_reason": "It is cut off."}]
 
 
 async def test_submit_and_skip_are_taken_back_and_earlier_answers_opened(

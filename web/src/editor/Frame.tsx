@@ -10,13 +10,13 @@ import { Decisions, Held } from './Decisions';
 import { EditorHost } from './EditorHost';
 import { Faults } from './Faults';
 import { Instruction } from './Instruction';
-import { editorLoader } from './registry';
 import type { Session } from './session';
 import { ShortcutHelp } from './ShortcutHelp';
 import { SkipDialog } from './SkipDialog';
 import { Rejections } from '../review/Rejections';
 import { Done, LeaseClock, Pay, SaveMark } from './Status';
 import { useActions } from './useActions';
+import { useHasEditor } from './useHasEditor';
 import type { WorkQueue } from './workQueue';
 import './frame.css';
 
@@ -35,8 +35,7 @@ export function Frame({ queue, session }: Props) {
   useTicking(session);
 
   const type = useTaskType(session.assignment.type);
-  // What can only be looked at has nothing to be submitted.
-  const hasEditor = type === undefined || editorLoader(type.family) !== undefined;
+  const hasEditor = useHasEditor(session.assignment.type);
 
   const submit = useCallback(() => {
     const { params, rules } = session.assignment;

@@ -24,6 +24,7 @@ import { ShortcutHelp } from '../editor/ShortcutHelp';
 import { SkipDialog } from '../editor/SkipDialog';
 import { Done, LeaseClock, Pay, SaveMark } from '../editor/Status';
 import { useActions } from '../editor/useActions';
+import { useHasEditor } from '../editor/useHasEditor';
 import type { WorkQueue } from '../editor/workQueue';
 import { percent, t } from '../messages';
 import { DifferenceList } from './DifferenceList';
@@ -160,6 +161,7 @@ export function ReviewFrame({ queue, session, subject }: Props) {
   );
 
   const base = views[comparing.shown]?.response ?? null;
+  const canFix = useHasEditor(assignment.type);
   const own = useMemo<readonly Action[]>(() => {
     const group = t('Review');
     const isLive = () => !session.isLost;
@@ -179,7 +181,7 @@ export function ReviewFrame({ queue, session, subject }: Props) {
         title: t('Fix'),
         group,
         shortcut: 'f',
-        isEnabled: () => isLive() && isPlain,
+        isEnabled: () => canFix && isLive() && isPlain,
         perform: () => {
           say(withResponse(opinion, base ?? {}, judged));
           focusTask();
@@ -284,6 +286,7 @@ export function ReviewFrame({ queue, session, subject }: Props) {
     ];
   }, [
     base,
+    canFix,
     comment,
     comparing.actions,
     focusTask,
@@ -481,7 +484,7 @@ export function ReviewFrame({ queue, session, subject }: Props) {
         {verdict === 'accepted' ? (
           <>
             {button('review.reject')}
-            {button('review.fix')}
+            {canFix ? button('review.fix') : null}
           </>
         ) : (
           button('review.leave')

@@ -71,12 +71,12 @@ export function HistoryPage() {
   );
 }
 
-/** What reviewers changed or rejected; that they accepted would tell which tasks were no gold. */
+/** What reviewers changed, rejected or remarked on; a bare acceptance would tell what was no gold. */
 async function remarksOn(done: readonly Schemas['Done'][]): Promise<Schemas['Received'][]> {
   const assignment = done.map((one) => one.assignment_id);
   if (assignment.length === 0) return [];
   const received = await ask(client.GET('/api/feedback', { params: { query: { assignment } } }));
-  return received.filter((one) => one.verdict !== 'accepted');
+  return received.filter((one) => one.verdict !== 'accepted' || one.comments.length > 0);
 }
 
 interface Became {
@@ -87,10 +87,15 @@ interface Became {
 function Outcome({ done, remarks }: Became) {
   const remark = remarks.at(-1);
   if (remark === undefined) return outcome(done);
+  const became = {
+    accepted: t('Accepted, with comments'),
+    fixed: t('Fixed by a reviewer'),
+    rejected: t('Rejected by a reviewer'),
+  };
   return (
     <>
       <Link to="/history/$assignment" params={{ assignment: done.assignment_id }}>
-        {remark.verdict === 'rejected' ? t('Rejected by a reviewer') : t('Fixed by a reviewer')}
+        {became[remark.verdict]}
       </Link>
       {remark.reason === null ? null : (
         <>

@@ -13,13 +13,14 @@ interface Props {
   readonly task: Task;
   /** The answer that is on the screen; null: none was given. */
   readonly chosen: JsonObject | null;
+  readonly canMend: boolean;
   readonly isMending: boolean;
   readonly onMending: (isMending: boolean) => void;
   readonly read: () => Mended;
 }
 
 /** A task that no method could settle: one of its answers stands, a mended one, or none. */
-export function Decide({ task, chosen, isMending, onMending, read }: Props) {
+export function Decide({ task, chosen, canMend, isMending, onMending, read }: Props) {
   const { api, key } = useScope();
   const [trouble, setTrouble] = useState('');
   const send = useAct(
@@ -74,9 +75,11 @@ export function Decide({ task, chosen, isMending, onMending, read }: Props) {
             >
               {t('Accept the one shown')}
             </button>
-            <button type="button" className="gw-button" onClick={() => onMending(true)}>
-              {t('Fix it')}
-            </button>
+            {canMend ? (
+              <button type="button" className="gw-button" onClick={() => onMending(true)}>
+                {t('Fix it')}
+              </button>
+            ) : null}
             <Confirm
               label={t('Reject all')}
               of={task.unique_id ?? task.id}

@@ -8,6 +8,7 @@ import type { JsonObject } from '../../editor/contract';
 import { InstructionText } from '../../editor/Instruction';
 import { ShortcutHelp } from '../../editor/ShortcutHelp';
 import { useActions } from '../../editor/useActions';
+import { useHasEditor } from '../../editor/useHasEditor';
 import { moment, percent, t } from '../../messages';
 import { DifferenceList } from '../../review/DifferenceList';
 import { useComparing } from '../../review/useComparing';
@@ -66,7 +67,8 @@ function Shown({ task }: { task: Task }) {
     (isBegun: boolean) => (isBegun ? begin(shown) : end()),
     [begin, end, shown],
   );
-  const auditing = useAudit(task, { isMending, onMending, read: mending.read });
+  const canMend = useHasEditor(task.type);
+  const auditing = useAudit(task, { canMend, isMending, onMending, read: mending.read });
   const keys = useMemo(
     () => [...(isCompleted ? auditing.actions : []), ...mending.actions, ...comparing.actions],
     [isCompleted, auditing.actions, mending.actions, comparing.actions],
@@ -107,6 +109,7 @@ function Shown({ task }: { task: Task }) {
             <Decide
               task={task}
               chosen={shown}
+              canMend={canMend}
               isMending={isMending}
               onMending={onMending}
               read={mending.read}

@@ -28,12 +28,14 @@ export interface Auditing {
 }
 
 interface Needs {
+  readonly canMend: boolean;
   readonly isMending: boolean;
   readonly onMending: (isMending: boolean) => void;
   readonly read: () => Mended;
 }
 
-export function useAudit(task: Task, { isMending, onMending, read }: Needs): Auditing {
+export function useAudit(task: Task, needs: Needs): Auditing {
+  const { canMend, isMending, onMending, read } = needs;
   const { api, key } = useScope();
   const navigate = useNavigate();
   const [comments, setComments] = useState('');
@@ -113,14 +115,25 @@ export function useAudit(task: Task, { isMending, onMending, read }: Needs): Aud
         ]
       : [
           named('frame.submit', t('Accept'), 'a', accept),
-          named('review.fix', t('Fix'), 'f', () => onMending(true)),
+          ...(canMend ? [named('review.fix', t('Fix'), 'f', () => onMending(true))] : []),
           named('review.reject', t('Reject'), 'r', reject),
           {
             ...named('audit.next', t('Next task'), 'n', goOn),
             isEnabled: () => !isPending && !isLooking,
           },
         ];
-  }, [comments, isLooking, isMending, isPending, lookFor, mutate, navigate, onMending, read]);
+  }, [
+    canMend,
+    comments,
+    isLooking,
+    isMending,
+    isPending,
+    lookFor,
+    mutate,
+    navigate,
+    onMending,
+    read,
+  ]);
 
   const said: Record<Result, string> = {
     accepted: t('Accepted.'),
