@@ -1,17 +1,20 @@
 /** Everything a person can do here, as actions with keys. */
-import type { Action, Translate } from '@web/editor/contract';
-import type { Label } from '@web/objects/labels';
+import type { Action } from '@web/editor/contract';
+import {
+  type PictureCommands,
+  labelActions,
+  moveActions,
+  viewActions,
+} from '@web/objects/picture_actions';
 import type { GeometryName } from './task';
 import type { Mode } from './toolbox';
 import type { Work } from './work';
 
 /** What the actions call; the editor is one. */
-export interface Commands {
+export interface Commands extends PictureCommands {
   readonly work: Work;
   readonly mode: Mode;
-  readonly translate: Translate;
   readonly canCancel: boolean;
-  readonly isOnStage: boolean;
   readonly isSnapping: boolean;
   readonly hasTags: boolean;
   readonly isFilled: boolean;
@@ -20,25 +23,18 @@ export interface Commands {
   readonly hasMagic: boolean;
   setMode(mode: Mode): void;
   draw(geometry: GeometryName): void;
-  choose(label: Label): void;
   cancel(): void;
   finish(): void;
   back(): boolean;
   remove(): void;
-  step(x: number, y: number): void;
   nextHandle(step: 1 | -1): void;
   insertVertex(): void;
   startLink(): void;
-  fit(): void;
-  actualSize(): void;
-  zoom(factor: number): void;
-  zoomToSelection(): void;
   toggleSnapping(): void;
   toggleTags(): void;
   toggleFill(): void;
   toggleFollowing(): void;
   togglePatterns(): void;
-  fade(step: number): void;
   pointOutside(): void;
   join(): void;
   /** Goes to the next object that is asked about, and to its questions. */
@@ -62,32 +58,16 @@ const DRAW_TITLES: Record<GeometryName, string> = {
   ellipse: 'Ellipse',
   cuboid: 'Cuboid',
 };
-const MOST_LABEL_KEYS = 20;
-const ZOOM_STEP = 1.25;
-const STEPS = [
-  ['', 1],
-  ['Shift+', 10],
-  ['$mod+', 50],
-] as const;
-const WAYS = [
-  ['Left', -1, 0],
-  ['Right', 1, 0],
-  ['Up', 0, -1],
-  ['Down', 0, 1],
-] as const;
-
-export function labelAction(label: Label): string {
-  return `label.${label.place + 1}`;
-}
-
 export function editorActions(editor: Commands): Action[] {
+  const { work } = editor;
   return [
     ...toolActions(editor),
-    ...labelActions(editor),
+    ...labelActions(editor, work.task.labels.values(), () => !work.isReadOnly),
     ...objectActions(editor),
     ...vertexActions(editor),
     ...moveActions(editor),
-    ...viewActions(editor),
+    ...viewActions(editor, () => work.selection.size > 0),
+    ...showingActions(editor),
   ];
 }
 
@@ -160,21 +140,6 @@ function toolActions(editor: Commands): Action[] {
     ...(work.task.geometries.has('polygon') ? [hole, split] : []),
     again,
   ];
-}
-
-function labelActions(editor: Commands): Action[] {
-  const { translate, work } = editor;
-  return [...work.task.labels.values()].slice(0, MOST_LABEL_KEYS).map((label, place) => {
-    const digit = (place + 1) % 10;
-    return {
-      name: labelAction(label),
-      title: label.text,
-      group: translate('Labels'),
-      shortcut: place < 10 ? `${digit}` : `Shift+Digit${digit}`,
-      isEnabled: () => !work.isReadOnly,
-      perform: () => editor.choose(label),
-    };
-  });
 }
 
 function objectActions(editor: Commands): Action[] {
@@ -407,62 +372,11 @@ function vertexActions(editor: Commands): Action[] {
   ];
 }
 
-/** Arrows move the crosshair of a drawing tool, the chosen corner, or all that is selected. */
-function moveActions(editor: Commands): Action[] {
+/** What is shown, and how. */
+function showingActions(editor: Commands): Action[] {
   const { translate } = editor;
-  return STEPS.flatMap(([modifier, pixels]) =>
-    WAYS.map(([way, x, y]): Action => ({
-      name: `move.${way.toLowerCase()}.${pixels}`,
-      title: translate('Move {way} by {pixels} px', { way: translate(way.toLowerCase()), pixels }),
-      group: translate('Moving'),
-      shortcut: `${modifier}Arrow${way}`,
-      isEnabled: () => editor.isOnStage,
-      perform: () => editor.step(x * pixels, y * pixels),
-    })),
-  );
-}
-
-function viewActions(editor: Commands): Action[] {
-  const { translate, work } = editor;
   const group = translate('View');
   return [
-    {
-      name: 'view.fit',
-      title: translate('Fit'),
-      group,
-      shortcut: 'f',
-      inToolbar: true,
-      perform: () => editor.fit(),
-    },
-    {
-      name: 'view.actual',
-      title: translate('One to one'),
-      group,
-      shortcut: 'Shift+f',
-      perform: () => editor.actualSize(),
-    },
-    {
-      name: 'view.in',
-      title: translate('Zoom in'),
-      group,
-      shortcut: ['[Shift]++', '='],
-      perform: () => editor.zoom(ZOOM_STEP),
-    },
-    {
-      name: 'view.out',
-      title: translate('Zoom out'),
-      group,
-      shortcut: '-',
-      perform: () => editor.zoom(1 / ZOOM_STEP),
-    },
-    {
-      name: 'view.selection',
-      title: translate('Zoom to the selected'),
-      group,
-      shortcut: 'z',
-      isEnabled: () => work.selection.size > 0,
-      perform: () => editor.zoomToSelection(),
-    },
     {
       name: 'view.snap',
       title: translate('Snap to shapes'),
@@ -494,20 +408,6 @@ function viewActions(editor: Commands): Action[] {
       shortcut: 'Shift+t',
       isActive: () => editor.hasPatterns,
       perform: () => editor.togglePatterns(),
-    },
-    {
-      name: 'view.fainter',
-      title: translate('Fainter fill'),
-      group,
-      shortcut: '[Shift]+<',
-      perform: () => editor.fade(-1),
-    },
-    {
-      name: 'view.stronger',
-      title: translate('Stronger fill'),
-      group,
-      shortcut: '[Shift]+>',
-      perform: () => editor.fade(1),
     },
   ];
 }

@@ -247,6 +247,76 @@ test('a corner is moved, a vertex added and taken away by key', () => {
   expect(vertices()).toHaveLength(3);
 });
 
+test('by key too, a vertex that shapes share moves, comes and goes in all of them', () => {
+  const outline = (uuid: string, ...places: [number, number][]) => ({
+    uuid,
+    type: 'polygon',
+    label: 'Cow',
+    vertices: places.map(([x, y]) => ({ x, y })),
+  });
+  const both = [
+    outline('one', [0, 0], [50, 0], [50, 100], [0, 100]),
+    outline('two', [50, 0], [100, 0], [100, 100], [50, 100]),
+  ];
+  const of = mount({ response: { annotations: both } });
+  const vertices = () => annotations(of).map((one) => one['vertices']);
+  const start = both.map((one) => one.vertices);
+
+  of.perform('object.next');
+  of.perform('handle.next');
+  of.perform('handle.next');
+  of.editor.focus();
+  of.perform('move.right.10');
+  expect(vertices()).toMatchObject([{ 1: { x: 60, y: 0 } }, { 0: { x: 60, y: 0 } }]);
+  of.perform('move.left.10');
+  of.perform('handle.insert');
+  expect(vertices()).toMatchObject([{ 2: { x: 50, y: 50 } }, { 4: { x: 50, y: 50 } }]);
+  of.perform('object.delete');
+  expect(vertices()).toEqual(start);
+});
+
+test('number keys choose the first ten labels, and with Shift the next ten', async () => {
+  const names = Array.from({ length: 20 }, (_, place) => `label ${place + 1}`);
+  const box = { objects_to_annotate: names };
+  const of = await loaded(
+    mount({ params: { attachment: 'picture', geometries: { box } }, response: null }),
+  );
+  const keys = of.actions().filter(({ name }) => name.startsWith('label.'));
+
+  expect(keys.map(({ shortcut }) => shortcut)).toEqual([
+    ...['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'],
+    ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 0].map((digit) => `Shift+Digit${digit}`),
+  ]);
+  keys[12]?.perform();
+  set(of, [20, 30], [120, 90]);
+  expect(annotations(of)).toMatchObject([{ label: 'label 13' }]);
+});
+
+test('N draws the same again', async () => {
+  const of = await loaded(mount({ response: null }));
+  of.perform('tool.polygon');
+  of.perform('tool.select');
+
+  of.perform('tool.again');
+
+  const drawn = of.actions().find(({ name }) => name === 'tool.polygon');
+  expect(drawn?.isActive?.()).toBe(true);
+});
+
+test('a class is hidden and shown by its key', async () => {
+  const of = mount();
+  of.perform('label.1');
+  const list = await listOf(of);
+  const hidden = () =>
+    [...list.querySelectorAll('[role=option]')].filter((one) => /hidden/.test(one.textContent));
+  expect(hidden()).toHaveLength(0);
+
+  of.perform('object.hideLabel');
+  await vi.waitFor(() => expect(hidden().length).toBeGreaterThan(0));
+  of.perform('object.hideLabel');
+  await vi.waitFor(() => expect(hidden()).toHaveLength(0));
+});
+
 test('a turned box is written with its corners', () => {
   const of = mount();
   of.perform('object.next');

@@ -12,16 +12,25 @@ import type {
 import type { Attribute } from '@web/objects/attributes';
 import type { Label } from '@web/objects/labels';
 import type { ObjectRow } from '@web/objects/object_list';
+import type { Item } from '@web/canvas/scene';
 import { Stage } from '@web/canvas/stage';
 import { type Shape, dragged, handles, shapeBounds } from '@web/canvas/shapes';
-import { inserted, without } from '@web/canvas/shapes/path';
+import {
+  type Neighbours,
+  edgeShares,
+  pulled,
+  shapesOf,
+  split,
+  vertexShares,
+  withoutVertices,
+} from '@web/canvas/sharing';
 import { type Bounds, type Point, union } from '@web/canvas/geometry';
-import type { Outline, Pointed } from '@web/canvas/tools/pointing';
 import { toImage } from '@web/canvas/view';
 import { make, setText, uniqueId } from '@web/ui/dom';
 import { type Commands, editorActions } from './actions';
 import { Faults } from './faults';
 import { paintOverlay } from './overlay';
+import { findOutline } from '@web/objects/outlines';
 import { PictureBar, loadPicture } from '@web/objects/picture';
 import { Showing, type Tie, faultsByKey } from './showing';
 import { Side } from './side';
@@ -123,7 +132,7 @@ class ImageEditor implements Editor, Commands {
       hover: (key) => this.#hover(key),
       open: (key) => this.#open(key),
       tell: (sentence) => this.#explain(sentence),
-      find: (pointed) => this.#find(pointed),
+      find: (pointed) => findOutline(input.assist, this.#task.attachment, pointed, this.translate),
       image: () => this.#image,
     });
     input.actions.set(editorActions(this));
@@ -191,10 +200,8 @@ class ImageEditor implements Editor, Commands {
   }
 
   placeAt(clientX: number, clientY: number): Place | null {
-    const area = this.#stage.element.getBoundingClientRect();
-    const at = toImage(this.#stage.view, { x: clientX - area.left, y: clientY - area.top });
-    const { width, height } = this.#stage.picture;
-    if (at.x < 0 || at.y < 0 || at.x > width || at.y > height) return null;
+    const at = this.#stage.placeAt(clientX, clientY);
+    if (!at) return null;
     const [hit] = this.#stage.scene.hits(at, this.#stage.reach);
     const pointer = hit ? this.#pointerOf(hit.id) : null;
     return { position: { x: at.x, y: at.y }, ...(pointer === null ? {} : { pointer }) };
@@ -298,12 +305,10 @@ class ImageEditor implements Editor, Commands {
   }
 
   remove(): void {
-    const [only, ...others] = this.work.selected;
-    const { shape } = only ?? {};
-    const isPath = shape?.kind === 'polygon' || shape?.kind === 'line';
-    if (only && isPath && !others.length && this.#handle !== undefined) {
-      const left = without(shape, Number(this.#handle));
-      if (left) this.work.reshape(new Map([[only.key, left]]));
+    const item = this.#handle === undefined ? undefined : this.#only;
+    const shares = item ? vertexShares(item, Number(this.#handle), this.#among) : [];
+    if (shares.length) {
+      this.work.reshape(withoutVertices(shares) ?? new Map());
       this.#handle = undefined;
     } else this.work.remove();
   }
@@ -343,16 +348,14 @@ class ImageEditor implements Editor, Commands {
   }
 
   insertVertex(): void {
-    const [only] = this.work.selected;
-    const shape = only?.shape;
-    if (!only || (shape?.kind !== 'polygon' && shape?.kind !== 'line')) return;
+    const item = this.#only;
     const place = Number(this.#handle ?? 0);
-    const from = shape.vertices[place];
-    const to =
-      shape.vertices[place + 1] ?? (shape.kind === 'polygon' ? shape.vertices[0] : undefined);
+    const shares = item ? edgeShares(item, place, this.#among) : [];
+    const vertices = shares[0]?.shape.vertices ?? [];
+    const [from, to] = [vertices[place], vertices[place + 1] ?? vertices[0]];
     if (!from || !to) return;
     const at = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
-    this.work.reshape(new Map([[only.key, inserted(shape, place, at)]]));
+    this.work.reshape(shapesOf(split(shares, at)));
     this.#handle = `${place + 1}`;
     this.#stage.repaint();
   }
@@ -524,23 +527,6 @@ class ImageEditor implements Editor, Commands {
     }
   }
 
-  async #find({ box, clicks }: Pointed): Promise<Outline> {
-    const { assist } = this.#input;
-    if (!assist) throw new Error(this.translate('Outlines are found for people at work only.'));
-    return await assist.outline({
-      url: this.#task.attachment,
-      box: box
-        ? {
-            left: box.left,
-            top: box.top,
-            width: box.right - box.left,
-            height: box.bottom - box.top,
-          }
-        : null,
-      clicks: clicks.map(({ at, isInside }) => ({ x: at.x, y: at.y, is_inside: isInside })),
-    });
-  }
-
   /** Whether the keyboard's crosshair stands where it clicked last: Enter then takes the outline. */
   #isRepeated(): boolean {
     const { cursor } = this.#stage;
@@ -676,11 +662,27 @@ class ImageEditor implements Editor, Commands {
     if (!only?.shape || this.#handle === undefined) return;
     const handle = handles(only.shape, this.#stage.reach).find(({ id }) => id === this.#handle);
     if (!handle) return;
+    const to = { x: handle.at.x + x, y: handle.at.y + y };
+    const item = handle.role === 'vertex' ? this.#only : undefined;
+    const shares = item ? vertexShares(item, Number(handle.id), this.#among) : [];
     let shape: Shape;
     if (handle.role === 'turn' && only.shape.kind === 'box') {
       shape = { ...only.shape, rotation: only.shape.rotation + (x - y) * TURN_STEP };
-    } else shape = dragged(only.shape, handle.id, { x: handle.at.x + x, y: handle.at.y + y });
-    this.work.reshape(new Map([[only.key, shape]]), `handle ${only.key} ${handle.id}`);
+    } else shape = dragged(only.shape, handle.id, to);
+    const shapes = shares.length ? pulled(shares, to) : new Map([[only.key, shape]]);
+    this.work.reshape(shapes, `handle ${only.key} ${handle.id}`);
+  }
+
+  /** The one selected object, as the stage shows it. */
+  get #only(): Item | undefined {
+    const [only, ...others] = this.work.selected;
+    return only && !others.length ? this.#stage.scene.get(only.key) : undefined;
+  }
+
+  /** Where shapes are looked for that share a vertex; with snapping switched off each is alone. */
+  get #among(): Neighbours | undefined {
+    const canReshape = (key: string) => this.work.canReshape(key);
+    return this.#toolbox.isSnapping ? { scene: this.#stage.scene, canReshape } : undefined;
   }
 
   #pickFor(attribute: Attribute): void {

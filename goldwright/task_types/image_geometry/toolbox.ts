@@ -14,6 +14,7 @@ import { LiveWire } from '@web/canvas/live_wire';
 import { type PathDrawing, PathTool, type Wire } from '@web/canvas/tools/path';
 import { type Outline, type Pointed, PointingTool } from '@web/canvas/tools/pointing';
 import { SelectTool } from '@web/canvas/tools/select';
+import { told } from '@web/objects/outlines';
 import type { Geometry, GeometryName } from './task';
 import type { Shapes, Work } from './work';
 
@@ -85,7 +86,7 @@ export class Toolbox {
     if (mode === 'pan') return translate('Drag to move the picture; the wheel zooms.');
     if (mode === 'select') {
       return translate(
-        'Click selects, drag moves. On an edge it adds a vertex, Alt+click removes one.',
+        'Click selects, drag moves. On an edge it adds a vertex, Alt+click removes one. What shapes share changes in all; with Ctrl in one.',
       );
     }
     if (mode === 'hole') return translate('Draw the hole inside the selected polygon.');
@@ -115,6 +116,7 @@ export class Toolbox {
       select: (keys, mode) => work.select(keys, mode),
       hover: (key) => this.#host.hover(key),
       canReshape: (key) => work.canReshape(key),
+      isSharing: ({ mod }) => this.isSnapping !== mod,
       place: (pointer, except) => this.#place(pointer, except),
       preview: (shapes) => {
         if (!shapes) this.snapped = undefined;
@@ -234,12 +236,7 @@ export class Toolbox {
       place: ({ at }) => at,
       find: (pointed) => this.#host.find(pointed),
       tell: (state) => {
-        const sentences = {
-          looking: translate('Looking for the outline…'),
-          found: translate('Enter takes the outline; further clicks correct it.'),
-          nothing: translate('No outline was found here; drag a box or click somewhere else.'),
-        };
-        this.#host.tell(state instanceof Error ? state.message : sentences[state]);
+        this.#host.tell(told(state, translate));
       },
       done: ({ vertices, holes }) => {
         if (work.geometry === 'box') work.add(boxIn(boundsOf(vertices)));

@@ -1,64 +1,43 @@
 /** Everything a person can do here, as actions with keys. */
-import type { Action, Translate } from '@web/editor/contract';
-import type { Label } from '@web/objects/labels';
+import type { Action } from '@web/editor/contract';
+import {
+  type PictureCommands,
+  labelActions,
+  moveActions,
+  viewActions,
+} from '@web/objects/picture_actions';
 import type { Work } from './work';
 
 export type Mode = 'select' | 'pan' | 'brush' | 'polygon' | 'bucket' | 'magic';
 
 /** What the actions call; the editor is one. */
-export interface Commands {
+export interface Commands extends PictureCommands {
   readonly work: Work;
   readonly mode: Mode;
-  readonly translate: Translate;
-  readonly isOnStage: boolean;
   readonly isFollowing: boolean;
   readonly hasMagic: boolean;
   setMode(mode: Mode): void;
   toggleErasing(): void;
   toggleCareful(): void;
   toggleFollowing(): void;
-  choose(label: Label): void;
   cancel(): void;
   /** Sets a place by keyboard: `shift` in a line from the last one, `alt` for the opposite. */
   press(keys?: { shift?: boolean; alt?: boolean }): void;
   back(): boolean;
-  step(x: number, y: number): void;
   selectNext(step: 1 | -1): void;
   showOpen(): void;
   focusList(): void;
   focusQuestions(): void;
-  fit(): void;
-  actualSize(): void;
-  zoom(factor: number): void;
-  zoomToSelection(): void;
-  fade(step: number): void;
-}
-
-const MOST_LABEL_KEYS = 20;
-const ZOOM_STEP = 1.25;
-const STEPS = [
-  ['', 1],
-  ['Shift+', 10],
-  ['$mod+', 50],
-] as const;
-const WAYS = [
-  ['Left', -1, 0],
-  ['Right', 1, 0],
-  ['Up', 0, -1],
-  ['Down', 0, 1],
-] as const;
-
-export function labelAction(label: Label): string {
-  return `label.${label.place + 1}`;
 }
 
 export function editorActions(editor: Commands): Action[] {
+  const { work } = editor;
   return [
     ...toolActions(editor),
-    ...labelActions(editor),
+    ...labelActions(editor, work.task.labels.values(), () => !work.isReadOnly),
     ...objectActions(editor),
     ...moveActions(editor),
-    ...viewActions(editor),
+    ...viewActions(editor, () => work.selected !== undefined),
   ];
 }
 
@@ -126,21 +105,6 @@ function toolActions(editor: Commands): Action[] {
   ];
 }
 
-function labelActions(editor: Commands): Action[] {
-  const { translate, work } = editor;
-  return [...work.task.labels.values()].slice(0, MOST_LABEL_KEYS).map((label, place) => {
-    const digit = (place + 1) % 10;
-    return {
-      name: labelAction(label),
-      title: label.text,
-      group: translate('Labels'),
-      shortcut: place < 10 ? `${digit}` : `Shift+Digit${digit}`,
-      isEnabled: () => !work.isReadOnly,
-      perform: () => editor.choose(label),
-    };
-  });
-}
-
 function objectActions(editor: Commands): Action[] {
   const { translate, work } = editor;
   const group = translate('Objects');
@@ -204,43 +168,5 @@ function objectActions(editor: Commands): Action[] {
       inToolbar: true,
       isEnabled: () => work.isUntouched && !work.isReadOnly && work.mask !== undefined,
     },
-  ];
-}
-
-/** Arrows move the crosshair. */
-function moveActions(editor: Commands): Action[] {
-  const { translate } = editor;
-  return STEPS.flatMap(([modifier, pixels]) =>
-    WAYS.map(([way, x, y]): Action => ({
-      name: `move.${way.toLowerCase()}.${pixels}`,
-      title: translate('Move {way} by {pixels} px', { way: translate(way.toLowerCase()), pixels }),
-      group: translate('Moving'),
-      shortcut: `${modifier}Arrow${way}`,
-      isEnabled: () => editor.isOnStage,
-      perform: () => editor.step(x * pixels, y * pixels),
-    })),
-  );
-}
-
-function viewActions(editor: Commands): Action[] {
-  const { translate, work } = editor;
-  const group = translate('View');
-  const view = (
-    name: string,
-    title: string,
-    shortcut: string | readonly string[],
-    perform: () => void,
-  ): Action => ({ name: `view.${name}`, title, group, shortcut, perform });
-  return [
-    { ...view('fit', translate('Fit'), 'f', () => editor.fit()), inToolbar: true },
-    view('actual', translate('One to one'), 'Shift+f', () => editor.actualSize()),
-    view('in', translate('Zoom in'), ['[Shift]++', '='], () => editor.zoom(ZOOM_STEP)),
-    view('out', translate('Zoom out'), '-', () => editor.zoom(1 / ZOOM_STEP)),
-    {
-      ...view('selection', translate('Zoom to the selected'), 'z', () => editor.zoomToSelection()),
-      isEnabled: () => work.selected !== undefined,
-    },
-    view('fainter', translate('Fainter fill'), '[Shift]+<', () => editor.fade(-1)),
-    view('stronger', translate('Stronger fill'), '[Shift]+>', () => editor.fade(1)),
   ];
 }

@@ -19,15 +19,17 @@ import type { Shape } from '@web/canvas/shapes';
 import { Stage } from '@web/canvas/stage';
 import type { Overlay, StagePointer, Tool } from '@web/canvas/tool';
 import { PathTool } from '@web/canvas/tools/path';
-import { type Outline, type Pointed, PointingTool } from '@web/canvas/tools/pointing';
+import { PointingTool } from '@web/canvas/tools/pointing';
 import { toImage } from '@web/canvas/view';
 import { AttributePanel } from '@web/objects/attribute_panel';
 import { LabelPanel } from '@web/objects/label_panel';
 import type { Label } from '@web/objects/labels';
 import { ObjectList, type ObjectRow } from '@web/objects/object_list';
+import { findOutline, told } from '@web/objects/outlines';
 import { PictureBar } from '@web/objects/picture';
+import { labelAction } from '@web/objects/picture_actions';
 import { make, setText, uniqueId } from '@web/ui/dom';
-import { type Commands, type Mode, editorActions, labelAction } from './actions';
+import { type Commands, type Mode, editorActions } from './actions';
 import { BrushTool } from './brush';
 import { type Channels, Layer } from './layer';
 import { prelabelOf, readPrelabel } from './prelabel';
@@ -202,10 +204,8 @@ class MaskEditor implements Editor, Commands {
   }
 
   placeAt(clientX: number, clientY: number): Place | null {
-    const area = this.#stage.element.getBoundingClientRect();
-    const at = toImage(this.#stage.view, { x: clientX - area.left, y: clientY - area.top });
-    const { width, height } = this.#stage.picture;
-    if (at.x < 0 || at.y < 0 || at.x > width || at.y > height) return null;
+    const at = this.#stage.placeAt(clientX, clientY);
+    if (!at) return null;
     const index = this.work.mask?.at(Math.floor(at.x), Math.floor(at.y));
     const place = this.work.segments.findIndex((one) => one.index === index);
     return {
@@ -432,23 +432,6 @@ class MaskEditor implements Editor, Commands {
     this.#input.actions.set(editorActions(this));
   }
 
-  async #find({ box, clicks }: Pointed): Promise<Outline> {
-    const { assist } = this.#input;
-    if (!assist) throw new Error(this.translate('Outlines are found for people at work only.'));
-    return await assist.outline({
-      url: this.work.task.attachment,
-      box:
-        (box && {
-          left: box.left,
-          top: box.top,
-          width: box.right - box.left,
-          height: box.bottom - box.top,
-        }) ||
-        null,
-      clicks: clicks.map(({ at, isInside }) => ({ x: at.x, y: at.y, is_inside: isInside })),
-    });
-  }
-
   /** Shows what has changed: pixels where they did, and unless a stroke goes on all beside them. */
   #changed(pixels?: Bounds | 'all'): void {
     const { mask } = this.work;
@@ -606,16 +589,10 @@ class MaskEditor implements Editor, Commands {
           place: ({ at }) => at,
           repaint: () => this.#stage.repaint(),
           look: () => this.#look(),
-          find: (pointed) => this.#find(pointed),
+          find: (pointed) =>
+            findOutline(this.#input.assist, work.task.attachment, pointed, this.translate),
           tell: (state) => {
-            const sentences = {
-              looking: this.translate('Looking for the outline…'),
-              found: this.translate('Enter takes the outline; further clicks correct it.'),
-              nothing: this.translate(
-                'No outline was found here; drag a box or click somewhere else.',
-              ),
-            };
-            const sentence = state instanceof Error ? state.message : sentences[state];
+            const sentence = told(state, this.translate);
             this.#bar.showHint(sentence);
             this.#tell(sentence);
           },

@@ -7,7 +7,7 @@
  * that come into view, and while many shapes are zoomed, what is drawn is stretched until the zoom
  * rests. All drawing waits for the next frame.
  */
-import { type Bounds, type Point, clamped, grown } from './geometry';
+import { type Bounds, type Point, clamped, grown, holds } from './geometry';
 import { Navigation } from './navigation';
 import {
   type Context,
@@ -117,6 +117,13 @@ export class Stage {
 
   get tool(): Tool {
     return this.#tool;
+  }
+
+  /** What a point of the window shows, in pixels of the picture; undefined beside it. */
+  placeAt(clientX: number, clientY: number): Point | undefined {
+    const area = this.element.getBoundingClientRect();
+    const at = toImage(this.#view, { x: clientX - area.left, y: clientY - area.top });
+    return holds(this.#pictureBounds(), at) ? at : undefined;
   }
 
   /** Image pixels that are near, at this zoom, for a mouse. */

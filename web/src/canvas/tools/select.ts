@@ -2,7 +2,16 @@
 import { type Bounds, type Point, boundsOf, distance } from '../geometry';
 import type { Item, Scene } from '../scene';
 import { type DragOptions, type Handle, type Shape, dragged, handles, moved } from '../shapes';
-import { inserted, nearestEdge, without } from '../shapes/path';
+import { nearestEdge } from '../shapes/path';
+import {
+  type Share,
+  edgeShares,
+  pulled,
+  shapesOf,
+  split,
+  vertexShares,
+  withoutVertices,
+} from '../sharing';
 import type { Overlay, StagePointer, Tool } from '../tool';
 
 export type Shapes = ReadonlyMap<string, Shape>;
@@ -13,6 +22,8 @@ export interface SelectHost {
   select(ids: readonly string[], mode: 'only' | 'toggle'): void;
   hover(id: string | undefined): void;
   canReshape(id: string): boolean;
+  /** Whether what shapes have in common is changed in all of them. */
+  isSharing(pointer: StagePointer): boolean;
   /** Where a dragged vertex or corner of the item comes to stand. */
   place(pointer: StagePointer, except: ReadonlySet<string>): Point;
   /** Shows shapes while they are dragged; undefined takes that back. */
@@ -27,13 +38,15 @@ type Gesture =
   | { readonly kind: 'press'; readonly start: Point; readonly isNew: boolean; readonly id: string }
   | { readonly kind: 'move'; readonly start: Point; readonly from: Shapes }
   | { readonly kind: 'handle'; readonly id: string; readonly handle: string; readonly from: Shape }
+  | { readonly kind: 'vertex'; readonly shares: readonly Share[] }
   | { readonly kind: 'area'; readonly start: Point; end: Point };
 
 const CURSORS = ['ew-resize', 'nwse-resize', 'ns-resize', 'nesw-resize'];
 
 /**
  * Press on a shape selects it, with Shift adds it; drag moves all selected; handles reshape. On the
- * edge of a selected polygon or line a press makes a vertex, Alt and click on a vertex removes it.
+ * edge of a selected polygon or line a press makes a vertex, Alt and click on a vertex removes it;
+ * what other shapes have in common with it changes in them too.
  * Dragging from nothing selects what lies in the rectangle.
  */
 export class SelectTool implements Tool {
@@ -52,8 +65,11 @@ export class SelectTool implements Tool {
     const only = this.#only();
     const handle = only && this.#handleAt(only, pointer);
     if (only && handle) {
-      if (pointer.alt && this.#removed(only, handle)) return;
-      this.#gesture = { kind: 'handle', id: only.id, handle: handle.id, from: only.shape };
+      const shares =
+        handle.role === 'vertex' ? vertexShares(only, Number(handle.id), this.#among(pointer)) : [];
+      if (pointer.alt && shares.length) this.#remove(shares);
+      else if (shares.length) this.#gesture = { kind: 'vertex', shares };
+      else this.#gesture = { kind: 'handle', id: only.id, handle: handle.id, from: only.shape };
       return;
     }
     if (only && !pointer.shift && !pointer.isDouble && this.#insertAt(only, pointer)) return;
@@ -81,6 +97,7 @@ export class SelectTool implements Tool {
     if (gesture.kind === 'press') this.#begin(gesture, pointer);
     else if (gesture.kind === 'move') this.#shift(gesture, pointer);
     else if (gesture.kind === 'handle') this.#reshape(gesture, pointer);
+    else if (gesture.kind === 'vertex') this.#pull(gesture.shares, pointer);
     else {
       gesture.end = pointer.at;
       this.#host.repaint();
@@ -149,23 +166,30 @@ export class SelectTool implements Tool {
   #edgeAt({ shape }: Item, { at, reach }: StagePointer) {
     if (shape.kind !== 'polygon' && shape.kind !== 'line') return undefined;
     const place = nearestEdge(shape, at);
-    return place && place.distance <= reach / 2 ? { shape, place } : undefined;
+    return place && place.distance <= reach / 2 ? place : undefined;
   }
 
   #insertAt(item: Item, pointer: StagePointer): boolean {
     const found = this.#edgeAt(item, pointer);
     if (!found) return false;
-    const from = inserted(found.shape, found.place.edge, found.place.at);
-    this.#gesture = { kind: 'handle', id: item.id, handle: `${found.place.edge + 1}`, from };
-    this.#show(new Map([[item.id, from]]));
+    const shares = split(edgeShares(item, found.edge, this.#among(pointer)), found.at);
+    this.#gesture = { kind: 'vertex', shares };
+    this.#show(shapesOf(shares));
     return true;
   }
 
-  #removed({ id, shape }: Item, handle: Handle): boolean {
-    if (shape.kind !== 'polygon' && shape.kind !== 'line') return false;
-    const left = without(shape, Number(handle.id));
-    if (left) this.#host.commit(new Map([[id, left]]));
-    return true;
+  #among(pointer: StagePointer): SelectHost | undefined {
+    return this.#host.isSharing(pointer) ? this.#host : undefined;
+  }
+
+  #remove(shares: readonly Share[]): void {
+    const left = withoutVertices(shares);
+    if (left) this.#host.commit(left);
+  }
+
+  #pull(shares: readonly Share[], pointer: StagePointer): void {
+    const to = this.#host.place(pointer, new Set(shares.map(({ id }) => id)));
+    this.#show(pulled(shares, to));
   }
 
   #begin(gesture: Gesture & { kind: 'press' }, pointer: StagePointer): void {

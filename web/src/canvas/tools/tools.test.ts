@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Point } from '../geometry';
 import { type Item, Scene } from '../scene';
-import type { Shape } from '../shapes';
+import { type Shape, anchors } from '../shapes';
 import { ellipseIn } from '../shapes/ellipse';
 import type { StagePointer, Tool } from '../tool';
 import { CuboidTool, type Drawing, RectangleTool } from './drawing';
@@ -154,6 +154,7 @@ function selecting(shapes: Record<string, Shape>) {
     select: (ids) => (selection = new Set(ids)),
     hover: () => undefined,
     canReshape: () => true,
+    isSharing: ({ mod }) => !mod,
     place: ({ at }) => at,
     preview: () => undefined,
     commit(changed) {
@@ -216,6 +217,36 @@ test('Alt and a click on a vertex removes it, but never one of the last three', 
   click(tool, 0, 0, { alt: true });
 
   expect(shapes['one']).toEqual(triangle);
+});
+
+const at = (x: number, y: number) => ({ x, y });
+
+test('a vertex that shapes share moves, comes and goes in all of them, and with Ctrl in one', () => {
+  const outline = (...vertices: Point[]): Shape => ({ kind: 'polygon', vertices });
+  const { tool, shapes } = selecting({
+    left: outline(at(0, 0), at(50, 0), at(50, 100), at(0, 100)),
+    right: outline(at(50, 0), at(100, 0), at(100, 100), at(50, 100)),
+  });
+  const vertices = () => Object.values(shapes).map(anchors);
+  const start = vertices();
+
+  click(tool, 20, 20);
+  drag(tool, at(50, 100), at(60, 90));
+  expect(vertices()).toEqual([
+    [at(0, 0), at(50, 0), at(60, 90), at(0, 100)],
+    [at(50, 0), at(100, 0), at(100, 100), at(60, 90)],
+  ]);
+  drag(tool, at(60, 90), at(50, 100));
+  drag(tool, at(50, 50), at(40, 50)); // the edge that both have
+  expect(vertices()).toEqual([
+    [at(0, 0), at(50, 0), at(40, 50), at(50, 100), at(0, 100)],
+    [at(50, 0), at(100, 0), at(100, 100), at(50, 100), at(40, 50)],
+  ]);
+  click(tool, 40, 50, { alt: true });
+  expect(vertices()).toEqual(start);
+
+  drag(tool, at(50, 0), at(45, 5), { mod: true });
+  expect(vertices()).toEqual([[at(0, 0), at(45, 5), at(50, 100), at(0, 100)], start[1]]);
 });
 
 test('a rectangle over nothing selects what lies in it', () => {
