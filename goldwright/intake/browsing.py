@@ -103,7 +103,8 @@ async def browse(
     if token is not None:
         values["after"] = read_token(token)
     chosen, asked = _fragments(values)
-    if "worker" not in values:
+    # Where ids are gathered first, the few tasks they name are sorted rather than all passed over.
+    if "worker" not in values and ("status" not in values or {"project", "batch"} & values.keys()):
         await read_in_order(conn)
     end = await _last_looked_at(conn, chosen, values) if asked else None
     if end is not None:
