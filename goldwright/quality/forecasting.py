@@ -1,10 +1,13 @@
-"""What a project will still need: answers and money, from the tasks that are done and those begun.
+"""What a project will still need: answers, money and hours, from the tasks done and those begun.
 
 Tasks that need few answers are done first, so a plain mean of the done ones would promise too
 little. Those still open are taken for what they are, tasks that need more than they have: the
 product-limit estimate of how many answers a task takes, with Greenwood's variance. Kaplan, E. L.
 and Meier, P. (1958): Nonparametric estimation from incomplete observations. Journal of the American
 Statistical Association 53 (282), 457-481.
+
+Answers come unevenly: by night, by who is there. So their rate is the mean over whole hours, idle
+ones included, and its error is what those hours show, at least that of a Poisson process.
 """
 
 import math
@@ -14,6 +17,9 @@ from enum import StrEnum
 
 PILOT_TASKS = 10
 """From so many tasks on they tell more than the project's settings do."""
+
+FEWEST_ANSWERS = 10
+"""With fewer answers no time is foretold."""
 
 _SURE = 1.96  # 95 % of what is normal
 
@@ -49,6 +55,15 @@ class Range:
     def clip(self, least: float, most: float) -> "Range":
         """The same, within what is possible."""
         return Range(*(min(max(one, least), most) for one in (self.expected, self.low, self.high)))
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """As a range; no upper bound is known where `high` is None."""
+
+    expected: float
+    low: float
+    high: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +159,23 @@ def money(answers: Range, *, given: int, paid_micros: int, rate_micros: int) -> 
             paid_micros + max(one - given, 0) * rate_micros
             for one in (answers.expected, answers.low, answers.high)
         )
+    )
+
+
+def hours_left(answers: Range, *, given: int, hourly: Sequence[int]) -> Hours | None:
+    """Until those answers are there, at the rate of these hours; None where too few were given."""
+    if sum(hourly) < FEWEST_ANSWERS:
+        return None
+    left = Range(answers.expected - given, answers.low - given, answers.high - given)
+    left = left.clip(0, math.inf)
+    hours = len(hourly)
+    rate = sum(hourly) / hours
+    spread = sum((one - rate) ** 2 for one in hourly) / (hours - 1) if hours > 1 else 0.0
+    error = _SURE * math.sqrt(max(spread, rate) / hours)
+    return Hours(
+        expected=left.expected / rate,
+        low=left.low / (rate + error),
+        high=left.high / (rate - error) if rate > error else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""Where a project is going: its cost, how sure it will be, and whether its promise holds."""
+"""Where a project is going: its end and cost, how sure it will be, whether its promise holds."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,12 +11,15 @@ from goldwright.quality.forecasting import (
     PILOT_TASKS,
     Basis,
     Forecast,
+    Hours,
     Need,
     Range,
     by_answers,
     forecast,
+    hours_left,
     money,
 )
+from goldwright.quality.pace import hourly, read_hours
 from goldwright.quality.report import find_project
 from goldwright.quality.scope import Scope
 from goldwright.quality.statements import read_all
@@ -36,6 +39,7 @@ class Point:
 class Outlook:
     """A project's forecast and promise; `notes` are sentences on what is missing.
 
+    `paid_micros` is the part of `cost_micros` that was paid, `hours` the time until all is done.
     `wrong_share` is of tasks delivered and to come, as gold shows; None without enough gold.
     """
 
@@ -44,6 +48,8 @@ class Outlook:
     answers_given: int
     answers: Range
     cost_micros: Range
+    paid_micros: int
+    hours: Hours | None
     basis: Basis
     wrong_share: Range | None
     promise: Guarantee
@@ -54,7 +60,7 @@ class Outlook:
     notes: list[str]
 
 
-async def read_outlook(conn: Connection, scope: Scope, name: str) -> Outlook:
+async def read_outlook(conn: Connection, scope: Scope, name: str, *, now: datetime) -> Outlook:
     """Look ahead in the project of this name; before it begins, from its settings and gold."""
     project = await find_project(conn, scope, name)
     wanted = scope.with_(project_id=project["id"])
@@ -64,6 +70,7 @@ async def read_outlook(conn: Connection, scope: Scope, name: str) -> Outlook:
     bought = await read_all(conn, "report_annotations", wanted)
     gold = next(iter(await read_all(conn, "read_outcome", wanted)), None)
     funds = await read_funds(conn, scope, project["id"])
+    by_hour = await read_hours(conn, scope, project["id"], now=now)
 
     delivered, pending = tasks.get("completed", 0), tasks.get("pending", 0)
     found = _ahead(settings, counts, delivered, pending, gold, funds)
@@ -79,6 +86,8 @@ async def read_outlook(conn: Connection, scope: Scope, name: str) -> Outlook:
         cost_micros=money(
             found.answers, given=given, paid_micros=paid, rate_micros=settings["rate_micros"]
         ),
+        paid_micros=paid,
+        hours=hours_left(found.answers, given=given, hourly=hourly(by_hour, now)),
         basis=found.basis,
         wrong_share=_share(gold["wrong"], gold["checked"])
         if gold and gold["checked"] >= PILOT_TASKS

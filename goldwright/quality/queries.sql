@@ -631,29 +631,6 @@ SELECT date_trunc('hour', submitted_at, 'UTC') AS since,
    AND id >= %(first_id)s AND is_current
  GROUP BY 1;
 
--- name: statistics_work   What is done and what stands to be done, for a forecast. Indexes task_count_key, annotation_project
--- and settlement_project; reads all of the project's answers.
-SELECT t.pending_tasks, t.completed_tasks, a.answers, s.open_answers, p.annotations_wanted AS wanted,
-       coalesce(p.annotations_max, p.annotations_wanted) AS most, a.paid_micros
-  FROM project AS p
- CROSS JOIN LATERAL (
-   SELECT coalesce(sum(c.tasks) FILTER (WHERE c.status = 'pending'), 0)::bigint AS pending_tasks,
-          coalesce(sum(c.tasks) FILTER (WHERE c.status = 'completed'), 0)::bigint AS completed_tasks
-     FROM task_count AS c
-    WHERE c.organisation_id = p.organisation_id AND c.environment = p.environment AND c.project_id = p.id) AS t
- CROSS JOIN LATERAL (
-   SELECT count(*) FILTER (WHERE a.stage = 'annotate' AND a.purpose = 'work' AND a.is_counted) AS answers,
-          coalesce(sum(a.paid_micros), 0)::bigint AS paid_micros
-     FROM annotation AS a
-    WHERE a.organisation_id = p.organisation_id AND a.environment = p.environment AND a.project_id = p.id
-      AND a.is_current) AS a
- CROSS JOIN LATERAL (
-   SELECT coalesce(sum(s.annotations), 0)::bigint AS open_answers
-     FROM settlement AS s
-    WHERE s.organisation_id = p.organisation_id AND s.environment = p.environment AND s.project_id = p.id
-      AND s.state = 'open') AS s
- WHERE p.organisation_id = %(organisation_id)s AND p.environment = %(environment)s AND p.id = %(project_id)s;
-
 -- name: statistics_gold   How right the workers of a project were on known tasks. Primary key of worker_skill.
 SELECT coalesce(sum(gold_right), 0)::float8 AS gold_right, coalesce(sum(gold_total), 0)::float8 AS gold_total
   FROM worker_skill

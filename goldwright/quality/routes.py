@@ -213,26 +213,6 @@ class WorkerQuality(BaseModel):
     acceptance: AcceptanceShown
 
 
-class ForecastRange(BaseModel):
-    """A number with the bounds that it lies in; `high` is null where none is known."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    expected: float
-    low: float
-    high: float | None
-
-
-class ForecastShown(BaseModel):
-    """What is still to come of a project; what cannot be told yet is null."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    answers: Annotated[ForecastRange, Field(description="between the fewest and most of a task")]
-    hours: Annotated[ForecastRange | None, Field(description="until done, with 90 % certainty")]
-    cost_micros: Annotated[ForecastRange | None, Field(description="beside what was paid")]
-
-
 class GoldShown(BaseModel):
     """How right the workers were on known tasks, and where that lies with 95 % certainty."""
 
@@ -263,7 +243,6 @@ class LabelShown(BaseModel):
 class ProjectStatistics(BaseModel):
     """What the charts of a project show."""
 
-    forecast: ForecastShown
     gold: GoldShown
     days: Annotated[list[DayShown], Field(description="the last 30, oldest first")]
     labels: Annotated[list[LabelShown], Field(description="most frequent first, 50 at most")]
@@ -353,6 +332,16 @@ class RangeShown(BaseModel):
     high: float
 
 
+class HoursShown(BaseModel):
+    """What to expect, and between what it lies; `high` is null where answers come too unevenly."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    expected: float
+    low: float
+    high: float | None
+
+
 class PromiseShown(BaseModel):
     """What gold shows of the target, at most so many wrong."""
 
@@ -398,7 +387,7 @@ class PointShown(BaseModel):
 
 
 class ProjectOutlook(BaseModel):
-    """What a project will cost, how sure it will be and whether what it promises holds."""
+    """When a project will be done, for how much, how sure, and whether what it promises holds."""
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -407,6 +396,10 @@ class ProjectOutlook(BaseModel):
     answers_given: int
     answers: Annotated[RangeShown, Field(description="in the end, for the tasks there are now")]
     cost_micros: Annotated[RangeShown, Field(description="of those answers, without gold")]
+    paid_micros: Annotated[int, Field(description="of that, until now")]
+    hours: Annotated[
+        HoursShown | None, Field(description="until all are there; null before ten answers")
+    ]
     basis: Annotated[
         Literal["tasks", "gold", "settings"], Field(description="what the forecast rests on")
     ]
@@ -679,23 +672,22 @@ async def show_hindsight(request: Request, name: str, limit: Limit = 20) -> Hind
 
 @router.get("/projects/{name}/outlook")
 async def show_outlook(request: Request, name: str) -> ProjectOutlook:
-    """Forecast of answers and cost, what gold shows of the target, and the budget."""
+    """Forecast of answers, cost and time, what gold shows of the target, and the budget."""
     caller = await customer(request)
     scope = Scope(caller.organisation_id, caller.environment)
     async with services(request).db.transaction(caller.identity) as conn:
-        found = await outlook.read_outlook(conn, scope, name)
+        found = await outlook.read_outlook(conn, scope, name, now=now())
     return ProjectOutlook.model_validate(found)
 
 
 @router.get("/projects/{name}/statistics")
 async def show_statistics(request: Request, name: str) -> ProjectStatistics:
-    """When a project will be done and for how much, and what its charts show."""
+    """What the charts of a project show: answers by day, labels, confidence, agreement, gold."""
     caller = await customer(request)
     scope = Scope(caller.organisation_id, caller.environment)
     async with services(request).db.transaction(caller.identity) as conn:
         found = await project_statistics(conn, scope, name, now=now())
     return ProjectStatistics(
-        forecast=ForecastShown.model_validate(found.forecast),
         gold=GoldShown.model_validate(found.gold),
         days=[
             DayShown(since=since, answers=answers, paid_micros=paid)

@@ -1,4 +1,4 @@
-"""What charts of a project show: answers over time, the end of it, labels, confidence, gold."""
+"""What charts of a project show: answers over time, labels, confidence, gold."""
 
 import asyncio
 from collections import Counter
@@ -8,15 +8,12 @@ from datetime import datetime, timedelta
 from goldwright.algorithms.intervals import share_interval
 from goldwright.db import Connection
 from goldwright.db.connect import DictRow
-from goldwright.quality.forecast import Forecast, Work, forecast
+from goldwright.quality.pace import DAYS, first_day, read_hours
 from goldwright.quality.report import find_project
 from goldwright.quality.scope import Scope
 from goldwright.quality.statements import read_all
 from goldwright.task_types import registry
 
-DAYS = 30
-RATE_HOURS = 7 * 24
-"""How far back the rate of answers is looked at."""
 LABELS_FROM = 1_000
 """The newest answers that labels are counted in."""
 LABELS_MAX = 50
@@ -40,7 +37,6 @@ class Statistics:
     the newest `labels_from` answers, most first; bins hold tasks by tenths of a share.
     """
 
-    forecast: Forecast
     gold: GoldShare
     days: list[tuple[datetime, int, int]]
     labels: list[tuple[str, int, int]]
@@ -55,19 +51,15 @@ async def project_statistics(
     """What can be charted of the project of this name."""
     project = await find_project(conn, scope, name)
     wanted = scope.with_(project_id=project["id"])
-    today = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    first_day = today - timedelta(days=DAYS - 1)
-    by_hour = await read_all(conn, "statistics_hours", {**wanted, "first_id": _first_id(first_day)})
-    work = (await read_all(conn, "statistics_work", wanted))[0]
+    by_hour = await read_hours(conn, scope, project["id"], now=now)
     gold = (await read_all(conn, "statistics_gold", wanted))[0]
     settled = await read_all(conn, "statistics_bins", wanted)
     newest = await read_all(conn, "statistics_answers", {**wanted, "limit": LABELS_FROM})
     labels = await asyncio.to_thread(_count_labels, newest)  # it is some tens of milliseconds
     right, total = gold["gold_right"], gold["gold_total"]
     return Statistics(
-        forecast=forecast(Work(**work), _hourly(by_hour, now)),
         gold=GoldShare(right, total, *share_interval(right, total)),
-        days=_days(by_hour, first_day),
+        days=_days(by_hour, first_day(now)),
         labels=labels,
         labels_from=len(newest),
         confidence_bins=_bins(settled, "confidence_bin"),
@@ -75,24 +67,8 @@ async def project_statistics(
     )
 
 
-def _first_id(since: datetime) -> str:
-    """The first id of an annotation that was submitted since, for ids begin with their time."""
-    return f"ann_{int(since.timestamp() * 1000):012x}"
-
-
-def _hourly(by_hour: list[DictRow], now: datetime) -> list[int]:
-    """Answers of each whole hour since the first, of the last `RATE_HOURS`."""
-    answers = {row["since"]: row["answers"] for row in by_hour if row["answers"]}
-    this_hour = now.replace(minute=0, second=0, microsecond=0)
-    first = max(min(answers, default=this_hour), this_hour - timedelta(hours=RATE_HOURS))
-    hours = int((this_hour - first) / timedelta(hours=1))
-    whole = [answers.get(first + timedelta(hours=one), 0) for one in range(hours)]
-    # Of a project younger than an hour there is only the one that has begun.
-    return whole or [answers.get(this_hour, 0)]
-
-
-def _days(by_hour: list[DictRow], first_day: datetime) -> list[tuple[datetime, int, int]]:
-    days = [first_day + timedelta(days=one) for one in range(DAYS)]
+def _days(by_hour: list[DictRow], first: datetime) -> list[tuple[datetime, int, int]]:
+    days = [first + timedelta(days=one) for one in range(DAYS)]
     answers: Counter[datetime] = Counter()
     paid: Counter[datetime] = Counter()
     for row in by_hour:

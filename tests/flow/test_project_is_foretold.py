@@ -2,12 +2,13 @@
 
 from goldwright.clock import now
 from goldwright.db.identity import member
+from goldwright.quality.outlook import read_outlook
 from goldwright.quality.report import project_report
 from goldwright.quality.statistics import project_statistics
 from tests.support.crowd import crowd as crowd_of
 
 
-async def test_statistics_follow_the_answers(database_url: str) -> None:
+async def test_statistics_and_outlook_follow_the_answers(database_url: str) -> None:
     async with crowd_of(database_url) as crowd:
         project = await crowd.project(annotations_wanted=2, rate_micros=1_000_000)
         tasks = [await crowd.task(project, wanted=2) for _ in range(8)]
@@ -21,6 +22,7 @@ async def test_statistics_follow_the_answers(database_url: str) -> None:
         identity = member(crowd.organisation_id, "live")
         async with crowd.db.transaction(identity) as conn:
             told = await project_statistics(conn, crowd.scope, str(row["name"]), now=now())
+            ahead = await read_outlook(conn, crowd.scope, str(row["name"]), now=now())
             report = await project_report(conn, crowd.scope, str(row["name"]), after="", limit=9)
         settled = await crowd.rows(
             "SELECT count(*) AS n FROM settlement WHERE project_id = %s AND state = 'settled'",
@@ -35,8 +37,8 @@ async def test_statistics_follow_the_answers(database_url: str) -> None:
     assert told.agreement_bins[9] == done
     assert sum(answers for _, answers, _ in told.days) == 12
     assert sum(paid for _, _, paid in told.days) == 12_000_000
-    assert told.forecast.answers.expected == 2 * len(tasks) - 12
-    assert told.forecast.cost_micros is not None
-    assert told.forecast.cost_micros.expected == 4_000_000
-    assert told.forecast.hours is not None
+    assert ahead.answers.expected - ahead.answers_given == 2 * len(tasks) - 12
+    assert ahead.cost_micros.expected - ahead.paid_micros == 4_000_000
+    assert ahead.hours is not None
+    assert ahead.hours.low < ahead.hours.expected
     assert {worker.answers for worker in report.workers} == {6}

@@ -14,7 +14,15 @@ from goldwright.algorithms.intervals import (
     wrong_at_most,
 )
 from goldwright.quality.budgets import Funds
-from goldwright.quality.forecasting import Basis, Begun, Need, forecast, need_by_tasks
+from goldwright.quality.forecasting import (
+    Basis,
+    Begun,
+    Need,
+    Range,
+    forecast,
+    hours_left,
+    need_by_tasks,
+)
 from goldwright.quality.records import Overlap
 from goldwright.quality.rules import urgency
 from goldwright.quality.stopping import Standing, Target, guarantee, spend
@@ -110,6 +118,35 @@ def test_fixed_overlap_is_forecast_to_the_answer() -> None:
     found = forecast(begun, outstanding=4, unasked=5, least=3, most=3)
 
     assert found.answers.low == found.answers.high == 30 + 4 + 15
+
+
+def test_steady_hours_tell_the_end_more_closely_than_uneven_ones() -> None:
+    answers = Range(300, 300, 300)
+
+    steady = hours_left(answers, given=20, hourly=[20] * 24)
+    uneven = hours_left(answers, given=20, hourly=[0, 0, 0, 80] * 6)
+
+    assert steady is not None
+    assert uneven is not None
+    assert steady.expected == uneven.expected == pytest.approx(14)
+    assert uneven.low < steady.low < 14 < (steady.high or 0) < (uneven.high or 0)
+
+
+def test_no_end_is_told_from_little_and_no_bound_from_one_lucky_hour() -> None:
+    answers = Range(300, 200, 400)
+
+    lucky = hours_left(answers, given=30, hourly=[0, 0, 0, 0, 0, 30])
+
+    assert hours_left(answers, given=7, hourly=[3, 4]) is None
+    assert lucky is not None
+    assert lucky.high is None
+
+
+def test_done_work_takes_no_time() -> None:
+    done = hours_left(Range(60, 60, 60), given=60, hourly=[20] * 3)
+
+    assert done is not None
+    assert (done.low, done.expected, done.high) == (0, 0, 0)
 
 
 def test_one_more_answer_is_worth_most_where_doubt_is_and_few_have_answered() -> None:

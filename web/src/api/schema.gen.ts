@@ -1541,7 +1541,7 @@ export interface paths {
         };
         /**
          * Show Outlook
-         * @description Forecast of answers and cost, what gold shows of the target, and the budget.
+         * @description Forecast of answers, cost and time, what gold shows of the target, and the budget.
          */
         get: operations["show_outlook_api_projects__name__outlook_get"];
         put?: never;
@@ -1650,7 +1650,7 @@ export interface paths {
         };
         /**
          * Show Statistics
-         * @description When a project will be done and for how much, and what its charts show.
+         * @description What the charts of a project show: answers by day, labels, confidence, agreement, gold.
          */
         get: operations["show_statistics_api_projects__name__statistics_get"];
         put?: never;
@@ -3175,30 +3175,6 @@ export interface components {
             token: string;
         };
         /**
-         * ForecastRange
-         * @description A number with the bounds that it lies in; `high` is null where none is known.
-         */
-        ForecastRange: {
-            /** Expected */
-            expected: number;
-            /** High */
-            high: number | null;
-            /** Low */
-            low: number;
-        };
-        /**
-         * ForecastShown
-         * @description What is still to come of a project; what cannot be told yet is null.
-         */
-        ForecastShown: {
-            /** @description between the fewest and most of a task */
-            answers: components["schemas"]["ForecastRange"];
-            /** @description beside what was paid */
-            cost_micros: components["schemas"]["ForecastRange"] | null;
-            /** @description until done, with 90 % certainty */
-            hours: components["schemas"]["ForecastRange"] | null;
-        };
-        /**
          * FormField
          * @description A place in params that people edit without writing JSON; shown where its parent exists.
          */
@@ -3444,6 +3420,18 @@ export interface components {
             annotations: components["schemas"]["Done"][];
             /** Next Before */
             next_before: string | null;
+        };
+        /**
+         * HoursShown
+         * @description What to expect, and between what it lies; `high` is null where answers come too unevenly.
+         */
+        HoursShown: {
+            /** Expected */
+            expected: number;
+            /** High */
+            high: number | null;
+            /** Low */
+            low: number;
         };
         /**
          * InstructionVersion
@@ -4423,7 +4411,7 @@ export interface components {
         };
         /**
          * ProjectOutlook
-         * @description What a project will cost, how sure it will be and whether what it promises holds.
+         * @description When a project will be done, for how much, how sure, and whether what it promises holds.
          */
         ProjectOutlook: {
             /** @description in the end, for the tasks there are now */
@@ -4447,6 +4435,8 @@ export interface components {
             delivered: number;
             /** @description of a project with a budget */
             funds: components["schemas"]["FundsShown"] | null;
+            /** @description until all are there; null before ten answers */
+            hours: components["schemas"]["HoursShown"] | null;
             /**
              * Learnt At
              * @description when gold was looked at last
@@ -4457,6 +4447,11 @@ export interface components {
              * @description sentences on what is missing
              */
             notes: string[];
+            /**
+             * Paid Micros
+             * @description of that, until now
+             */
+            paid_micros: number;
             promise: components["schemas"]["PromiseShown"];
             /** Target Wrong Share */
             target_wrong_share: number | null;
@@ -4704,7 +4699,6 @@ export interface components {
              * @description the last 30, oldest first
              */
             days: components["schemas"]["DayShown"][];
-            forecast: components["schemas"]["ForecastShown"];
             gold: components["schemas"]["GoldShown"];
             /**
              * Labels

@@ -39,7 +39,7 @@ export function Sending({ items, project, batch }: Props) {
       onProgress: (now) => setOutcome(joined(before, now)),
     });
     setStop(null);
-    for (const changed of ['tasks', 'batches', 'quality', 'statistics']) {
+    for (const changed of ['tasks', 'batches', 'quality', 'statistics', 'outlook']) {
       void queries.invalidateQueries({ queryKey: [...key, changed] });
     }
   };

@@ -1,4 +1,4 @@
-/** Charts of a project, each with its table: answers by day, labels, confidence, agreement, workers. */
+/** What is foretold of a project, and charts of what is measured, each with its table. */
 import { useQuery } from '@tanstack/react-query';
 import { ask, type Schemas } from '../../api/client';
 import { money, percent, t } from '../../messages';
@@ -8,7 +8,7 @@ import type { Project } from './queries';
 import { useScope, type Scope } from './scope';
 
 type Shown = Schemas['ProjectStatistics'];
-type Range = NonNullable<Shown['forecast']['hours']>;
+type Foretold = Schemas['ProjectOutlook'];
 
 const REFRESH_MS = 60_000;
 
@@ -20,41 +20,56 @@ export function statisticsQuery({ api, key }: Scope, name: string) {
   };
 }
 
+function outlookQuery({ api, key }: Scope, name: string) {
+  return {
+    queryKey: [...key, 'outlook', name],
+    queryFn: () => ask(api.GET('/api/projects/{name}/outlook', { params: { path: { name } } })),
+    refetchInterval: REFRESH_MS,
+  };
+}
+
 /** While work is left, when it will be done and for how much more; how right answers are. */
 export function Outlook({ project, isDone }: { project: Project; isDone: boolean }) {
-  const asked = useQuery(statisticsQuery(useScope(), project.name));
+  const scope = useScope();
+  const foretold = useQuery(outlookQuery(scope, project.name));
+  const measured = useQuery(statisticsQuery(scope, project.name));
   return (
-    <Answer asked={asked}>
-      {(shown) => (
-        <dl className="gw-figures">
-          {isDone ? null : <Forecast forecast={shown.forecast} project={project} />}
-          <KnownTasks gold={shown.gold} />
-        </dl>
+    <Answer asked={foretold}>
+      {(ahead) => (
+        <Answer asked={measured}>
+          {({ gold }) => (
+            <dl className="gw-figures">
+              {isDone ? null : <Ahead ahead={ahead} project={project} />}
+              <KnownTasks gold={gold} />
+            </dl>
+          )}
+        </Answer>
       )}
     </Answer>
   );
 }
 
-function Forecast({ forecast, project }: { forecast: Shown['forecast']; project: Project }) {
+function Ahead({ ahead, project }: { ahead: Foretold; project: Project }) {
+  const { hours, cost_micros: cost, paid_micros: paid } = ahead;
   return (
     <>
       <div>
         <dt>{t('Done in')}</dt>
         <dd>
-          {forecast.hours ? span(forecast.hours.expected) : '–'}
-          <small>{certainty(forecast.hours)}</small>
+          {hours ? span(hours.expected) : '–'}
+          <small>{certainty(hours)}</small>
         </dd>
       </div>
       <div>
         <dt>{t('Still to pay')}</dt>
         <dd>
-          {forecast.cost_micros ? amount(forecast.cost_micros.expected, project) : '–'}
+          {amount(cost.expected - paid, project)}
           <small>
-            {forecast.cost_micros === null || forecast.cost_micros.high === null
-              ? t('told after the first answers')
-              : t('{low} to {high}, by answers a task', {
-                  low: amount(forecast.cost_micros.low, project),
-                  high: amount(forecast.cost_micros.high, project),
+            {cost.low === cost.high
+              ? t('beside gold tasks and reviews')
+              : t('{low} to {high}, beside gold tasks and reviews', {
+                  low: amount(cost.low - paid, project),
+                  high: amount(cost.high - paid, project),
                 })}
           </small>
         </dd>
@@ -87,11 +102,11 @@ function amount(micros: number, { currency }: Project): string {
   return money(Math.round(micros / 10_000) * 10_000, currency);
 }
 
-function certainty(hours: Range | null): string {
+function certainty(hours: Foretold['hours']): string {
   if (hours === null) return t('told after ten answers');
   return hours.high === null
     ? t('at least {low}; answers come too unevenly to say more', { low: span(hours.low) })
-    : t('{low} to {high} with 90 % certainty', { low: span(hours.low), high: span(hours.high) });
+    : t('{low} to {high} with 95 % certainty', { low: span(hours.low), high: span(hours.high) });
 }
 
 const HOURS_A_DAY = 24;
