@@ -177,6 +177,29 @@ async def test_instruction_tells_its_version_and_what_changed(
     await expect(changes).not_to_be_visible()
 
 
+async def test_instructions_that_differ_by_task_are_not_told_as_changed(
+    page: Page, customer: Customer
+) -> None:
+    project = customer.project()
+    asked = {"attachment_type": "text", "categories": ["sport", "politics"]}
+    for text in TEXTS[:2]:
+        own = {"attachment": text, "instruction": f"Sort this: {text}"}
+        customer.task(project, "categorization", {**asked, **own})
+    await come_in(page, customer.invite())
+    await start(page)
+    panel = page.get_by_role("complementary", name="Instructions")
+    await expect(panel).to_contain_text("Sort this")
+    first = await panel.inner_text()
+    await page.locator(".gw-editor").get_by_role("radio").first.focus()
+    await page.keyboard.press("1")
+    await page.keyboard.press("Control+Enter")
+
+    await expect(panel).not_to_have_text(first, use_inner_text=True)
+    await expect(panel).to_contain_text("Sort this")
+    await page.wait_for_load_state("networkidle")
+    await expect(panel.get_by_role("region", name="What changed")).to_have_count(0)
+
+
 async def test_key_can_be_found_changed_and_is_kept_on_the_server(
     page: Page, customer: Customer
 ) -> None:

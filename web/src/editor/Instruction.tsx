@@ -5,7 +5,6 @@ import { useTaskType } from '../api/taskTypes';
 import type { Assignment } from '../api/work';
 import { t } from '../messages';
 import { queries } from '../shell/queries';
-import { useMe } from '../shell/session';
 import { InstructionSearch } from './InstructionSearch';
 import { changedLines } from './instructionChanges';
 
@@ -108,19 +107,17 @@ interface Change {
 }
 
 /**
- * The version on screen, what changed since this person read one last, and how to say it is read. The
- * server knows it for texts of a project; for a task's own, and without a network, this browser does.
+ * The version on screen, what changed since this person read one last, and how to say it is read. Only
+ * a text of a project has versions: a task's own differs from the next one's, and nothing changed.
  */
 function useLastRead(
   assignment: Assignment,
   text: string,
 ): { version: number | null; change: Change | null; markRead: () => void } {
   const { assignment_id } = assignment;
-  const place = `goldwright.instruction.${useMe().user_id}.${assignment.project ?? assignment.type}`;
   const query = instructionQuery(assignment, text);
   const { data } = useQuery(query);
   const [isRead, setIsRead] = useState(false);
-  const here = localStorage.getItem(place);
   const version = data?.version ?? null;
   const keep = useCallback(() => {
     const call = client.PUT('/api/assignments/{assignment_id}/instruction', {
@@ -132,27 +129,16 @@ function useLastRead(
     );
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the same key as long as they are
   }, [assignment_id, text]);
-  const isNew = version !== null && data?.is_read === false && data.before === null;
-  const isChangedHere = here !== null && here !== text;
-  useEffect(() => {
-    if (here === null) remember(place, text);
-    if (isNew && !isChangedHere) keep();
-  }, [here, isChangedHere, isNew, keep, place, text]);
-  const markRead = () => {
-    remember(place, text);
-    setIsRead(true);
-    if (version !== null) keep();
-  };
-  const before = version !== null && data?.is_read === true ? null : (data?.before ?? here);
+  const before = data?.before ?? null;
   const after = data?.after ?? text;
+  const isNew = version !== null && data?.is_read === false && before === null;
+  useEffect(() => {
+    if (isNew) keep();
+  }, [isNew, keep]);
+  const markRead = () => {
+    setIsRead(true);
+    keep();
+  };
   const change = isRead || before === null || before === after ? null : { before, after };
   return { version, change, markRead };
-}
-
-function remember(place: string, text: string): void {
-  try {
-    localStorage.setItem(place, text);
-  } catch {
-    // A browser that is full shows no changes next time, and nothing else is lost.
-  }
 }

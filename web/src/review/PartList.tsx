@@ -25,7 +25,7 @@ export function PartList({ remarks, count, buttons, ...props }: Props) {
       <h2>{t('One by one')}</h2>
       <p className="gw-quiet" role="status">
         {said.length === 0
-          ? t('Select one, then say what you think of it.')
+          ? t('Select a difference or a part of the answer, then judge it by itself.')
           : t('{n} of {count} judged', { n: said.length, count })}
       </p>
       <div className="gw-part-buttons">{buttons}</div>

@@ -337,7 +337,7 @@ function Fetching({ project, sought, count, isEmpty }: FetchingProps) {
         )}
         {now === null && !isEmpty ? (
           <a href={address} download>
-            {t('Leave it to the browser, for what is larger than memory')}
+            {t('Too large for this page? Save it straight to disk')}
           </a>
         ) : null}
       </div>
