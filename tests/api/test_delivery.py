@@ -312,7 +312,7 @@ async def test_coco_comes_as_one_file_that_joins_images_and_categories(
         )
         async with db.transaction(organisation.identity()) as conn:
             await conn.execute(
-                "SELECT complete_task(%s, 'live', %s, %s::jsonb, 0.75)",
+                "SELECT complete_tasks(%s, 'live', ARRAY[%s], ARRAY[%s]::jsonb[], '{0.75}')",
                 (organisation.id, task_id, orjson.dumps({"annotations": annotations}).decode()),
             )
 
