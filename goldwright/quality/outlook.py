@@ -114,6 +114,7 @@ def _ahead(
     least = settings["annotations_wanted"]
     done = sum(one.tasks for one in begun if one.is_done)
     is_open = sum(one.tasks for one in begun if not one.is_done)
+    in_review = sum(row["in_review"] for row in counts)  # answered, and pending all the same
     need = None
     if gold and gold["checked"]:
         spread = gold["answers_spread"]
@@ -121,14 +122,14 @@ def _ahead(
     found = forecast(
         begun,
         outstanding=sum(row["outstanding"] for row in counts),
-        unasked=max(pending - is_open, 0),
+        unasked=max(pending - is_open - in_review, 0),
         least=least,
         most=settings["annotations_max"] or least,
         gold=need,
         checked=gold["checked"] if gold else 0,
     )
     # A task that one answer completes has no settlement.
-    alone = max(delivered - done, 0)
+    alone = max(delivered - (done - in_review), 0)
     answers = Range(*(one + alone for one in _three(found.answers)))
     if funds is not None:
         most = funds.first_answers + max(funds.beyond, funds.granted_answers)

@@ -380,7 +380,8 @@ SELECT checked, wrong, answers_mean, answers_spread, curve_answers, curve_wrong,
 
 -- name: count_by_answers   How many tasks of a project have how many answers, and are they done? Index
 -- settlement_project; reads all of them.
-SELECT s.annotations, s.state <> 'open' AS is_done, count(*) AS tasks, sum(greatest(s.asked - s.annotations, 0))::bigint AS outstanding
+SELECT s.annotations, s.state <> 'open' AS is_done, count(*) AS tasks, sum(greatest(s.asked - s.annotations, 0))::bigint AS outstanding,
+       count(*) FILTER (WHERE s.state IN ('in_review', 'needs_review')) AS in_review
   FROM settlement AS s
  WHERE s.organisation_id = %(organisation_id)s AND s.environment = %(environment)s AND s.project_id = %(project_id)s
  GROUP BY s.annotations, s.state <> 'open';

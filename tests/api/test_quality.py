@@ -427,6 +427,17 @@ async def test_outlook_of_finished_work_is_what_it_cost(site: Site) -> None:
     assert found["funds"] is None
 
 
+async def test_outlook_asks_nothing_more_of_a_task_in_review(site: Site) -> None:
+    await _targeted(site, rate_micros=50_000, review_share=1)
+    await site.answer(await make_worker(site.db, site.organisation), CAT)
+    await site.settle()
+
+    found = (await site.get("projects/looked ahead/outlook")).json()
+
+    assert (found["delivered"], found["answers_given"]) == (0, 1)
+    assert found["answers"] == {"expected": 2, "low": 2, "high": 2}
+
+
 @pytest.mark.parametrize(
     ("settings", "says"),
     [
