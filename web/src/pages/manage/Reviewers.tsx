@@ -32,7 +32,7 @@ export function Reviewers({ project }: { project: Project }) {
                 { title: t('Reviewer'), cell: (one) => nameOf(one.worker_id) },
                 { title: t('Reviews'), cell: (one) => <Given one={one} />, isNumber: true },
                 {
-                  title: t('On known answers'),
+                  title: t('On gold tasks'),
                   cell: (one) => (
                     <Measured
                       share={one.gold_share}
@@ -74,7 +74,7 @@ export function Reviewers({ project }: { project: Project }) {
             {reviewers.length === 0 ? null : (
               <p className="gw-quiet">
                 {t(
-                  'Measured by known answers mixed in unseen and by blind second reviews. Harshness is how much of what is right somebody refuses, leniency how much of what is wrong they pass. What verdicts count goes into what is known of workers, also afterwards; pay stays as it is.',
+                  'Measured by gold tasks mixed in unseen and by blind second reviews. Harshness is how much of what is right somebody refuses, leniency how much of what is wrong they pass. What verdicts count goes into what is known of workers, also afterwards; pay stays as it is.',
                 )}
               </p>
             )}

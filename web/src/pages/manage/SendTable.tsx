@@ -163,11 +163,13 @@ function Mapped({ project, sample, batch, chosen, mapping, known, onMap }: Props
   return (
     <>
       <p role="status">
-        {t('{name}: {rows} rows can be sent, {bad} lines cannot.', {
-          name: chosen.name,
-          rows: items.length,
-          bad: refused.length,
-        })}
+        {refused.length === 0
+          ? t('{name}: {rows} rows can be sent.', { name: chosen.name, rows: items.length })
+          : t('{name}: {rows} rows can be sent, {bad} lines cannot.', {
+              name: chosen.name,
+              rows: items.length,
+              bad: refused.length,
+            })}
       </p>
       {notes.map((one) => (
         <p key={one} className="gw-note">
