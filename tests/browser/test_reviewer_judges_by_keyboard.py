@@ -256,7 +256,7 @@ async def test_rejected_answer_is_told_to_who_gave_it_and_to_who_answers_next(
     await expect(theirs.get_by_role("link", name="Rejected by a reviewer")).to_be_visible()
     await expect(theirs.get_by_text("Scoring is sport.")).to_be_visible()
     await theirs.context.close()
-    # Somebody else, in a browser that remembers nobody: who was here would be asked for, and refused.
+    # Somebody else, in a browser that remembers nobody: the page would ask who is there.
     await page.evaluate("localStorage.clear()")
     await page.goto("about:blank")
     await page.context.clear_cookies()
