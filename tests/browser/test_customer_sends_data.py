@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.async_api import Page, expect
 
 from tests.browser.test_customer_runs_a_project import choose_environment
-from tests.support.browser import barriers, pictured
+from tests.support.browser import barriers, keep_picture
 from tests.support.customer import Customer
 
 ONE_PIXEL = bytes.fromhex(
@@ -26,7 +26,7 @@ async def test_template_is_edited_before_a_preview_that_follows(manager: Page) -
     await expect(preview.get_by_text("traffic light")).to_be_visible()
     await expect(preview.get_by_text("960 × 600 px")).to_be_visible()
     assert await barriers(page) == []
-    await pictured(page, "new-project")
+    await keep_picture(page, "new-project")
 
     # What is typed reaches the editor; what is not sound is told at its place and not drawn.
     await page.get_by_label("Labels of points").fill("lamp\nhydrant")

@@ -1,38 +1,17 @@
 """Blind second reviews: two people judge the same answer, and nobody tells either of the other."""
 
-import asyncio
-from collections.abc import AsyncGenerator, Generator
-
 import pytest
 
-from goldwright.db import Database
 from goldwright.dispatch.jobs import expire_leases
 from goldwright.quality.answers import read_standing
 from goldwright.review.actions import feedback, look, task_history
 from goldwright.task_types.contract import JsonObject
-from goldwright.verify import Finding, verify
-from tests.support.crowd import Crowd, crowd
+from tests.support.crowd import Crowd
+
+pytestmark = pytest.mark.usefixtures("sound")
 
 CAT = {"category": "cat"}
 DOG = {"category": "dog"}
-
-
-@pytest.fixture
-async def people(database_url: str) -> AsyncGenerator[Crowd]:
-    async with crowd(database_url) as found:
-        yield found
-
-
-@pytest.fixture(scope="module", autouse=True)
-def sound(database_url: str) -> Generator[None]:
-    """Whatever the tests of this file did, `goldwright verify` finds nothing wrong at their end."""
-
-    async def findings() -> list[Finding]:
-        async with Database(database_url, role="goldwright_runner", size=1) as db:
-            return await verify(db)
-
-    yield
-    assert asyncio.run(findings()) == []
 
 
 async def blind_project(people: Crowd, **settings: object) -> str:

@@ -1,7 +1,6 @@
 """Reviews: who may look at what, what each verdict does, and that everybody is paid for it."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Generator
 
 import pytest
 
@@ -19,30 +18,14 @@ from goldwright.quality.audit import Remark, ask_others, audit, decide
 from goldwright.quality.records import Audit
 from goldwright.review.actions import Feedback, Subject, feedback, look
 from goldwright.task_types.contract import JsonObject
-from goldwright.verify import Finding, verify
+from goldwright.verify import verify
 from tests.support.crowd import Crowd, crowd
+
+pytestmark = pytest.mark.usefixtures("sound")
 
 CAT = {"category": "cat"}
 DOG = {"category": "dog"}
 RATE, REVIEW_RATE = 500_000, 90_001
-
-
-@pytest.fixture
-async def people(database_url: str) -> AsyncGenerator[Crowd]:
-    async with crowd(database_url) as found:
-        yield found
-
-
-@pytest.fixture(scope="module", autouse=True)
-def sound(database_url: str) -> Generator[None]:
-    """Whatever the tests of this file did, `goldwright verify` finds nothing wrong at their end."""
-
-    async def findings() -> list[Finding]:
-        async with Database(database_url, role="goldwright_runner", size=1) as db:
-            return await verify(db)
-
-    yield
-    assert asyncio.run(findings()) == []
 
 
 async def project_of(people: Crowd, **settings: object) -> str:

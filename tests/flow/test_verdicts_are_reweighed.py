@@ -1,37 +1,16 @@
 """What workers' figures owe to a reviewer counts for what the reviewer turns out to be worth."""
 
-import asyncio
-from collections.abc import AsyncGenerator, Generator
-
 import pytest
 
-from goldwright.db import Database
 from goldwright.quality.acceptance import Acceptance, read_acceptance, read_judged_by
 from goldwright.quality.people import worker_record
-from goldwright.verify import Finding, verify
-from tests.support.crowd import Crowd, crowd
+from tests.support.crowd import Crowd
+
+pytestmark = pytest.mark.usefixtures("sound")
 
 CAT = {"category": "cat"}
 DOG = {"category": "dog"}
 REVIEW_RATE = 100
-
-
-@pytest.fixture
-async def people(database_url: str) -> AsyncGenerator[Crowd]:
-    async with crowd(database_url) as found:
-        yield found
-
-
-@pytest.fixture(scope="module", autouse=True)
-def sound(database_url: str) -> Generator[None]:
-    """Whatever the tests of this file did, `goldwright verify` finds nothing wrong at their end."""
-
-    async def findings() -> list[Finding]:
-        async with Database(database_url, role="goldwright_runner", size=1) as db:
-            return await verify(db)
-
-    yield
-    assert asyncio.run(findings()) == []
 
 
 async def reviewed_project(people: Crowd, **settings: object) -> str:

@@ -56,7 +56,7 @@ async def barriers(page: Page) -> list[str]:
 async def keep_picture(page: Page, name: str) -> None:
     """A screenshot for the documents, where GOLDWRIGHT_SCREENSHOTS names a folder for them."""
     if folder := os.environ.get("GOLDWRIGHT_SCREENSHOTS"):
-        await page.screenshot(path=Path(folder) / f"{name}.png")
+        await page.screenshot(path=Path(folder) / f"{name}.png", animations="disabled")
 
 
 async def come_in(page: Page, invitation_url: str) -> None:
@@ -66,11 +66,3 @@ async def come_in(page: Page, invitation_url: str) -> None:
     await page.get_by_label("Password").fill("correct horse battery")
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("heading", name="Work")).to_be_visible()
-
-
-async def pictured(page: Page, name: str) -> None:
-    """A screenshot for the documents, where GOLDWRIGHT_SCREENSHOTS names a folder for them."""
-    folder = os.environ.get("GOLDWRIGHT_SCREENSHOTS")
-    if folder:
-        await page.set_viewport_size({"width": 1280, "height": 800})
-        await page.screenshot(path=Path(folder) / f"{name}.png", animations="disabled")
