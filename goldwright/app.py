@@ -43,6 +43,7 @@ from goldwright.ledger.routes import router as ledger
 from goldwright.mail import Mailer
 from goldwright.openid import OpenId, trusted_place
 from goldwright.outgoing import Outgoing
+from goldwright.quality.report_routes import router as quality_reports
 from goldwright.quality.routes import router as quality
 from goldwright.quality.worker_routes import router as own_quality
 from goldwright.review.routes import router as review
@@ -72,6 +73,7 @@ _ROUTERS: tuple[APIRouter, ...] = (
     annotation,
     assist,
     quality,
+    quality_reports,
     own_quality,
     review,
     delivery,
