@@ -57,7 +57,7 @@ if TYPE_CHECKING:
         points,
     )
     from goldwright.algorithms.one_coin import OneCoinDawidSkene, OneCoinResult
-    from goldwright.algorithms.online import WorkerSkill, posterior, vote_margin
+    from goldwright.algorithms.online import posterior, vote_margin
     from goldwright.algorithms.ordinal import (
         OrdinalMedian,
         OrdinalMedianResult,
@@ -82,6 +82,7 @@ if TYPE_CHECKING:
     from goldwright.algorithms.votes import UNKNOWN, Votes
     from goldwright.algorithms.wawa import Wawa
     from goldwright.algorithms.weighted_majority import WeightedMajority, WeightedVoteResult
+    from goldwright.algorithms.worker_skill import WorkerSkill
     from goldwright.algorithms.zero_based_skill import ZeroBasedSkill
 
 __all__ = [
@@ -257,7 +258,7 @@ _HOMES = {
     "WeightedMedian": "ratings",
     "WeightedVoteResult": "weighted_majority",
     "WorkerRecord": "skills",
-    "WorkerSkill": "online",
+    "WorkerSkill": "worker_skill",
     "ZeroBasedSkill": "zero_based_skill",
     "answers_alpha": "agreement",
     "calibrate": "calibration",

@@ -5,15 +5,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
+from typing import TYPE_CHECKING
 
 from goldwright.algorithms import WorkerSkill, needs_another
 from goldwright.algorithms.adaptive import FEWEST_VOTES
-from goldwright.algorithms.online import HIGHEST_ACCURACY
-from goldwright.algorithms.reliability import Reliability
+from goldwright.algorithms.worker_skill import HIGHEST_ACCURACY
 from goldwright.quality.records import Answer, Method, Overlap, State, Verdict
 from goldwright.quality.worker_model import Vote, WorkerModel
 from goldwright.task_types.contract import Aggregate, JsonObject, TaskType, Weighted
 from goldwright.task_types.voting import ORDINARY_ACCURACY
+
+if TYPE_CHECKING:
+    from goldwright.algorithms.reliability import Reliability
 
 RIGHT_AGREEMENT = 0.5
 """From this agreement with the known answer on, gold counts as answered right."""
@@ -68,7 +71,7 @@ def judge(
     asked: int,
     overlap: Overlap,
     model: WorkerModel | None = None,
-    reliability: Reliability | None = None,
+    reliability: "Reliability | None" = None,
 ) -> Verdict:
     """What follows from the counted answers to a task that waits for `asked` of them.
 

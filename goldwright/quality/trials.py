@@ -7,14 +7,17 @@ the workers without it. Its outcome is then as honest as that of a task that com
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
+from typing import TYPE_CHECKING
 
 from goldwright.algorithms import WorkerSkill
 from goldwright.algorithms.adaptive import FEWEST_VOTES
-from goldwright.algorithms.reliability import Reliability, learn_reliability
 from goldwright.quality.records import Answer, Overlap, State
 from goldwright.quality.rules import RIGHT_AGREEMENT, judge, weight
 from goldwright.quality.worker_model import WorkerModel
 from goldwright.task_types.contract import JsonObject, TaskType
+
+if TYPE_CHECKING:
+    from goldwright.algorithms.reliability import Reliability
 
 ORDERS_MAX = 6
 """So many orders of a task's answers are tried: more would tell little else of the same task."""
@@ -99,8 +102,11 @@ def stop(trial: Trial, overlap: Overlap) -> Step:
     return next((one for one in trial.steps if is_enough(one, overlap)), trial.steps[-1])
 
 
-def reliability_of(trials: Sequence[Trial], overlap: Overlap) -> Reliability:
+def reliability_of(trials: Sequence[Trial], overlap: Overlap) -> "Reliability":
     """What confidence is worth where tasks stop by these rules."""
+    # Arrays, which a server that only reads the rules does without.
+    from goldwright.algorithms.reliability import learn_reliability  # noqa: PLC0415
+
     ends = [stop(one, overlap) for one in trials]
     return learn_reliability(
         [one.belief for one in ends],

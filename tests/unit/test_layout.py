@@ -101,7 +101,7 @@ def test_nothing_outside_a_task_types_folder_asks_which_type_it_is() -> None:
     [
         ("goldwright.up", {"psycopg", "pydantic", "httpx", "numpy"}),
         ("goldwright.runner", {"fastapi", "numpy", "pyarrow", "scipy"}),
-        ("goldwright.app", {"pyarrow", "scipy", "PIL", "cv2", "jwt"}),
+        ("goldwright.app", {"numpy", "pyarrow", "scipy", "PIL", "cv2", "jwt"}),
     ],
 )
 def test_process_that_runs_for_long_loads_only_what_it_always_needs(
