@@ -5,11 +5,12 @@ import { ask, client, type Schemas } from '../../api/client';
 import { useTypeTitle } from '../../api/taskTypes';
 import { duration, moment, money, t } from '../../messages';
 import { usePageTitle } from '../../ui/usePageTitle';
+import { ShowMore } from '../../ui/ShowMore';
 
 export function HistoryPage() {
   usePageTitle(t('History'));
   const titleOf = useTypeTitle();
-  const { data, fetchNextPage, hasNextPage, isFetchingNextPage } = useSuspenseInfiniteQuery({
+  const asked = useSuspenseInfiniteQuery({
     queryKey: ['history'],
     queryFn: async ({ pageParam }) => {
       const query = pageParam ? { before: pageParam } : {};
@@ -19,8 +20,8 @@ export function HistoryPage() {
     initialPageParam: '',
     getNextPageParam: (last) => last.next_before ?? undefined,
   });
-  const done = data.pages.flatMap((page) => page.annotations);
-  const remarks = data.pages.flatMap((page) => page.remarks);
+  const done = asked.data.pages.flatMap((page) => page.annotations);
+  const remarks = asked.data.pages.flatMap((page) => page.remarks);
   return (
     <>
       <h1>{t('History')}</h1>
@@ -57,16 +58,7 @@ export function HistoryPage() {
           </table>
         </div>
       )}
-      {hasNextPage ? (
-        <button
-          type="button"
-          className="gw-button"
-          onClick={() => fetchNextPage()}
-          disabled={isFetchingNextPage}
-        >
-          {t('Show older ones')}
-        </button>
-      ) : null}
+      <ShowMore asked={asked} />
     </>
   );
 }

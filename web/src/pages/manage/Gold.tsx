@@ -12,6 +12,7 @@ import { DataTable } from '../../ui/DataTable';
 import { Refused } from '../../ui/Refused';
 import { Segments } from '../../ui/Segments';
 import { useAct } from '../../ui/useAct';
+import { ShowMore } from '../../ui/ShowMore';
 import { EditorPane, type Mending } from './EditorPane';
 import { ownOf, printed, readObject } from './jsonText';
 import { exampleQuery, type Project } from './queries';
@@ -85,18 +86,7 @@ export function Gold({ project }: { project: Project }) {
       <Answer asked={asked}>
         {({ pages }) => <List project={project} known={pages.flatMap((one) => one.tasks)} />}
       </Answer>
-      {asked.hasNextPage ? (
-        <div className="gw-pages">
-          <button
-            type="button"
-            className="gw-button"
-            disabled={asked.isFetchingNextPage}
-            onClick={() => void asked.fetchNextPage()}
-          >
-            {t('Show more')}
-          </button>
-        </div>
-      ) : null}
+      <ShowMore asked={asked} />
     </>
   );
 }

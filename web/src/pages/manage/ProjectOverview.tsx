@@ -5,6 +5,7 @@ import { duration, money, percent, t } from '../../messages';
 import { Answer } from '../../ui/Answer';
 import { DataTable } from '../../ui/DataTable';
 import { Progress } from '../../ui/Progress';
+import { ShowMore } from '../../ui/ShowMore';
 import { useNameOf, type Project } from './queries';
 import { Reviewers } from './Reviewers';
 import { useScope, type Scope } from './scope';
@@ -69,18 +70,7 @@ export function ProjectOverview({ project }: { project: Project }) {
             <h2>{t('Workers')}</h2>
             <Workers workers={quality.workers} project={project} />
             <SignalsOnDemand project={project} />
-            {asked.hasNextPage ? (
-              <div className="gw-pages">
-                <button
-                  type="button"
-                  className="gw-button"
-                  disabled={asked.isFetchingNextPage}
-                  onClick={() => void asked.fetchNextPage()}
-                >
-                  {t('Show more')}
-                </button>
-              </div>
-            ) : null}
+            <ShowMore asked={asked} />
           </section>
           {project.review_share > 0 || project.review_below !== null ? (
             <Reviewers project={project} />

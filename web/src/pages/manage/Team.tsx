@@ -13,6 +13,7 @@ import { Refused } from '../../ui/Refused';
 import { Secret } from '../../ui/Secret';
 import { useAct } from '../../ui/useAct';
 import { usePageTitle } from '../../ui/usePageTitle';
+import { NamedPerson } from '../../ui/NamedPerson';
 import { membersQuery } from './queries';
 import { useScope } from './scope';
 
@@ -138,15 +139,7 @@ function Members({ members }: { members: readonly Member[] }) {
         columns={[
           {
             title: t('Who'),
-            cell: (one) => (
-              <>
-                {one.email}
-                <br />
-                <small className="gw-quiet">
-                  {[one.first_name, one.last_name].filter(Boolean).join(' ')}
-                </small>
-              </>
-            ),
+            cell: (one) => <NamedPerson person={one} />,
           },
           {
             title: t('Role'),

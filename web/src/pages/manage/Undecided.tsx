@@ -5,6 +5,7 @@ import { ask } from '../../api/client';
 import { moment, percent, t } from '../../messages';
 import { Answer } from '../../ui/Answer';
 import { DataTable } from '../../ui/DataTable';
+import { ShowMore } from '../../ui/ShowMore';
 import type { Project } from './queries';
 import { useScope } from './scope';
 
@@ -57,18 +58,7 @@ export function Undecided({ project }: { project: Project }) {
           />
         )}
       </Answer>
-      {asked.hasNextPage ? (
-        <div className="gw-pages">
-          <button
-            type="button"
-            className="gw-button"
-            disabled={asked.isFetchingNextPage}
-            onClick={() => void asked.fetchNextPage()}
-          >
-            {t('Show more')}
-          </button>
-        </div>
-      ) : null}
+      <ShowMore asked={asked} />
     </>
   );
 }

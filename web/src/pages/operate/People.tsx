@@ -12,6 +12,7 @@ import { Refused } from '../../ui/Refused';
 import { Secret } from '../../ui/Secret';
 import { useAct } from '../../ui/useAct';
 import { usePageTitle } from '../../ui/usePageTitle';
+import { NamedPerson } from '../../ui/NamedPerson';
 
 type User = Schemas['User'];
 
@@ -90,15 +91,7 @@ function List({ users }: { users: readonly User[] }) {
         columns={[
           {
             title: t('Who'),
-            cell: (one) => (
-              <>
-                {one.email}
-                <br />
-                <small className="gw-quiet">
-                  {[one.first_name, one.last_name].filter(Boolean).join(' ')}
-                </small>
-              </>
-            ),
+            cell: (one) => <NamedPerson person={one} />,
           },
           {
             title: t('Is'),

@@ -6,6 +6,7 @@ import { Field } from '../../ui/Field';
 import { verbatim } from '../../ui/form';
 import { Refused } from '../../ui/Refused';
 import { useAct } from '../../ui/useAct';
+import { NewPasswordField } from '../../ui/NewPasswordField';
 
 export function Password({ me }: { me: Me }) {
   const change = useAct(
@@ -38,14 +39,9 @@ export function Password({ me }: { me: Me }) {
         ) : (
           <p className="gw-quiet">{t('You have no password yet.')}</p>
         )}
-        <Field
+        <NewPasswordField
           label={t('New password')}
           hint={t('At least ten characters. You are signed out everywhere else.')}
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          minLength={10}
-          required
         />
         <button type="submit" className="gw-button" disabled={change.isPending}>
           {t('Change the password')}

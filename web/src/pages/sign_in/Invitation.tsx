@@ -8,6 +8,7 @@ import { signIn } from '../../shell/session';
 import { Field } from '../../ui/Field';
 import { typed, verbatim } from '../../ui/form';
 import { Refused } from '../../ui/Refused';
+import { NewPasswordField } from '../../ui/NewPasswordField';
 import { Card } from './Card';
 import { useLinkToken } from './token';
 
@@ -42,15 +43,7 @@ export function Invitation() {
       <form onSubmit={onSubmit}>
         <Field label={t('First name')} name="first_name" autoComplete="given-name" />
         <Field label={t('Last name')} name="last_name" autoComplete="family-name" />
-        <Field
-          label={t('Password')}
-          hint={t('At least ten characters.')}
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          minLength={10}
-          required
-        />
+        <NewPasswordField />
         <button type="submit" className="gw-button gw-primary" disabled={accept.isPending}>
           {t('Accept')}
         </button>

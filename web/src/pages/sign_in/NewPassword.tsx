@@ -5,9 +5,9 @@ import type { SubmitEvent } from 'react';
 import { ask, client } from '../../api/client';
 import { t } from '../../messages';
 import { signIn } from '../../shell/session';
-import { Field } from '../../ui/Field';
 import { verbatim } from '../../ui/form';
 import { Refused } from '../../ui/Refused';
+import { NewPasswordField } from '../../ui/NewPasswordField';
 import { Card } from './Card';
 import { useLinkToken } from './token';
 
@@ -31,15 +31,7 @@ export function NewPassword() {
         <>
           <p>{t('You are signed out everywhere else.')}</p>
           <form onSubmit={onSubmit}>
-            <Field
-              label={t('Password')}
-              hint={t('At least ten characters.')}
-              name="password"
-              type="password"
-              autoComplete="new-password"
-              minLength={10}
-              required
-            />
+            <NewPasswordField />
             <button type="submit" className="gw-button gw-primary" disabled={reset.isPending}>
               {t('Keep this password')}
             </button>

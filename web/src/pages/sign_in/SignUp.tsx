@@ -9,6 +9,7 @@ import { Answer } from '../../ui/Answer';
 import { Field } from '../../ui/Field';
 import { typed, verbatim } from '../../ui/form';
 import { Refused } from '../../ui/Refused';
+import { NewPasswordField } from '../../ui/NewPasswordField';
 import { Card } from './Card';
 import { optionsQuery } from './options';
 
@@ -95,15 +96,7 @@ function AtOnce() {
         <Field label={t('E-mail')} name="email" type="email" autoComplete="username" required />
         <Field label={t('First name')} name="first_name" autoComplete="given-name" />
         <Field label={t('Last name')} name="last_name" autoComplete="family-name" />
-        <Field
-          label={t('Password')}
-          hint={t('At least ten characters.')}
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          minLength={10}
-          required
-        />
+        <NewPasswordField />
         <button type="submit" className="gw-button gw-primary" disabled={enter.isPending}>
           {t('Sign up')}
         </button>
