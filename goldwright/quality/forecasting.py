@@ -15,6 +15,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from goldwright.algorithms.intervals import share_interval
+
 PILOT_TASKS = 10
 """From so many tasks on they tell more than the project's settings do."""
 
@@ -54,7 +56,12 @@ class Range:
 
     def clip(self, least: float, most: float) -> "Range":
         """The same, within what is possible."""
-        return Range(*(min(max(one, least), most) for one in (self.expected, self.low, self.high)))
+        return Range(*(min(max(one, least), most) for one in self.parts))
+
+    @property
+    def parts(self) -> tuple[float, float, float]:
+        """What is expected, the least and the most."""
+        return self.expected, self.low, self.high
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +159,43 @@ def forecast(
     return Forecast(found, Basis.TASKS if fresh else Basis.GOLD)
 
 
-def money(answers: Range, *, given: int, paid_micros: int, rate_micros: int) -> Range:
-    """What those answers will have cost: what was paid, and the rest at the rate of the moment."""
+def reviews_to_come(
+    *,
+    done: int,
+    pending: int,
+    given: int,
+    share: float,
+    second_share: float,
+    is_by_confidence: bool,
+) -> Range:
+    """How often the `pending` tasks will be reviewed, by how often the `done` ones were.
+
+    Before so many are done by the project's settings, which by confidence may mean every task.
+    """
+    most = 1 + (second_share > 0)
+    if done >= PILOT_TASKS:
+        seen = min(given / (done * most), 1.0)
+        low, high = share_interval(seen * done, done)
+        return Range(*(most * pending * one for one in (seen, low, high)))
+    least = share * (1 + second_share)
+    highest = 1 + second_share if is_by_confidence else least
+    return Range(*(pending * one for one in ((least + highest) / 2, least, highest)))
+
+
+def money(
+    answers: Range,
+    reviews: Range,
+    *,
+    given: int,
+    paid_micros: int,
+    rate_micros: int,
+    review_rate_micros: int,
+) -> Range:
+    """What work will have cost: what was paid, and the rest at the rates of the moment."""
     return Range(
         *(
-            paid_micros + max(one - given, 0) * rate_micros
-            for one in (answers.expected, answers.low, answers.high)
+            paid_micros + round(max(answer - given, 0) * rate_micros + review * review_rate_micros)
+            for answer, review in zip(answers.parts, reviews.parts, strict=True)
         )
     )
 

@@ -18,6 +18,7 @@ from goldwright.quality.forecasting import (
     forecast,
     hours_left,
     money,
+    reviews_to_come,
 )
 from goldwright.quality.pace import hourly, read_hours
 from goldwright.quality.report import find_project
@@ -76,6 +77,14 @@ async def read_outlook(conn: Connection, scope: Scope, name: str, *, now: dateti
     found = _ahead(settings, counts, delivered, pending, gold, funds)
     work = next((row for row in bought if row["purpose"] == "work"), None)
     given, paid = (work["counted"], work["paid_micros"]) if work else (0, 0)
+    reviews = reviews_to_come(
+        done=delivered,
+        pending=pending,
+        given=work["reviews"] if work else 0,
+        share=settings["review_share"],
+        second_share=settings["second_review_share"],
+        is_by_confidence=settings["is_by_confidence"],
+    )
     promise = _promise(settings, gold, delivered)
     target = settings["target_wrong_share"]
     return Outlook(
@@ -84,7 +93,12 @@ async def read_outlook(conn: Connection, scope: Scope, name: str, *, now: dateti
         answers_given=given,
         answers=found.answers,
         cost_micros=money(
-            found.answers, given=given, paid_micros=paid, rate_micros=settings["rate_micros"]
+            found.answers,
+            reviews,
+            given=given,
+            paid_micros=paid,
+            rate_micros=settings["rate_micros"],
+            review_rate_micros=settings["review_rate_micros"],
         ),
         paid_micros=paid,
         hours=hours_left(found.answers, given=given, hourly=hourly(by_hour, now)),
@@ -130,7 +144,7 @@ def _ahead(
     )
     # A task that one answer completes has no settlement.
     alone = max(delivered - (done - in_review), 0)
-    answers = Range(*(one + alone for one in _three(found.answers)))
+    answers = Range(*(one + alone for one in found.answers.parts))
     if funds is not None:
         most = funds.first_answers + max(funds.beyond, funds.granted_answers)
         answers = answers.clip(0, most)
@@ -159,10 +173,6 @@ def _curve(gold: DictRow | None, *, tasks: int, rate_micros: int) -> list[Point]
 
 def _share(wrong: int, checked: int) -> Range:
     return Range(wrong / checked, *share_interval(wrong, checked))
-
-
-def _three(found: Range) -> tuple[float, float, float]:
-    return found.expected, found.low, found.high
 
 
 def _notes(

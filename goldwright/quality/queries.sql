@@ -357,7 +357,8 @@ SELECT t.id AS task_id, t.type, t.params::text AS params, g.expected_response::t
 
 -- name: read_targets   By what rules are a project's tasks settled, and what must be shown of them? Primary key; no lock.
 SELECT p.task_type, p.annotations_wanted, p.annotations_max, p.target_confidence, p.target_margin, p.target_wrong_share,
-       p.target_certainty, p.budget_micros, p.rate_micros, p.currency
+       p.target_certainty, p.budget_micros, p.rate_micros, p.currency, p.review_share, p.review_below IS NOT NULL AS is_by_confidence,
+       p.second_review_share, p.review_rate_micros
   FROM project AS p
  WHERE p.organisation_id = %(organisation_id)s AND p.environment = %(environment)s AND p.id = %(project_id)s;
 
@@ -546,7 +547,7 @@ SELECT status, sum(tasks)::bigint AS tasks
  GROUP BY status;
 
 -- name: report_annotations   How many answers did a project buy, and for how much? Index annotation_project; reads all of them.
-SELECT purpose, count(*) FILTER (WHERE stage = 'annotate') AS annotations,
+SELECT purpose, count(*) FILTER (WHERE stage = 'annotate') AS annotations, count(*) FILTER (WHERE stage <> 'annotate') AS reviews,
        count(*) FILTER (WHERE is_counted AND stage = 'annotate') AS counted,
        coalesce(sum(paid_micros), 0)::bigint AS paid_micros, coalesce(sum(active_seconds), 0)::float8 AS active_seconds
   FROM annotation

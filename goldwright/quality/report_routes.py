@@ -258,7 +258,9 @@ class ProjectOutlook(BaseModel):
     delivered: int
     answers_given: int
     answers: Annotated[RangeShown, Field(description="in the end, for the tasks there are now")]
-    cost_micros: Annotated[RangeShown, Field(description="of those answers, without gold")]
+    cost_micros: Annotated[
+        RangeShown, Field(description="of those answers and their reviews, without gold")
+    ]
     paid_micros: Annotated[int, Field(description="of that, until now")]
     hours: Annotated[
         HoursShown | None, Field(description="until all are there; null before ten answers")

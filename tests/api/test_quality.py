@@ -428,7 +428,7 @@ async def test_outlook_of_finished_work_is_what_it_cost(site: Site) -> None:
 
 
 async def test_outlook_asks_nothing_more_of_a_task_in_review(site: Site) -> None:
-    await _targeted(site, rate_micros=50_000, review_share=1)
+    await _targeted(site, rate_micros=50_000, review_share=1, review_rate_micros=20_000)
     await site.answer(await make_worker(site.db, site.organisation), CAT)
     await site.settle()
 
@@ -436,6 +436,7 @@ async def test_outlook_asks_nothing_more_of_a_task_in_review(site: Site) -> None
 
     assert (found["delivered"], found["answers_given"]) == (0, 1)
     assert found["answers"] == {"expected": 2, "low": 2, "high": 2}
+    assert found["cost_micros"]["expected"] == 2 * 50_000 + 2 * 20_000
 
 
 @pytest.mark.parametrize(

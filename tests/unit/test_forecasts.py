@@ -22,6 +22,7 @@ from goldwright.quality.forecasting import (
     forecast,
     hours_left,
     need_by_tasks,
+    reviews_to_come,
 )
 from goldwright.quality.records import Overlap
 from goldwright.quality.rules import urgency
@@ -200,3 +201,16 @@ def test_a_simulated_budget_buys_for_the_torn_task_first_and_never_more_than_it_
 
     assert [one.answers for one in ends] == [5, 2]
     assert [one.answers for one in spend([torn, clear], ADAPTIVE, 99)] == [8, 3]
+
+
+def test_reviews_to_come_are_those_that_were_and_before_that_those_of_the_settings() -> None:
+    settings = {"share": 0.2, "second_share": 0.5, "is_by_confidence": True}
+
+    before = reviews_to_come(done=0, pending=100, given=0, **settings)
+    after = reviews_to_come(done=100, pending=100, given=40, **settings)
+
+    assert before.parts == pytest.approx((90, 30, 150))
+    assert after.expected == pytest.approx(40)
+    assert 0 < after.low < 40 < after.high < before.high
+    without = {"share": 0.0, "second_share": 0.0, "is_by_confidence": False}
+    assert reviews_to_come(done=0, pending=9, given=0, **without).parts == (0, 0, 0)

@@ -4424,7 +4424,7 @@ export interface components {
              * @enum {string}
              */
             basis: "tasks" | "gold" | "settings";
-            /** @description of those answers, without gold */
+            /** @description of those answers and their reviews, without gold */
             cost_micros: components["schemas"]["RangeShown"];
             /**
              * Curve
