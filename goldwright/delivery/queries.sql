@@ -174,8 +174,9 @@ SELECT coalesce(sum(task.tasks), 0)::bigint AS found
 SELECT annotation.id AS annotation_id, annotation.task_id, task.unique_id, annotation.stage,
        annotation.purpose, annotation.is_counted AS counted,
        encode(sha256(convert_to(organisation.pseudonym_salt || annotation.worker_id, 'UTF8')), 'hex') AS worker,
-       task.project_version, task.params -> 'hypothesis' IS NOT NULL AS prelabel_shown, annotation.response,
-       annotation.active_seconds,
+       task.project_version,
+       coalesce(task.params -> 'hypothesis', task.params -> 'base_annotations') IS NOT NULL AS prelabel_shown,
+       annotation.response, annotation.active_seconds,
        (SELECT coalesce(sum(entry.amount_micros), 0)
           FROM transfer AS accrual
           JOIN transfer AS movement

@@ -7,6 +7,13 @@ from pydantic import ConfigDict, Field
 
 from goldwright.task_types.reading import ParamsModel, Text
 
+Colour = Annotated[
+    str | None,
+    Field(
+        pattern="^#[0-9a-fA-F]{6}$", description="Its colour on screen, #rrggbb; else one of ours."
+    ),
+]
+
 
 class LabelDescription(ParamsModel):
     """A label, or a group of labels."""
@@ -21,6 +28,7 @@ class LabelDescription(ParamsModel):
         default=False, description="Tell the objects of this label apart (segmentation)."
     )
     display: str | None = Field(default=None, description="What workers see in place of `choice`.")
+    color: Colour = None
 
 
 Label = Annotated[Text | LabelDescription, Field(union_mode="left_to_right")]

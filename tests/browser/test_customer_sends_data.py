@@ -29,12 +29,25 @@ async def test_template_is_edited_before_a_preview_that_follows(manager: Page) -
     await keep_picture(page, "new-project")
 
     # What is typed reaches the editor; what is not sound is told at its place and not drawn.
-    await page.get_by_label("Labels of points").fill("lamp\nhydrant")
+    points = page.get_by_role("group", name="Labels of points")
+    await points.get_by_role("button", name="Labels of points as lines").click()
+    await page.get_by_label("Labels of points", exact=True).fill("lamp\nhydrant")
+    await page.get_by_role("button", name="Labels of points as a table").click()
     await expect(preview.get_by_text("hydrant")).to_be_visible()
-    await page.get_by_label("Labels of points").fill("")
+    # A label more, a colour of its own, another order; and away by one press each.
+    await points.get_by_label("Labels of points, 2", exact=True).press("Enter")
+    await points.get_by_label("Labels of points, 3", exact=True).press_sequentially("bench")
+    await points.get_by_label("Colour of bench").fill("#ff0000")
+    await points.get_by_role("button", name="Move bench up").click()
+    await expect(points.get_by_label("Labels of points, 2", exact=True)).to_have_value("bench")
+    row = preview.locator(".gw-label-row", has_text="bench")
+    await expect(row.locator(".gw-swatch")).to_have_css("border-color", "rgb(255, 0, 0)")
+    assert await barriers(page) == []
+    for label in ("lamp", "bench", "hydrant"):
+        await points.get_by_role("button", name=f"Remove {label}").click()
     await expect(page.get_by_text("Tasks would be refused as it stands")).to_be_visible()
     await expect(preview.get_by_text("Shown as it last was sound")).to_be_visible()
-    await expect(page.get_by_label("Labels of points")).to_have_attribute("aria-invalid", "true")
+    await expect(points.locator(".gw-fault")).to_be_visible()
 
 
 async def test_table_with_a_bad_line_is_sent_but_for_that_line_and_again_makes_none_twice(

@@ -6,11 +6,12 @@ from goldwright.task_types.categorization.deciding import (
     check,
     chosen,
     classes,
+    read_params,
     sample,
     votes,
     with_votes,
 )
-from goldwright.task_types.categorization.schema import Params, Response, read_params
+from goldwright.task_types.categorization.schema import Params, Response
 from goldwright.task_types.contract import Exporter, Json, JsonObject, TaskType
 from goldwright.task_types.json_values import (
     attached_links,

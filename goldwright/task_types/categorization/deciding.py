@@ -9,10 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from goldwright.errors import Fault
 from goldwright.task_types.categorization.schema import Params, Response
+from goldwright.task_types.categorization.schema import read_params as read_asked
 from goldwright.task_types.contract import Aggregate, Json, JsonObject, Weighted
 from goldwright.task_types.json_values import canonical, escaped, list_at, object_at
 from goldwright.task_types.labels import label_names
+from goldwright.task_types.reading import invalid
 from goldwright.task_types.reading import sentences as shape_sentences
 from goldwright.task_types.voting import plurality
 
@@ -52,6 +55,15 @@ def questions(params: JsonObject) -> list[Question]:
             choices = tuple(label_names(taxonomy.choices))
             found.append(Question(("taxonomies", name), choices, taxonomy.allow_multiple))
     return found
+
+
+def read_params(params: JsonObject) -> JsonObject:
+    """Checked params, with a prelabel in which all could stand in an answer."""
+    stored = read_asked(params)
+    prelabel = stored.get("hypothesis")
+    if isinstance(prelabel, dict) and (sentences := check(stored, prelabel)):
+        raise invalid(Fault("/hypothesis", one.removesuffix(".")) for one in sentences)
+    return stored
 
 
 def chosen(params: JsonObject, response: JsonObject) -> list[str]:

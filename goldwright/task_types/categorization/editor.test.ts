@@ -94,6 +94,21 @@ test('an earlier response stays as it was, so that undo can bring it back', () =
   expect(ticked(host)).toEqual(['sport', 'politics', 'neutral']);
 });
 
+test('a prelabel is shown, and becomes the answer once it is kept or changed', () => {
+  const params = { ...example.params, hypothesis: example.response };
+  const kept = open({ params });
+  const changed = open({ params });
+
+  expect(ticked(kept.host)).toEqual(['sport', 'politics', 'neutral']);
+  expect(kept.editor.validate()).toMatchObject([{ pointer: '' }]);
+  kept.perform('answer.keep');
+  changed.perform('choose.1');
+
+  expect(kept.response()).toEqual(example.response);
+  expect(kept.editor.validate()).toEqual([]);
+  expect(changed.response()).toEqual({ ...example.response, category: ['politics'] });
+});
+
 test('read-only nothing can be chosen', () => {
   const { host, perform, changes } = open({ response: example.response, readOnly: true });
 

@@ -1,5 +1,6 @@
 /** An attachment beside its questions; each is answered by a click or a number key. */
 import type {
+  Action,
   Editor,
   EditorInput,
   Fault,
@@ -11,6 +12,7 @@ import { AttachmentStack, attachmentsOf } from '@web/ui/attachmentStack';
 import { choiceAction, choiceActions } from '@web/ui/choiceActions';
 import { ChoiceList } from '@web/ui/choiceList';
 import { make } from '@web/ui/dom';
+import { isObject } from '@web/ui/json';
 import { QuestionBlock } from '@web/ui/questionBlock';
 import { SplitPane } from '@web/ui/splitPane';
 import {
@@ -35,13 +37,17 @@ class CategorizationEditor implements Editor {
   readonly #split: SplitPane;
   readonly #questions: readonly Question[];
   readonly #parts: readonly Part[];
+  /** What was chosen before, which is shown until somebody says otherwise. */
+  readonly #start: JsonObject | null;
   #response: JsonObject | null;
   #current = 0;
   #showsFaults = false;
+  #readOnly = false;
 
   constructor(host: HTMLElement, input: EditorInput) {
     this.#input = input;
     this.#response = input.response;
+    this.#start = isObject(input.params['hypothesis']) ? input.params['hypothesis'] : null;
     this.#attachments = new AttachmentStack(attachmentsOf(input.params), input);
     this.#split = new SplitPane(input.translate('Width of the attachment'));
     this.#questions = questionsOf(input.params, input.translate);
@@ -63,6 +69,7 @@ class CategorizationEditor implements Editor {
     };
     input.actions.set([
       ...choiceActions(most, target, input.translate),
+      ...(this.#start ? [this.#keeping()] : []),
       ...this.#attachments.actions(input.translate),
     ]);
     this.setReadOnly(input.readOnly);
@@ -72,15 +79,22 @@ class CategorizationEditor implements Editor {
 
   setResponse(response: JsonObject | null): void {
     this.#response = response;
-    for (const { question, list } of this.#parts) list.show(chosenIn(response, question));
+    for (const { question, list } of this.#parts) list.show(chosenIn(this.#shown, question));
     if (this.#showsFaults) this.#showFaults();
   }
 
   setReadOnly(readOnly: boolean): void {
+    this.#readOnly = readOnly;
     for (const part of this.#parts) part.list.setReadOnly(readOnly);
   }
 
   validate(): Fault[] {
+    if (this.#start && this.#response === null) {
+      const sentence = this.#input.translate(
+        'Nothing was changed yet. Change something, or keep all as shown.',
+      );
+      return [{ pointer: '', sentence }];
+    }
     return faultsIn(this.#response, this.#questions);
   }
 
@@ -115,11 +129,33 @@ class CategorizationEditor implements Editor {
     return { question, block, list };
   }
 
+  /** The answer, or until there is one what was chosen before. */
+  get #shown(): JsonObject | null {
+    return this.#response ?? this.#start;
+  }
+
+  #keeping(): Action {
+    const { translate } = this.#input;
+    return {
+      name: 'answer.keep',
+      title: translate('Keep as shown'),
+      group: translate('Answers'),
+      shortcut: 'x',
+      inToolbar: true,
+      isEnabled: () => this.#response === null && !this.#readOnly,
+      perform: () => this.#change({ ...this.#start }),
+    };
+  }
+
   #choose(question: Question, values: Json[] | null): void {
-    const next = withChosen(this.#response, question, values, this.#questions);
-    this.#response = next;
+    this.#change(withChosen(this.#shown, question, values, this.#questions));
+  }
+
+  #change(response: JsonObject): void {
+    this.#response = response;
     if (this.#showsFaults) this.#showFaults();
-    this.#input.onChange(next);
+    this.#input.onChange(response);
+    this.#input.actions.changed();
   }
 
   /** A question with one answer is done with one key, so that the next key is for the next one. */
@@ -134,7 +170,7 @@ class CategorizationEditor implements Editor {
 
   /** The first question from there on that is not answered; the same one when all are. */
   #firstOpen(from: number): number {
-    const isOpen = ({ question }: Part) => chosenIn(this.#response, question) === null;
+    const isOpen = ({ question }: Part) => chosenIn(this.#shown, question) === null;
     const at = this.#parts.findIndex((part, index) => index >= from && isOpen(part));
     return at < 0 ? this.#current : at;
   }

@@ -1,5 +1,7 @@
 """What a categorization asks and answers."""
 
+from typing import Any
+
 from pydantic import Field, ValidationError
 
 from goldwright.errors import Fault
@@ -46,6 +48,9 @@ class Params(ParamsModel):
     )
     allow_multiple: bool = Field(
         default=False, description="Whether several of `categories` may hold."
+    )
+    hypothesis: dict[str, Any] | None = Field(  # a response, checked once, when the task arrives
+        default=None, description="A response to start from, which workers may edit."
     )
 
 

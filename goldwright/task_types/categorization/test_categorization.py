@@ -1,5 +1,6 @@
 import pytest
 
+from goldwright.errors import ParamsInvalidError
 from goldwright.task_types.categorization import TASK_TYPES
 from goldwright.task_types.contract import Weighted
 
@@ -73,3 +74,11 @@ def test_category_id_of_a_later_read_is_accepted() -> None:
     params = TYPE.read_params(PLAIN)
 
     assert TYPE.check(params, {"category": "a", "category_id": None}) == []
+
+
+def test_a_prelabel_must_be_an_answer_that_could_be_given() -> None:
+    with pytest.raises(ParamsInvalidError) as refused:
+        TYPE.read_params({**PLAIN, "hypothesis": {"category": "d"}})
+
+    assert TYPE.read_params({**PLAIN, "hypothesis": {"category": "a"}})
+    assert [fault.pointer for fault in refused.value.faults] == ["/hypothesis"]

@@ -151,8 +151,9 @@ export class Showing {
   }
 
   #colours(label: string | undefined): LabelLook {
-    const place = label === undefined ? undefined : this.#work.task.labels.get(label)?.place;
-    return place === undefined || this.#isOverlaid ? { colour: PLAIN, dash: [] } : lookOf(place);
+    const known = label === undefined ? undefined : this.#work.task.labels.get(label);
+    if (known === undefined || this.#isOverlaid) return { colour: PLAIN, dash: [] };
+    return lookOf(known.place, known.colour);
   }
 
   /** Lines between the objects that belong together. */

@@ -517,7 +517,8 @@ class MaskEditor implements Editor, Commands {
 
   /** The colour of the label; objects told apart have lighter and darker shades of it. */
   #colourOf({ index, label }: { readonly index: number; readonly label: string }): Channels {
-    const { colour } = lookOf(this.work.task.labels.get(label)?.place ?? 0);
+    const own = this.work.task.labels.get(label);
+    const { colour } = lookOf(own?.place ?? 0, own?.colour);
     const part = (from: number) => Number.parseInt(colour.slice(from, from + 2), 16);
     const plain: Channels = [part(1), part(3), part(5)];
     if (!this.work.task.instances.has(label)) return plain;
@@ -528,7 +529,7 @@ class MaskEditor implements Editor, Commands {
   }
 
   #look(): Look {
-    const look = lookOf(this.work.label?.place ?? 0);
+    const look = lookOf(this.work.label?.place ?? 0, this.work.label?.colour);
     return { ...look, isFilled: true, isFaulty: false };
   }
 

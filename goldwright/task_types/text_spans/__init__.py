@@ -4,8 +4,8 @@ from goldwright.task_types.contract import Exporter, TaskType
 from goldwright.task_types.json_values import example_beside, templates_beside
 from goldwright.task_types.rows import WHOLE_TASK
 from goldwright.task_types.text_spans.export import conll, spans
-from goldwright.task_types.text_spans.marks import aggregate, agree, check, sample
-from goldwright.task_types.text_spans.schema import Params, Response, read_params
+from goldwright.task_types.text_spans.marks import aggregate, agree, check, read_params, sample
+from goldwright.task_types.text_spans.schema import Params, Response
 
 TASK_TYPES = (
     TaskType(

@@ -108,12 +108,12 @@ function spanOwn(editor: SpanEditor, translate: Translate): Action[] {
       perform: () => editor.focusQuestion(),
     },
     {
-      name: 'answer.nothing',
-      title: translate('Nothing to mark'),
+      name: 'answer.keep',
+      title: editor.task.start ? translate('Keep as shown') : translate('Nothing to mark'),
       shortcut: 'x',
       inToolbar: true,
       isEnabled: () => editor.canEdit && !editor.isAnswered,
-      perform: () => editor.markNothing(),
+      perform: () => editor.keep(),
     },
     {
       name: 'cancel',

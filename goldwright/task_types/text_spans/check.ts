@@ -10,7 +10,10 @@ export function check(task: Task, response: JsonObject | null, translate: Transl
   const say: Say = (pointer, sentence) => faults.push({ pointer, sentence });
   const annotations = response?.['annotations'];
   if (!Array.isArray(annotations)) {
-    say('', translate('Mark something, or say that there is nothing to mark.'));
+    const sentence = task.start
+      ? translate('Nothing was changed yet. Change something, or keep all as shown.')
+      : translate('Mark something, or say that there is nothing to mark.');
+    say('', sentence);
     return faults;
   }
   const links = response?.['relationships'];

@@ -255,7 +255,7 @@ test('nothing to mark is an answer of its own', () => {
   const mounted = mount();
 
   expect(mounted.editor.validate().map((fault) => fault.pointer)).toEqual(['']);
-  mounted.perform('answer.nothing');
+  mounted.perform('answer.keep');
 
   expect(mounted.response()).toEqual({ annotations: [] });
   expect(mounted.editor.validate()).toEqual([]);
@@ -292,6 +292,25 @@ test('a found place is selected and can be marked', () => {
 
   expect(spans(mounted)).toEqual([[28, 40, 'Transform\nin', 'event']]);
   expect(mounted.editor.validate()).toEqual([]);
+});
+
+test('a prelabel is shown, and becomes the answer once it is kept or changed', async () => {
+  const given = { params: { ...params, hypothesis: filled }, response: null };
+  const kept = mount(given);
+  const changed = mount(given);
+
+  expect(await rows(kept)).toHaveLength(3);
+  expect(kept.editor.validate()).toMatchObject([{ pointer: '' }]);
+  expect(kept.changes).toEqual([]);
+  kept.perform('answer.keep');
+  changed.perform('span.next');
+  changed.perform('span.remove');
+
+  expect(kept.response()).toEqual(filled);
+  expect(kept.editor.validate()).toEqual([]);
+  expect(spans(changed)).toMatchObject([{ 2: 'Transform' }, { 2: 'Zürich' }]);
+  changed.editor.setResponse(null);
+  expect(await rows(changed)).toHaveLength(3);
 });
 
 test('a prelabel outside of the text is told and can be taken away', () => {

@@ -66,7 +66,7 @@ export class SpanEditor implements Editor {
     const blocks = cut(this.task.shown);
     this.#boundaries = new Boundaries(this.task.shown, blocks);
     this.#reader = new answers.Reader(this.task);
-    this.#answer = this.#reader.read(input.response);
+    this.#answer = this.#reader.read(this.#shown);
     const { translate } = input;
     this.#screen = new Screen(this.task, blocks, translate, {
       onSelect: (extent, isExact) => this.#select(extent, isExact),
@@ -81,12 +81,12 @@ export class SpanEditor implements Editor {
     this.#details = new Details(this.task, translate, {
       onAnswer: (span, question, answer, isTyping) => {
         const place = `/annotations/${span.id}/attributes/${question.name}`;
-        const changed = answers.answerSpan(this.#response ?? {}, span.id, question.name, answer);
+        const changed = answers.answerSpan(this.#shown, span.id, question.name, answer);
         this.#change(changed, isTyping ? this.#gestures.typing(place) : undefined);
       },
       onRemove: (span) => this.remove(span.id),
       onLink: (span) => this.beginLink(span.id),
-      onRemoveLink: (link) => this.#change(answers.removeLink(this.#response ?? {}, link.id)),
+      onRemoveLink: (link) => this.#change(answers.removeLink(this.#shown, link.id)),
       onGo: (id) => this.choose(id),
     });
     this.#list = new List(this.task, translate, (id) => this.choose(id));
@@ -118,7 +118,7 @@ export class SpanEditor implements Editor {
 
   setResponse(response: JsonObject | null): void {
     this.#response = response;
-    this.#answer = this.#reader.read(response);
+    this.#answer = this.#reader.read(this.#shown);
     if (this.#selected !== undefined && !this.#answer.byId.has(this.#selected)) {
       this.#selected = undefined;
     }
@@ -145,7 +145,7 @@ export class SpanEditor implements Editor {
 
   focusFault(pointer: string): void {
     const [, key, index = '', , name] = pointer.split('/');
-    const given = this.#response?.[key ?? ''];
+    const given = this.#shown[key ?? ''];
     const thing = Array.isArray(given) ? given[Number(index)] : undefined;
     const ids = thing && typeof thing === 'object' ? (thing as JsonObject) : {};
     const id = ids['source_ref'] ?? ids['id'];
@@ -162,7 +162,7 @@ export class SpanEditor implements Editor {
   }
 
   selection(): string | null {
-    const given = this.#response?.['annotations'];
+    const given = this.#shown['annotations'];
     const place = Array.isArray(given)
       ? given.findIndex((one) => isObject(one) && one['id'] === this.#selected)
       : -1;
@@ -241,7 +241,7 @@ export class SpanEditor implements Editor {
     if (words) this.#mark(words, label.name);
     else if (span && span.label !== label.name) {
       this.#last = label.name;
-      this.#change(answers.relabelSpan(this.task, this.#response ?? {}, span.id, label.name));
+      this.#change(answers.relabelSpan(this.task, this.#shown, span.id, label.name));
       this.#say(
         this.#input.translate('“{words}” is {label} now.', {
           words: this.#quote(span),
@@ -275,16 +275,20 @@ export class SpanEditor implements Editor {
     const span = this.#answer.byId.get(id ?? '');
     if (!span || this.#readOnly) return;
     this.#selected = undefined;
-    this.#change(answers.removeSpan(this.#response ?? {}, span.id));
+    this.#change(answers.removeSpan(this.#shown, span.id));
     this.#say(
       this.#input.translate('“{words}” is not marked any more.', { words: this.#quote(span) }),
     );
   }
 
-  /** Says that the text holds nothing to mark. */
-  markNothing(): void {
-    this.#change({ ...this.#response, annotations: [] });
-    this.#say(this.#input.translate('There is nothing to mark.'));
+  /** Says that all is right as shown: what was marked before, or that there is nothing to mark. */
+  keep(): void {
+    this.#change({ annotations: [], ...this.#shown });
+    this.#say(
+      this.hasSpans
+        ? this.#input.translate('What is shown is the answer.')
+        : this.#input.translate('There is nothing to mark.'),
+    );
   }
 
   choose(id: string | undefined, isScrolled = true): void {
@@ -359,7 +363,7 @@ export class SpanEditor implements Editor {
     if (from) this.#reach = { anchor: from.start, head: from.start };
     const link = { id: answers.newId(), source, target, name: kind.name };
     if (isKnown) this.#draw();
-    else this.#change(answers.addLink(this.#response ?? {}, link));
+    else this.#change(answers.addLink(this.#shown, link));
     if (to)
       this.#say(
         this.#input.translate('Linked to “{words}”: {label}.', {
@@ -478,6 +482,11 @@ export class SpanEditor implements Editor {
 
   // Changes.
 
+  /** The answer, or until there is one what was marked before. */
+  get #shown(): JsonObject {
+    return this.#response ?? this.task.start ?? {};
+  }
+
   #words(): Extent | undefined {
     const extent = extentOf(this.#reach ?? { anchor: 0, head: 0 });
     return this.#boundaries.trimmed(extent);
@@ -490,7 +499,7 @@ export class SpanEditor implements Editor {
     this.#selected = id;
     this.#reach = { anchor: words.end, head: words.end };
     if (twin) this.#draw();
-    else this.#change(answers.addSpan(this.task, this.#response, id, words, label));
+    else this.#change(answers.addSpan(this.task, this.#shown, id, words, label));
     const span = this.selected;
     if (span)
       this.#say(
@@ -504,7 +513,7 @@ export class SpanEditor implements Editor {
   #moveEdge(span: answers.Span, edge: 'start' | 'end', offset: number, gesture?: string): void {
     const extent = { start: span.start, end: span.end, [edge]: offset };
     if (extent.start >= extent.end || offset === span[edge]) return;
-    this.#change(answers.moveSpan(this.task, this.#response ?? {}, span.id, extent), gesture);
+    this.#change(answers.moveSpan(this.task, this.#shown, span.id, extent), gesture);
   }
 
   #change(response: JsonObject, gesture?: string): void {
@@ -560,7 +569,7 @@ export class SpanEditor implements Editor {
 
   /** The signs of pins, by the id of the span that each is about. */
   #pinned(): ReadonlyMap<string, string> {
-    const given = this.#response?.['annotations'];
+    const given = this.#shown['annotations'];
     const signs = new Map<string, string>();
     for (const { pointer, name } of this.#pins) {
       const place = /^\/annotations\/(\d+)/.exec(pointer ?? '')?.[1];
@@ -597,7 +606,7 @@ export class SpanEditor implements Editor {
   /** Whether a thing is nowhere on screen, so that only its fault can take it away. */
   #isLost(pointer: string): boolean {
     const [, key, index] = pointer.split('/');
-    const given = this.#response?.[key ?? ''];
+    const given = this.#shown[key ?? ''];
     const thing = Array.isArray(given) ? given[Number(index)] : undefined;
     if (thing === undefined) return false;
     return !this.#answer.spans.some((span) => span.given === thing);
@@ -605,7 +614,7 @@ export class SpanEditor implements Editor {
 
   #removeAt(pointer: string): void {
     const [, key = '', index] = pointer.split('/');
-    this.#change(answers.removeAt(this.#response ?? {}, key, Number(index)));
+    this.#change(answers.removeAt(this.#shown, key, Number(index)));
   }
 
   #say(sentence: string): void {

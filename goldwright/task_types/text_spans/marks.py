@@ -9,8 +9,10 @@ from itertools import pairwise
 from typing import cast
 
 from goldwright.algorithms.grouping import Group, grouped
+from goldwright.errors import Fault
 from goldwright.task_types.contract import Aggregate, Json, JsonObject, Weighted
 from goldwright.task_types.json_values import canonical
+from goldwright.task_types.reading import invalid
 from goldwright.task_types.reading import sentences as shape_sentences
 from goldwright.task_types.text_spans.schema import (
     Link,
@@ -20,10 +22,20 @@ from goldwright.task_types.text_spans.schema import (
     Span,
     lineages,
 )
+from goldwright.task_types.text_spans.schema import read_params as read_asked
 from goldwright.task_types.voting import likely, plurality, totals, weighted_median
 
 _NAMES = uuid.UUID("6a1f0f0e-5d0b-5c52-9d3c-7b1f2c1f7a10")
 """Settled spans are named after their content, so that the same answers give the same ids."""
+
+
+def read_params(params: JsonObject) -> JsonObject:
+    """Checked params, with a prelabel in which all could stand in an answer."""
+    stored = read_asked(params)
+    prelabel = stored.get("hypothesis")
+    if isinstance(prelabel, dict) and (sentences := check(stored, prelabel)):
+        raise invalid(Fault("/hypothesis", one.removesuffix(".")) for one in sentences)
+    return stored
 
 
 def check(params: JsonObject, response: JsonObject) -> list[str]:

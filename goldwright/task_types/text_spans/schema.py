@@ -1,11 +1,13 @@
 """What an entity task asks and answers."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from pydantic import Field
 
 from goldwright.errors import Fault
 from goldwright.task_types.contract import JsonObject
+from goldwright.task_types.labels import Colour
 from goldwright.task_types.reading import ParamsModel, ResponseModel, Text, invalid, read
 
 
@@ -17,6 +19,7 @@ class Label(ParamsModel):
     description: str | None = Field(default=None, description="What belongs to it.")
     children: "list[Label] | None" = Field(default=None, description="Finer labels.")
     attributes: object = Field(default=None, description="Further questions about each span.")
+    color: Colour = None
 
 
 class Relationship(ParamsModel):
@@ -45,6 +48,9 @@ class Params(ParamsModel):
     )
     relationships: list[Relationship] | None = Field(
         default=None, description="How marked spans may be linked."
+    )
+    hypothesis: dict[str, Any] | None = Field(  # a response, checked once, when the task arrives
+        default=None, description="A response to start from, which workers may edit."
     )
 
 

@@ -1,5 +1,6 @@
 /** What a task asks, read once from its params: labels with their lines, questions and links. */
 import type { Json, JsonObject } from '@web/editor/contract';
+import { ownColour } from '@web/canvas/colours';
 import { asShown } from '@web/text/blocks';
 import { Offsets } from '@web/text/offsets';
 
@@ -21,8 +22,9 @@ export interface Label {
   readonly line: readonly string[];
   /** Its own questions and those of the labels above it. */
   readonly questions: readonly Question[];
-  /** Its place in the tree read from the top: its colour and key follow from it. */
+  /** Its place in the tree read from the top: its key follows from it, and its colour if it has none. */
   readonly place: number;
+  readonly colour: string | undefined;
 }
 
 export interface Relationship {
@@ -42,6 +44,8 @@ export interface Task {
   readonly byName: ReadonlyMap<string, Label>;
   readonly relationships: readonly Relationship[];
   readonly mergesNewlines: boolean;
+  /** What was marked before, which is shown until somebody says otherwise. */
+  readonly start: JsonObject | null;
 }
 
 export function readTask(params: JsonObject): Task {
@@ -58,6 +62,7 @@ export function readTask(params: JsonObject): Task {
     byName: new Map(labels.map((label) => [label.name, label])),
     relationships: objects(params['relationships']).map(readRelationship),
     mergesNewlines,
+    start: isObject(params['hypothesis']) ? params['hypothesis'] : null,
   };
 }
 
@@ -96,6 +101,7 @@ function readLabels(
       line,
       questions,
       place: 0,
+      colour: ownColour(one),
     };
     return [label, ...readLabels(objects(one['children']), line, questions)];
   });

@@ -111,3 +111,18 @@ def test_a_label_named_twice_is_refused_where_it_stands() -> None:
         TYPE.read_params({"text": "x", "labels": twice})
 
     assert refused.value.faults[0].pointer == "/labels/1/children/0/name"
+
+
+def test_a_prelabel_must_be_an_answer_that_could_be_given() -> None:
+    asked = {"text": TEXT, "labels": [{"name": "person"}]}
+    stored = TYPE.read_params({**asked, "hypothesis": marked(span("a", 10, 22))})
+
+    with pytest.raises(ParamsInvalidError) as refused:
+        TYPE.read_params({**asked, "hypothesis": marked(span("a", 10, 22, "event"))})
+
+    assert stored["hypothesis"] == marked(span("a", 10, 22))
+    [fault] = refused.value.faults
+    assert (fault.pointer, fault.message) == (
+        "/hypothesis",
+        'annotations.0 has the unknown label "event"',
+    )

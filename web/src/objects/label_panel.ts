@@ -66,7 +66,7 @@ export class LabelPanel {
     if (!label) return make('div', { class: 'gw-label-title', style: indent(depth) }, title);
     const { translate } = this.#input;
     const swatch = make('span', { class: 'gw-swatch', 'aria-hidden': 'true' });
-    const look = lookOf(label.place);
+    const look = lookOf(label.place, label.colour);
     swatch.style.borderColor = look.colour;
     swatch.style.borderStyle = look.dash.length
       ? look.dash[0] === 2

@@ -1,13 +1,15 @@
 /** Labels that drawn objects can carry, from one tree for each geometry or a single one. */
 import type { Json } from '@web/editor/contract';
+import { ownColour } from '@web/canvas/colours';
 import { isObject, listAt, textAt } from '@web/ui/json';
 
 export interface Label {
   /** As it stands in responses. */
   readonly name: string;
   readonly text: string;
-  /** Its place among all labels: decides its key and its colour. */
+  /** Its place among all labels: decides its key, and its colour if it has none of its own. */
   readonly place: number;
+  readonly colour: string | undefined;
   /** What may be drawn with it. */
   readonly geometries: readonly string[];
 }
@@ -21,6 +23,7 @@ export interface LabelRow {
 
 interface Node {
   text: string;
+  colour: string | undefined;
   readonly geometries: string[];
   readonly children: Map<string, Node>;
 }
@@ -46,11 +49,13 @@ function grow(tree: Map<string, Node>, labels: readonly Json[], geometry: string
     const finer = isObject(sent) ? listAt(sent, 'subchoices') : [];
     const node = tree.get(name) ?? {
       text: name,
+      colour: undefined,
       geometries: [],
       children: new Map<string, Node>(),
     };
     tree.set(name, node);
     if (isObject(sent) && textAt(sent, 'display')) node.text = textAt(sent, 'display');
+    node.colour ??= ownColour(sent);
     if (finer.length) grow(node.children, finer, geometry);
     else if (!node.geometries.includes(geometry)) node.geometries.push(geometry);
   }
@@ -62,10 +67,10 @@ function flatten(
   rows: LabelRow[],
   known: Map<string, Label>,
 ): void {
-  for (const [name, { text, geometries, children }] of tree) {
+  for (const [name, { text, colour, geometries, children }] of tree) {
     const twin = known.get(name);
     if (geometries.length && !twin) {
-      const label = { name, text, place: known.size, geometries };
+      const label = { name, text, place: known.size, colour, geometries };
       known.set(name, label);
       rows.push({ label, title: text, depth });
     } else if (twin) {

@@ -5,6 +5,8 @@ import type { Fault, Json, JsonObject } from '../../editor/contract';
 import { t } from '../../messages';
 import { isSame, textAt, without } from '../../ui/json';
 import { printed, readObject } from './jsonText';
+import { TREES } from './labelRows';
+import { LabelTable } from './LabelTable';
 import { hasPlace, LINES, valueAt, withValue, type LinesKind } from './paramLines';
 import type { FormField } from './templates';
 
@@ -118,7 +120,32 @@ function Place({ field, value, onChange, error }: PlaceProps) {
       />
     );
   }
-  return <Lines kind={kind} title={title} value={value} onChange={onChange} error={error} />;
+  const rest = { title, value, onChange, error };
+  return kind === 'labels' || kind === 'named_labels' ? (
+    <Labels kind={kind} {...rest} />
+  ) : (
+    <Lines kind={kind} {...rest} />
+  );
+}
+
+/** A table of labels, or lines of text where finer kinds are indented. */
+function Labels(props: Omit<PlaceProps, 'field'> & { kind: keyof typeof TREES; title: string }) {
+  const [isLines, setIsLines] = useState(false);
+  const { title } = props;
+  if (!isLines) return <LabelTable {...props} onLines={() => setIsLines(true)} />;
+  return (
+    <div>
+      <Lines {...props} />
+      <button
+        type="button"
+        className="gw-link"
+        aria-label={t('{title} as a table', { title })}
+        onClick={() => setIsLines(false)}
+      >
+        {t('As a table')}
+      </button>
+    </div>
+  );
 }
 
 interface LinesProps extends Omit<PlaceProps, 'field'> {

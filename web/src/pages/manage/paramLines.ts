@@ -1,7 +1,8 @@
 /** Parts of params as people type them, a line each, and back. What lines cannot say is kept. */
 import type { Schemas } from '../../api/client';
 import type { Json, JsonObject } from '../../editor/contract';
-import { isObject, textAt, without } from '../../ui/json';
+import { isObject } from '../../ui/json';
+import { TREES, type TreeRows } from './labelRows';
 
 export type Kind = Schemas['FormField']['kind'];
 export type LinesKind = Exclude<Kind, 'text' | 'switch'>;
@@ -19,8 +20,8 @@ export const LINES: Readonly<Record<LinesKind, Form>> = {
     write: (value) => texts(value).join('\n'),
     read: (text) => lines(text).map((one) => one.trim()),
   },
-  labels: tree('choice', 'subchoices', true),
-  named_labels: tree('name', 'children', false),
+  labels: tree(TREES.labels),
+  named_labels: tree(TREES.named_labels),
   questions: {
     write: (value) =>
       entries(value)
@@ -50,53 +51,24 @@ export const LINES: Readonly<Record<LinesKind, Form>> = {
 };
 
 /** Labels under labels: what is indented belongs to the line above it. */
-function tree(nameKey: string, partsKey: string, mayBeText: boolean): Form {
-  const nameOf = (one: Json) => (isObject(one) ? textAt(one, nameKey) : texts([one]).join());
-  const partsOf = (one: Json) => {
-    const parts = isObject(one) ? one[partsKey] : undefined;
-    return Array.isArray(parts) ? parts : [];
-  };
-  const write = (value: readonly Json[], depth: number): string[] =>
-    value.flatMap((one) => [INDENT.repeat(depth) + nameOf(one), ...write(partsOf(one), depth + 1)]);
-  const extras = (value: readonly Json[]): [string, JsonObject][] =>
-    value.flatMap((one) => [
-      ...(isObject(one) ? [[nameOf(one), one] as [string, JsonObject]] : []),
-      ...extras(partsOf(one)),
-    ]);
+function tree(rows: TreeRows): Form {
   return {
-    write: (value) => (Array.isArray(value) ? write(value, 0).join('\n') : ''),
+    write: (value) =>
+      rows
+        .read(value)
+        .map(({ depth, name }) => INDENT.repeat(depth) + name)
+        .join('\n'),
     read: (text, before) => {
-      const known = new Map(Array.isArray(before) ? extras(before) : []);
-      const label = ({ name, parts }: Branch): Json => {
-        const beside = without(without(known.get(name) ?? {}, nameKey), partsKey);
-        if (mayBeText && parts.length === 0 && Object.keys(beside).length === 0) return name;
-        return {
-          [nameKey]: name,
-          ...beside,
-          ...(parts.length > 0 ? { [partsKey]: parts.map(label) } : {}),
-        };
-      };
-      return grown(text).map(label);
+      const known = new Map(rows.read(before).map((one) => [one.name, one.beside]));
+      return rows.write(
+        lines(text).map((line) => {
+          const name = line.trim();
+          const depth = line.length - line.trimStart().length;
+          return { depth, name, beside: known.get(name) ?? {} };
+        }),
+      );
     },
   };
-}
-
-interface Branch {
-  readonly name: string;
-  readonly parts: Branch[];
-}
-
-function grown(text: string): Branch[] {
-  const top: Branch[] = [];
-  const above: { indent: number; parts: Branch[] }[] = [];
-  for (const line of lines(text)) {
-    const indent = line.length - line.trimStart().length;
-    while ((above.at(-1)?.indent ?? -1) >= indent) above.pop();
-    const branch: Branch = { name: line.trim(), parts: [] };
-    (above.at(-1)?.parts ?? top).push(branch);
-    above.push({ indent, parts: branch.parts });
-  }
-  return top;
 }
 
 function lines(text: string): string[] {
