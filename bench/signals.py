@@ -1,9 +1,12 @@
 """How often signals find people who do not look at their tasks, and honest ones.
 
-    python -m bench.signals FOLDER [--sets dog,adult] [--projects 200] [--tasks 600,3000] [--save]
+    python -m bench.signals FOLDER [--sets dog,adult] [--projects 200] [--tasks 600,3000]
+                            [--answers 5] [--overlap 0] [--save NAME]
 
 FOLDER is that of `bench.replay`. Projects of so many tasks, drawn from a recorded set (again, where
-it has fewer), with 20 people who give 5 answers a task, a tenth of the tasks gold. An honest one
+it has fewer), with 20 people who give 5 answers a task, a tenth of the tasks gold. With an overlap
+share, all of them answer the first tasks, which are that share of what one person answers, as
+the seeds of a project with that `overlap_share` come to be answered. An honest one
 gives what a recorded person said of that very task, so that hard tasks mislead everybody alike, or
 else errs as one recorded person does; how often which is drawn for each. Half of the projects have
 honest people only. In the others there are besides
@@ -51,6 +54,8 @@ class Figures:
 
     set: str
     tasks: int
+    answers: int = ANSWERS
+    overlap: float = 0.0
     projects: int = 0
     honest_projects: int = 0
     honest_projects_with_any: int = 0
@@ -143,8 +148,17 @@ def _rows_of(recorded: Recorded) -> list[dict[str, list[str]]]:
     return found
 
 
-def project(recorded: Recorded, seed: int, *, tasks: int, with_crooks: bool) -> list[Given]:
+def project(
+    recorded: Recorded,
+    seed: int,
+    *,
+    tasks: int,
+    with_crooks: bool,
+    answers: int = ANSWERS,
+    overlap: float = 0.0,
+) -> list[Given]:
     """The answers of one simulated project."""
+    seeds = round(overlap * tasks * answers / PEOPLE)
     rng = np.random.default_rng(seed)
     people = People(recorded, rng)
     rounds = -(-tasks // len(people.tasks))
@@ -160,7 +174,8 @@ def project(recorded: Recorded, seed: int, *, tasks: int, with_crooks: bool) -> 
         length = 15.0 * np.exp(rng.normal(0.0, 0.5))
         said: dict[str, str] = {}
         # The leader goes first, or nobody could copy from them.
-        who = sorted(names[one] for one in rng.choice(len(names), ANSWERS, replace=False))
+        together = len(names) if number < seeds else answers
+        who = sorted(names[one] for one in rng.choice(len(names), together, replace=False))
         for name in sorted(who, key=lambda one: one != "leader"):
             label = _answer(name, honest[name], task, said.get("leader"))
             seconds = float(length * np.exp(pace[name] + rng.normal(0.0, 0.6)))
@@ -186,13 +201,15 @@ def _answer(name: str, one: Honest, task: str, leaders: str | None) -> str:
             return one.answer(task)
 
 
-def measure(folder: Path, projects: int, tasks: int) -> Figures:
+def measure(folder: Path, projects: int, tasks: int, answers: int, overlap: float) -> Figures:
     """Every second project has crooks."""
     recorded = read(folder)
-    figures = Figures(folder.name, tasks)
+    figures = Figures(folder.name, tasks, answers, overlap)
     for seed in range(projects):
         with_crooks = bool(seed % 2)
-        given = project(recorded, seed, tasks=tasks, with_crooks=with_crooks)
+        given = project(
+            recorded, seed, tasks=tasks, with_crooks=with_crooks, answers=answers, overlap=overlap
+        )
         signals = find_signals(given, {"q": recorded.classes})
         _count(figures, signals, with_crooks=with_crooks)
     return figures
@@ -228,18 +245,37 @@ def main() -> None:
     parser.add_argument(
         "--tasks", default="600,3000", help="of a project, numbers separated by commas"
     )
+    parser.add_argument("--answers", default=str(ANSWERS), help="a task wants, separated by commas")
+    parser.add_argument("--overlap", default="0", help="overlap shares, separated by commas")
     parser.add_argument("--processes", type=int, default=None)
-    parser.add_argument("--save", action="store_true", help="write results/signals.json")
+    parser.add_argument("--save", metavar="NAME", help="write results/NAME.json")
     given = parser.parse_args()
     spawning = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(given.processes, mp_context=spawning) as pool:
         jobs = [
-            pool.submit(measure, given.folder / name, given.projects, int(tasks))
+            pool.submit(
+                measure,
+                given.folder / name,
+                given.projects,
+                int(tasks),
+                int(answers),
+                float(overlap),
+            )
+            for answers in given.answers.split(",")
+            for overlap in given.overlap.split(",")
             for tasks in given.tasks.split(",")
             for name in given.sets.split(",")
         ]
         figures = [one.result() for one in jobs]
-    heads = ["tasks", *_CROOKS, "honest suspected", "beside crooks", "honest projects with any"]
+    heads = [
+        "tasks",
+        "answers",
+        "overlap",
+        *_CROOKS,
+        "honest suspected",
+        "beside crooks",
+        "honest projects with any",
+    ]
     print("| set | " + " | ".join(heads) + " |")
     print("|---" * (len(heads) + 1) + "|")
     for one in figures:
@@ -250,7 +286,7 @@ def main() -> None:
         f"of {honest} honest projects {suspected} show any signal: {100 * suspected / honest:.1f}%"
     )
     if given.save:
-        save("signals", {"sets": [vars(one) for one in figures]})
+        save(given.save, {"sets": [vars(one) for one in figures]})
 
 
 def _row(one: Figures) -> str:
@@ -258,7 +294,9 @@ def _row(one: Figures) -> str:
     cells.append(f"{100 * sum(one.suspected.values()) / max(one.honest_people, 1):.2f}%")
     cells.append(f"{100 * one.suspected_among_crooks / max(one.honest_among_crooks, 1):.2f}%")
     cells.append(f"{one.honest_projects_with_any} of {one.honest_projects}")
-    return f"| {one.set} | {one.tasks} | " + " | ".join(cells) + " |"
+    return (
+        f"| {one.set} | {one.tasks} | {one.answers} | {one.overlap:g} | " + " | ".join(cells) + " |"
+    )
 
 
 if __name__ == "__main__":

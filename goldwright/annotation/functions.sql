@@ -1,8 +1,8 @@
--- What a submit answers, as JSON text.
+-- What a submit answers, as JSON text. An answer to compare seems to count, or its worker could tell seeds from work.
 CREATE OR REPLACE FUNCTION submission_shown(a annotation) RETURNS text LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN json_build_object('annotation_id', a.id, 'assignment_id', a.assignment_id, 'version', a.version,
-    'is_counted', a.is_counted, 'paid_micros', a.paid_micros, 'currency', a.currency,
+    'is_counted', a.is_counted OR a.purpose = 'overlap', 'paid_micros', a.paid_micros, 'currency', a.currency,
     'active_seconds', a.active_seconds, 'submitted_at', a.submitted_at)::text;
 END $$;
 
@@ -58,6 +58,7 @@ BEGIN
   IF NOT s.is_counted THEN
     s.paid_micros := least(held.price_micros, ceil(held.price_micros * s.active_seconds / held.lease_seconds));
   END IF;
+  s.is_counted := s.is_counted AND held.purpose <> 'overlap';
   RETURN s;
 END $$;
 
@@ -72,7 +73,8 @@ BEGIN
     SELECT (s.number, s.worker_id, s.assignment_id, s.response, s.idempotency_key,
             least(greatest(s.active_seconds, 0), extract(epoch FROM now() - coalesce(a.shown_at, a.leased_at))),
             a, t.status, t.batch_id, t.annotations_wanted = 1 AND p.annotations_max IS NULL AND NOT p.is_reviewed,
-            new_id('ann'), 'submitted', a.purpose <> 'work' OR t.status = 'pending', a.price_micros, NULL, NULL)::submission
+            new_id('ann'), 'submitted', a.purpose IN ('gold', 'onboarding') OR a.purpose = 'work' AND t.status = 'pending',
+            a.price_micros, NULL, NULL)::submission
       FROM unnest(p_sent) AS s
       JOIN assignment AS a ON a.id = s.assignment_id AND a.worker_id = s.worker_id
       JOIN task AS t ON t.organisation_id = a.organisation_id AND t.environment = a.environment AND t.id = a.task_id
@@ -186,14 +188,15 @@ CREATE OR REPLACE FUNCTION is_undecided(n annotation) RETURNS boolean LANGUAGE s
        AND t.status = 'pending' AND t.stage = 'annotate')
 $$;
 
--- Whether a worker may still replace an answer of theirs: until its task is decided. Gold never is, which would tell
--- which it is: so its answer goes with that to the last work of its project before it, or else the first after it.
+-- Whether a worker may still replace an answer of theirs: until its task is decided. Gold never is, and a task answered
+-- to compare always, which would tell which it is: so such an answer goes with that to the last work of its project
+-- before it, or else the first after it.
 -- What is scored of gold is the first version. Index annotation_worker.
 CREATE OR REPLACE FUNCTION may_revise(n annotation) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 DECLARE beside annotation;
 BEGIN
   IF n.purpose = 'work' THEN RETURN is_undecided(n); END IF;
-  IF n.purpose <> 'gold' OR NOT n.is_counted THEN RETURN false; END IF;
+  IF n.purpose = 'onboarding' OR n.purpose = 'gold' AND NOT n.is_counted THEN RETURN false; END IF;
   SELECT * INTO beside FROM annotation AS o
    WHERE o.worker_id = n.worker_id AND o.submitted_at <= n.submitted_at AND o.organisation_id = n.organisation_id
      AND o.environment = n.environment AND o.project_id = n.project_id AND o.is_current AND o.purpose = 'work'
@@ -238,7 +241,7 @@ BEGIN
      AND id = earlier.id AND version = earlier.version;
   INSERT INTO annotation (organisation_id, environment, id, version, is_counted, assignment_id, task_id, project_id,
     stage, purpose, worker_id, response, idempotency_key, active_seconds, paid_micros, currency, submitted_at)
-  VALUES (earlier.organisation_id, earlier.environment, earlier.id, earlier.version + 1, true, earlier.assignment_id,
+  VALUES (earlier.organisation_id, earlier.environment, earlier.id, earlier.version + 1, earlier.is_counted, earlier.assignment_id,
     earlier.task_id, earlier.project_id, earlier.stage, earlier.purpose, me, p_response, p_key,
     earlier.active_seconds, earlier.paid_micros, earlier.currency, now())
   RETURNING * INTO kept;

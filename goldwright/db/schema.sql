@@ -69,7 +69,6 @@ CREATE TABLE goldwright.assignment (
     ended_at timestamp with time zone,
     skip_reason text,
     CONSTRAINT assignment_price_micros_check CHECK ((price_micros >= 0)),
-    CONSTRAINT assignment_purpose_check CHECK ((purpose = ANY (ARRAY['work'::text, 'gold'::text, 'onboarding'::text]))),
     CONSTRAINT assignment_stage_check CHECK ((stage = ANY (ARRAY['annotate'::text, 'review'::text, 'second_review'::text]))),
     CONSTRAINT assignment_status_check CHECK ((status = ANY (ARRAY['leased'::text, 'submitted'::text, 'late'::text, 'skipped'::text, 'released'::text, 'expired'::text, 'returned'::text, 'superseded'::text])))
 )
@@ -293,6 +292,7 @@ CREATE TABLE goldwright.project (
     is_reviewed boolean GENERATED ALWAYS AS (((review_share > (0)::double precision) OR (review_below IS NOT NULL))) STORED NOT NULL,
     second_review_is_blind boolean DEFAULT false NOT NULL,
     differing_reviews text DEFAULT 'second_decides'::text NOT NULL,
+    overlap_share real DEFAULT 0 NOT NULL,
     CONSTRAINT project_annotations_wanted_check CHECK (((annotations_wanted >= 1) AND (annotations_wanted <= 100))),
     CONSTRAINT project_budget_micros_check CHECK ((budget_micros >= 0)),
     CONSTRAINT project_check CHECK (((annotations_max >= annotations_wanted) AND (annotations_max <= 100))),
@@ -303,6 +303,7 @@ CREATE TABLE goldwright.project (
     CONSTRAINT project_gold_worker_share_check CHECK (((gold_worker_share >= (0)::double precision) AND (gold_worker_share <= (1)::double precision))),
     CONSTRAINT project_lease_seconds_check CHECK (((lease_seconds >= 10) AND (lease_seconds <= 604800))),
     CONSTRAINT project_onboarding_pass_share_check CHECK (((onboarding_pass_share >= (0)::double precision) AND (onboarding_pass_share <= (1)::double precision))),
+    CONSTRAINT project_overlap_share_check CHECK (((overlap_share >= (0)::double precision) AND (overlap_share <= (1)::double precision))),
     CONSTRAINT project_rate_micros_check CHECK ((rate_micros >= 0)),
     CONSTRAINT project_rejections_max_check CHECK (((rejections_max >= 0) AND (rejections_max <= 20))),
     CONSTRAINT project_review_below_check CHECK (((review_below >= (0)::double precision) AND (review_below <= (1)::double precision))),
@@ -356,6 +357,7 @@ CREATE TABLE goldwright.task (
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     completed_at timestamp with time zone,
+    is_seed boolean DEFAULT false NOT NULL,
     CONSTRAINT task_id_check CHECK ((length(id) = 24)),
     CONSTRAINT task_purpose_check CHECK ((purpose = ANY (ARRAY['work'::text, 'gold'::text, 'onboarding'::text]))),
     CONSTRAINT task_review_status_check CHECK ((review_status = ANY (ARRAY['pending'::text, 'accepted'::text, 'fixed'::text, 'commented'::text, 'rejected'::text]))),
@@ -799,6 +801,43 @@ BEGIN
 END $$;
 
 --
+-- Name: draw_seed(goldwright.project, goldwright.taker); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.draw_seed(p_project goldwright.project, p_taker goldwright.taker) RETURNS goldwright.taker
+    LANGUAGE plpgsql
+    AS $$
+DECLARE drawn record;
+BEGIN
+  SELECT o.task_id, s.is_done INTO drawn
+    FROM seed AS s
+    JOIN opening AS o ON o.organisation_id = s.organisation_id AND o.environment = s.environment
+         AND o.task_id = s.task_id AND o.stage = 'annotate'
+    JOIN queue AS q ON q.organisation_id = o.organisation_id AND q.environment = o.environment AND q.id = o.queue_id
+   WHERE s.organisation_id = p_project.organisation_id AND s.environment = p_project.environment
+     AND s.project_id = p_project.id
+     AND (s.is_done OR o.slots_left > 0 AND q.is_open)
+     AND (q.group_ids IS NULL OR EXISTS (
+            SELECT FROM worker_group_member AS m
+             WHERE m.worker_id = p_taker.worker_id AND m.group_id = ANY (q.group_ids)))
+     AND NOT EXISTS (SELECT FROM assignment AS a
+                      WHERE a.organisation_id = s.organisation_id AND a.environment = s.environment
+                        AND a.task_id = s.task_id AND a.worker_id = p_taker.worker_id
+                        AND (a.stage <> 'annotate' OR a.status IN ('leased', 'submitted', 'late', 'skipped')))
+   ORDER BY s.position
+   LIMIT 1
+     FOR UPDATE OF o SKIP LOCKED;
+  IF FOUND THEN
+    p_taker.task_id := drawn.task_id;
+    p_taker.purpose := CASE WHEN drawn.is_done THEN 'overlap' ELSE 'work' END;
+    UPDATE opening SET slots_left = slots_left - 1
+     WHERE organisation_id = p_project.organisation_id AND environment = p_project.environment
+       AND task_id = drawn.task_id AND stage = 'annotate' AND NOT drawn.is_done;
+  END IF;
+  RETURN p_taker;
+END $$;
+
+--
 -- Name: end_lease(integer, goldwright.environment, text, text, text); Type: FUNCTION; Schema: goldwright; Owner: -
 --
 
@@ -867,6 +906,19 @@ BEGIN
   IF NOT FOUND THEN RETURN false; END IF;
   RETURN end_lease(p_organisation, p_environment, p_assignment,
                    CASE WHEN overdue.shown_at IS NULL THEN 'returned' ELSE 'expired' END, NULL);
+END $$;
+
+--
+-- Name: follow_seed(); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.follow_seed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  UPDATE seed AS s SET is_done = NEW.status = 'completed'
+   WHERE s.organisation_id = NEW.organisation_id AND s.environment = NEW.environment AND s.task_id = NEW.id;
+  RETURN NULL;
 END $$;
 
 --
@@ -1068,6 +1120,7 @@ BEGIN
   IF NOT s.is_counted THEN
     s.paid_micros := least(held.price_micros, ceil(held.price_micros * s.active_seconds / held.lease_seconds));
   END IF;
+  s.is_counted := s.is_counted AND held.purpose <> 'overlap';
   RETURN s;
 END $$;
 
@@ -1133,6 +1186,7 @@ DECLARE
   one taker;
   drawn taker[];
   looking taker[];
+  seeding text[];
   served text[] := '{}';
 BEGIN
   FOR place IN
@@ -1163,6 +1217,7 @@ BEGIN
      WHERE p.organisation_id = place.organisation_id AND p.environment = place.environment AND p.id = place.project_id;
     drawn := '{}';
     looking := '{}';
+    seeding := '{}';
     FOREACH one IN ARRAY place.takers LOOP
       CONTINUE WHEN one.worker_id = ANY (served);
       IF one.is_onboarding THEN
@@ -1174,6 +1229,10 @@ BEGIN
          AND work_waits(place.queue_id, one.worker_id, CASE WHEN place.stage = 'annotate' THEN one.position ELSE 0 END) THEN
         one.purpose := 'gold';
         one.task_id := draw_gold(of_project, one.worker_id, place.stage);
+      ELSIF of_project.overlap_share > 0 AND place.stage = 'annotate' AND random() < of_project.overlap_share
+         AND work_waits(place.queue_id, one.worker_id, one.position) THEN
+        one := draw_seed(of_project, one);
+        IF one.task_id IS NULL THEN seeding := seeding || one.worker_id; END IF;
       END IF;
       IF one.task_id IS NOT NULL THEN
         drawn := drawn || one;
@@ -1214,6 +1273,10 @@ BEGIN
       SELECT l.organisation_id, l.environment, 'assignment.leased', l.task_id, l.project_id, l.id, l.worker_id
         FROM leased AS l)
     SELECT served || array_agg(l.worker_id) INTO served FROM leased AS l;
+    IF cardinality(seeding) > 0 THEN   -- who met all seeds there are: what they were given instead is one more
+      PERFORM make_seeds(of_project, ARRAY(
+        SELECT t.task_id FROM unnest(looking) AS t WHERE t.task_id IS NOT NULL AND t.worker_id = ANY (seeding)));
+    END IF;
     EXIT WHEN cardinality(served) = cardinality(p_wishes);
   END LOOP;
   RETURN served;
@@ -1244,6 +1307,27 @@ BEGIN
 END $$;
 
 --
+-- Name: make_seeds(goldwright.project, text[]); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.make_seeds(p_project goldwright.project, p_tasks text[]) RETURNS void
+    LANGUAGE sql
+    AS $$
+  WITH free AS MATERIALIZED (
+    SELECT t.id FROM task AS t
+     WHERE t.organisation_id = p_project.organisation_id AND t.environment = p_project.environment
+       AND t.id = ANY (p_tasks) AND NOT t.is_seed
+       FOR NO KEY UPDATE SKIP LOCKED),
+  marked AS (
+    UPDATE task AS t SET is_seed = true FROM free
+     WHERE t.organisation_id = p_project.organisation_id AND t.environment = p_project.environment AND t.id = free.id
+    RETURNING t.id)
+  INSERT INTO seed (organisation_id, environment, project_id, task_id)
+  SELECT p_project.organisation_id, p_project.environment, p_project.id, id FROM marked
+  ON CONFLICT DO NOTHING
+$$;
+
+--
 -- Name: may_revise(goldwright.annotation); Type: FUNCTION; Schema: goldwright; Owner: -
 --
 
@@ -1253,7 +1337,7 @@ CREATE FUNCTION goldwright.may_revise(n goldwright.annotation) RETURNS boolean
 DECLARE beside annotation;
 BEGIN
   IF n.purpose = 'work' THEN RETURN is_undecided(n); END IF;
-  IF n.purpose <> 'gold' OR NOT n.is_counted THEN RETURN false; END IF;
+  IF n.purpose = 'onboarding' OR n.purpose = 'gold' AND NOT n.is_counted THEN RETURN false; END IF;
   SELECT * INTO beside FROM annotation AS o
    WHERE o.worker_id = n.worker_id AND o.submitted_at <= n.submitted_at AND o.organisation_id = n.organisation_id
      AND o.environment = n.environment AND o.project_id = n.project_id AND o.is_current AND o.purpose = 'work'
@@ -1583,7 +1667,7 @@ CREATE FUNCTION goldwright.reviews_of_answer(a goldwright.assignment) RETURNS SE
        AND r.created_at > a.ended_at)
   SELECT (r.one).*
     FROM said AS r
-   WHERE a.stage = 'annotate' AND a.status = 'submitted' AND NOT r.is_beside_blind
+   WHERE a.stage = 'annotate' AND a.status = 'submitted' AND a.purpose <> 'overlap' AND NOT r.is_beside_blind
      AND (r.verdict <> 'accepted' OR r.comments <> '[]')
      AND (r.stage <> 'review' OR NOT awaits_blind_review(a.organisation_id, a.environment, a.task_id))
      AND NOT EXISTS (SELECT FROM said AS earlier
@@ -1621,7 +1705,7 @@ BEGIN
      AND id = earlier.id AND version = earlier.version;
   INSERT INTO annotation (organisation_id, environment, id, version, is_counted, assignment_id, task_id, project_id,
     stage, purpose, worker_id, response, idempotency_key, active_seconds, paid_micros, currency, submitted_at)
-  VALUES (earlier.organisation_id, earlier.environment, earlier.id, earlier.version + 1, true, earlier.assignment_id,
+  VALUES (earlier.organisation_id, earlier.environment, earlier.id, earlier.version + 1, earlier.is_counted, earlier.assignment_id,
     earlier.task_id, earlier.project_id, earlier.stage, earlier.purpose, me, p_response, p_key,
     earlier.active_seconds, earlier.paid_micros, earlier.currency, now())
   RETURNING * INTO kept;
@@ -1641,7 +1725,7 @@ CREATE FUNCTION goldwright.submission_shown(a goldwright.annotation) RETURNS tex
     AS $$
 BEGIN
   RETURN json_build_object('annotation_id', a.id, 'assignment_id', a.assignment_id, 'version', a.version,
-    'is_counted', a.is_counted, 'paid_micros', a.paid_micros, 'currency', a.currency,
+    'is_counted', a.is_counted OR a.purpose = 'overlap', 'paid_micros', a.paid_micros, 'currency', a.currency,
     'active_seconds', a.active_seconds, 'submitted_at', a.submitted_at)::text;
 END $$;
 
@@ -1676,7 +1760,8 @@ BEGIN
     SELECT (s.number, s.worker_id, s.assignment_id, s.response, s.idempotency_key,
             least(greatest(s.active_seconds, 0), extract(epoch FROM now() - coalesce(a.shown_at, a.leased_at))),
             a, t.status, t.batch_id, t.annotations_wanted = 1 AND p.annotations_max IS NULL AND NOT p.is_reviewed,
-            new_id('ann'), 'submitted', a.purpose <> 'work' OR t.status = 'pending', a.price_micros, NULL, NULL)::submission
+            new_id('ann'), 'submitted', a.purpose IN ('gold', 'onboarding') OR a.purpose = 'work' AND t.status = 'pending',
+            a.price_micros, NULL, NULL)::submission
       FROM unnest(p_sent) AS s
       JOIN assignment AS a ON a.id = s.assignment_id AND a.worker_id = s.worker_id
       JOIN task AS t ON t.organisation_id = a.organisation_id AND t.environment = a.environment AND t.id = a.task_id
@@ -2684,6 +2769,34 @@ CREATE TABLE goldwright.runner (
 );
 
 --
+-- Name: seed; Type: TABLE; Schema: goldwright; Owner: -
+--
+
+CREATE TABLE goldwright.seed (
+    organisation_id integer NOT NULL,
+    environment goldwright.environment NOT NULL,
+    project_id text NOT NULL COLLATE pg_catalog."C",
+    "position" bigint NOT NULL,
+    task_id text NOT NULL COLLATE pg_catalog."C",
+    is_done boolean DEFAULT false NOT NULL
+);
+
+ALTER TABLE ONLY goldwright.seed FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: seed_position_seq; Type: SEQUENCE; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.seed ALTER COLUMN "position" ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME goldwright.seed_position_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: session; Type: TABLE; Schema: goldwright; Owner: -
 --
 
@@ -2917,6 +3030,13 @@ CREATE TABLE goldwright.worker_skill (
 ALTER TABLE ONLY goldwright.worker_skill FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: annotation annotation_overlap_check; Type: CHECK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.annotation
+    ADD CONSTRAINT annotation_overlap_check CHECK (((purpose <> 'overlap'::text) OR (NOT is_counted))) NOT VALID;
+
+--
 -- Name: annotation annotation_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
 --
 
@@ -2957,6 +3077,13 @@ ALTER TABLE ONLY goldwright.app_user
 
 ALTER TABLE ONLY goldwright.assignment
     ADD CONSTRAINT assignment_pkey PRIMARY KEY (organisation_id, environment, id);
+
+--
+-- Name: assignment assignment_purpose_check; Type: CHECK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.assignment
+    ADD CONSTRAINT assignment_purpose_check CHECK ((purpose = ANY (ARRAY['work'::text, 'gold'::text, 'onboarding'::text, 'overlap'::text]))) NOT VALID;
 
 --
 -- Name: attachment attachment_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
@@ -3195,6 +3322,20 @@ ALTER TABLE ONLY goldwright.reviewer_skill
 
 ALTER TABLE ONLY goldwright.runner
     ADD CONSTRAINT runner_pkey PRIMARY KEY (id);
+
+--
+-- Name: seed seed_organisation_id_environment_task_id_key; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.seed
+    ADD CONSTRAINT seed_organisation_id_environment_task_id_key UNIQUE (organisation_id, environment, task_id);
+
+--
+-- Name: seed seed_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.seed
+    ADD CONSTRAINT seed_pkey PRIMARY KEY (organisation_id, environment, project_id, "position");
 
 --
 -- Name: session session_pkey; Type: CONSTRAINT; Schema: goldwright; Owner: -
@@ -3620,6 +3761,12 @@ CREATE TRIGGER count_new_tasks AFTER INSERT ON goldwright.task REFERENCING NEW T
 CREATE TRIGGER end_settlement AFTER UPDATE OF status ON goldwright.task FOR EACH ROW WHEN ((new.status = ANY (ARRAY['cancelled'::text, 'error'::text]))) EXECUTE FUNCTION goldwright.end_settlement();
 
 --
+-- Name: task follow_seed; Type: TRIGGER; Schema: goldwright; Owner: -
+--
+
+CREATE TRIGGER follow_seed AFTER UPDATE OF status ON goldwright.task FOR EACH ROW WHEN (new.is_seed) EXECUTE FUNCTION goldwright.follow_seed();
+
+--
 -- Name: project offer_project; Type: TRIGGER; Schema: goldwright; Owner: -
 --
 
@@ -3790,6 +3937,13 @@ ALTER TABLE ONLY goldwright.queue
 
 ALTER TABLE ONLY goldwright.review
     ADD CONSTRAINT review_organisation_id_environment_assignment_id_fkey FOREIGN KEY (organisation_id, environment, assignment_id) REFERENCES goldwright.assignment(organisation_id, environment, id);
+
+--
+-- Name: seed seed_organisation_id_environment_task_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE ONLY goldwright.seed
+    ADD CONSTRAINT seed_organisation_id_environment_task_id_fkey FOREIGN KEY (organisation_id, environment, task_id) REFERENCES goldwright.task(organisation_id, environment, id);
 
 --
 -- Name: session session_user_id_fkey; Type: FK CONSTRAINT; Schema: goldwright; Owner: -
@@ -4254,6 +4408,12 @@ CREATE POLICY organisation ON goldwright.review_result USING (((organisation_id 
 CREATE POLICY organisation ON goldwright.reviewer_skill USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
 
 --
+-- Name: seed organisation; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY organisation ON goldwright.seed USING (((organisation_id = goldwright.current_organisation()) AND ((environment)::text = (goldwright.current_environment())::text)));
+
+--
 -- Name: settlement organisation; Type: POLICY; Schema: goldwright; Owner: -
 --
 
@@ -4410,6 +4570,12 @@ CREATE POLICY runner_looks ON goldwright.event FOR SELECT TO goldwright_runner U
 CREATE POLICY runner_looks ON goldwright.task_count FOR SELECT TO goldwright_runner USING (((goldwright.current_identity() = 'runner'::text) AND (goldwright.current_organisation() IS NULL)));
 
 --
+-- Name: seed; Type: ROW SECURITY; Schema: goldwright; Owner: -
+--
+
+ALTER TABLE goldwright.seed ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: settlement; Type: ROW SECURITY; Schema: goldwright; Owner: -
 --
 
@@ -4528,6 +4694,12 @@ CREATE POLICY worker ON goldwright.queue_cursor USING ((worker_id = ANY (goldwri
 --
 
 CREATE POLICY worker ON goldwright.review USING ((worker_id = goldwright.current_worker()));
+
+--
+-- Name: seed worker; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY worker ON goldwright.seed USING (((goldwright.current_worker() IS NOT NULL) AND goldwright.is_offered(organisation_id, environment, project_id)));
 
 --
 -- Name: task_count worker; Type: POLICY; Schema: goldwright; Owner: -
@@ -4923,6 +5095,13 @@ GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.reviewer_skill TO goldwright_runn
 
 GRANT SELECT ON TABLE goldwright.runner TO goldwright_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goldwright.runner TO goldwright_runner;
+
+--
+-- Name: TABLE seed; Type: ACL; Schema: goldwright; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.seed TO goldwright_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE goldwright.seed TO goldwright_runner;
 
 --
 -- Name: TABLE session; Type: ACL; Schema: goldwright; Owner: -

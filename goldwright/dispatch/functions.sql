@@ -206,6 +206,57 @@ BEGIN
   RETURN drawn;
 END $$;
 
+-- Give a taker the first seed of a project that they have not met at any stage: as work while it waits for answers, else,
+-- once its task is completed and so can want for nobody, as a further answer to compare. Without a task: all were met, or
+-- others are just being given them. Primary keys; locks the opening.
+CREATE OR REPLACE FUNCTION draw_seed(p_project project, p_taker taker) RETURNS taker LANGUAGE plpgsql AS $$
+DECLARE drawn record;
+BEGIN
+  SELECT o.task_id, s.is_done INTO drawn
+    FROM seed AS s
+    JOIN opening AS o ON o.organisation_id = s.organisation_id AND o.environment = s.environment
+         AND o.task_id = s.task_id AND o.stage = 'annotate'
+    JOIN queue AS q ON q.organisation_id = o.organisation_id AND q.environment = o.environment AND q.id = o.queue_id
+   WHERE s.organisation_id = p_project.organisation_id AND s.environment = p_project.environment
+     AND s.project_id = p_project.id
+     AND (s.is_done OR o.slots_left > 0 AND q.is_open)
+     AND (q.group_ids IS NULL OR EXISTS (
+            SELECT FROM worker_group_member AS m
+             WHERE m.worker_id = p_taker.worker_id AND m.group_id = ANY (q.group_ids)))
+     AND NOT EXISTS (SELECT FROM assignment AS a
+                      WHERE a.organisation_id = s.organisation_id AND a.environment = s.environment
+                        AND a.task_id = s.task_id AND a.worker_id = p_taker.worker_id
+                        AND (a.stage <> 'annotate' OR a.status IN ('leased', 'submitted', 'late', 'skipped')))
+   ORDER BY s.position
+   LIMIT 1
+     FOR UPDATE OF o SKIP LOCKED;
+  IF FOUND THEN
+    p_taker.task_id := drawn.task_id;
+    p_taker.purpose := CASE WHEN drawn.is_done THEN 'overlap' ELSE 'work' END;
+    UPDATE opening SET slots_left = slots_left - 1
+     WHERE organisation_id = p_project.organisation_id AND environment = p_project.environment
+       AND task_id = drawn.task_id AND stage = 'annotate' AND NOT drawn.is_done;
+  END IF;
+  RETURN p_taker;
+END $$;
+
+-- Make seeds of tasks that workers were just given, but of those that others are changing: a lease never waits for a
+-- task. Primary key; locks the tasks.
+CREATE OR REPLACE FUNCTION make_seeds(p_project project, p_tasks text[]) RETURNS void LANGUAGE sql VOLATILE AS $$
+  WITH free AS MATERIALIZED (
+    SELECT t.id FROM task AS t
+     WHERE t.organisation_id = p_project.organisation_id AND t.environment = p_project.environment
+       AND t.id = ANY (p_tasks) AND NOT t.is_seed
+       FOR NO KEY UPDATE SKIP LOCKED),
+  marked AS (
+    UPDATE task AS t SET is_seed = true FROM free
+     WHERE t.organisation_id = p_project.organisation_id AND t.environment = p_project.environment AND t.id = free.id
+    RETURNING t.id)
+  INSERT INTO seed (organisation_id, environment, project_id, task_id)
+  SELECT p_project.organisation_id, p_project.environment, p_project.id, id FROM marked
+  ON CONFLICT DO NOTHING
+$$;
+
 -- Lease one more task to each of these workers; the ids of those for whom something offered to them waited. Queue by
 -- queue: the order of queues is the same for all, but that what is in doubt comes first for experts and last for others.
 CREATE OR REPLACE FUNCTION lease_one_each(p_wishes wish[]) RETURNS text[] LANGUAGE plpgsql AS $$
@@ -215,6 +266,7 @@ DECLARE
   one taker;
   drawn taker[];
   looking taker[];
+  seeding text[];
   served text[] := '{}';
 BEGIN
   FOR place IN
@@ -245,6 +297,7 @@ BEGIN
      WHERE p.organisation_id = place.organisation_id AND p.environment = place.environment AND p.id = place.project_id;
     drawn := '{}';
     looking := '{}';
+    seeding := '{}';
     FOREACH one IN ARRAY place.takers LOOP
       CONTINUE WHEN one.worker_id = ANY (served);
       IF one.is_onboarding THEN
@@ -256,6 +309,10 @@ BEGIN
          AND work_waits(place.queue_id, one.worker_id, CASE WHEN place.stage = 'annotate' THEN one.position ELSE 0 END) THEN
         one.purpose := 'gold';
         one.task_id := draw_gold(of_project, one.worker_id, place.stage);
+      ELSIF of_project.overlap_share > 0 AND place.stage = 'annotate' AND random() < of_project.overlap_share
+         AND work_waits(place.queue_id, one.worker_id, one.position) THEN
+        one := draw_seed(of_project, one);
+        IF one.task_id IS NULL THEN seeding := seeding || one.worker_id; END IF;
       END IF;
       IF one.task_id IS NOT NULL THEN
         drawn := drawn || one;
@@ -296,6 +353,10 @@ BEGIN
       SELECT l.organisation_id, l.environment, 'assignment.leased', l.task_id, l.project_id, l.id, l.worker_id
         FROM leased AS l)
     SELECT served || array_agg(l.worker_id) INTO served FROM leased AS l;
+    IF cardinality(seeding) > 0 THEN   -- who met all seeds there are: what they were given instead is one more
+      PERFORM make_seeds(of_project, ARRAY(
+        SELECT t.task_id FROM unnest(looking) AS t WHERE t.task_id IS NOT NULL AND t.worker_id = ANY (seeding)));
+    END IF;
     EXIT WHEN cardinality(served) = cardinality(p_wishes);
   END LOOP;
   RETURN served;
@@ -499,6 +560,16 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER withdraw_gold AFTER UPDATE OF status ON task
   FOR EACH ROW WHEN (NEW.status IN ('cancelled', 'error') AND NEW.purpose <> 'work') EXECUTE FUNCTION withdraw_gold();
+
+-- A seed is for further answers while its task is completed, and only then.
+CREATE OR REPLACE FUNCTION follow_seed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE seed AS s SET is_done = NEW.status = 'completed'
+   WHERE s.organisation_id = NEW.organisation_id AND s.environment = NEW.environment AND s.task_id = NEW.id;
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER follow_seed AFTER UPDATE OF status ON task
+  FOR EACH ROW WHEN (NEW.is_seed) EXECUTE FUNCTION follow_seed();
 
 -- A project is offered from the moment it is made, and anew when what decides about it changes; so that
 -- stages before this one need not know of offers.

@@ -68,7 +68,7 @@ _STATUS: LiteralString = " AND t.status = %(status)s"
 _OF_WORKER: LiteralString = (
     " AND t.id IN (SELECT DISTINCT t.id FROM (SELECT a.task_id AS id FROM annotation AS a"
     " WHERE a.worker_id = %(worker)s AND a.organisation_id = %(organisation_id)s"
-    " AND a.environment = %(environment)s AND a.purpose = 'work') AS t WHERE true"
+    " AND a.environment = %(environment)s AND a.purpose IN ('work', 'overlap')) AS t WHERE true"
 )
 _FIRST: LiteralString = " ORDER BY t.id DESC LIMIT %(looked_at)s)"
 _OF_PROJECTS: LiteralString = (

@@ -84,6 +84,11 @@ class Settings(BaseModel):
     gold_worker_share: Share = Field(
         default=1, description="no worker is given more than this share of the gold tasks"
     )
+    overlap_share: Share = Field(
+        default=0,
+        description="how much of a worker's work all others are given, too, so that copied answers"
+        " can be told; at most this share of the answers is bought beyond what tasks need",
+    )
     onboarding_pass_share: Share = 0
     review_share: Share = Field(
         default=0, description="how many answered tasks other workers review before they are done"

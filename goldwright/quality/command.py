@@ -60,6 +60,11 @@ def told(found: dict[str, Any]) -> str:  # Any: JSON as `report` gives it
         (
             f"answers     {found['annotations_counted']:,} counted of {found['annotations']:,},"
             f" {found['gold_annotations']:,} more to gold tasks"
+            + (
+                f", {found['overlap_annotations']:,} to compare workers"
+                if found["overlap_annotations"]
+                else ""
+            )
         ),
         f"paid        {found['paid_micros'] / 1e6:,.2f}{_per(cost)}",
         (

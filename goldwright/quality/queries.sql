@@ -46,7 +46,7 @@ SELECT a.task_id, a.worker_id, a.response::text AS response, a.is_counted
   JOIN annotation AS a ON a.organisation_id = h.organisation_id AND a.environment = h.environment
        AND a.assignment_id = h.id AND a.is_current
  WHERE h.organisation_id = %(organisation_id)s AND h.environment = %(environment)s
-   AND h.task_id = ANY (%(tasks)b::text[]) AND h.stage = 'annotate' AND h.status = 'submitted'
+   AND h.task_id = ANY (%(tasks)b::text[]) AND h.stage = 'annotate' AND h.status = 'submitted' AND h.purpose = 'work'
  ORDER BY a.task_id, a.id;
 
 -- name: close_settlements   What became of held tasks, given in ascending order. Primary key; the tasks are locked.
@@ -427,7 +427,7 @@ SELECT t.type, t.status, t.rejections, s.state, coalesce(s.annotations, 0) AS an
 
 -- name: read_given   What was answered to one task, the first answer first, without what a blind reviewer must not know?
 -- Unique key annotation_counted_once serves the counted ones, index assignment_task the rest.
-SELECT a.id AS annotation_id, a.worker_id, a.stage, a.is_counted, a.response, a.active_seconds, a.paid_micros,
+SELECT a.id AS annotation_id, a.worker_id, a.stage, a.purpose, a.is_counted, a.response, a.active_seconds, a.paid_micros,
        a.currency, a.submitted_at
   FROM assignment AS h
   JOIN annotation AS a ON a.organisation_id = h.organisation_id AND a.environment = h.environment

@@ -51,6 +51,8 @@ class ProjectReport:
     annotations: int
     annotations_counted: int
     gold_annotations: int
+    overlap_annotations: int
+    overlap_paid_micros: int
     paid_micros: int
     active_seconds: float
     confidence: float | None
@@ -75,15 +77,17 @@ async def project_report(
         for row in await read_all(conn, "statistics_workers", {**wanted, "worker_ids": ids})
     }
     accepted = await read_acceptance(conn, scope, project["id"], ids)
-    work, settled = bought.get("work"), states.get("settled")
+    work, overlap, settled = bought.get("work"), bought.get("overlap"), states.get("settled")
     return ProjectReport(
         tasks={row["status"]: row["tasks"] for row in tasks},
         settlements={state: row["tasks"] for state, row in states.items()},
         annotations=work["annotations"] if work else 0,
         annotations_counted=work["counted"] if work else 0,
         gold_annotations=sum(
-            row["annotations"] for purpose, row in bought.items() if purpose != "work"
+            bought[one]["annotations"] for one in ("gold", "onboarding") if one in bought
         ),
+        overlap_annotations=overlap["annotations"] if overlap else 0,
+        overlap_paid_micros=overlap["paid_micros"] if overlap else 0,
         paid_micros=sum(row["paid_micros"] for row in bought.values()),
         active_seconds=sum(row["active_seconds"] for row in bought.values()),
         confidence=settled["confidence"] if settled else None,

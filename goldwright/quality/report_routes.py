@@ -124,6 +124,10 @@ class ProjectQuality(BaseModel):
     annotations: int
     annotations_counted: int
     gold_annotations: int
+    overlap_annotations: Annotated[
+        int, Field(description="further answers to tasks that were done, to compare workers")
+    ]
+    overlap_paid_micros: Annotated[int, Field(description="what those cost; part of `paid_micros`")]
     paid_micros: int
     active_seconds: float
     confidence: Annotated[float | None, Field(description="mean over settled tasks")]

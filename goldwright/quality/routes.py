@@ -49,6 +49,10 @@ class AnswerShown(BaseModel):
     annotation_id: str
     worker_id: str
     stage: str
+    purpose: Annotated[
+        Literal["work", "gold", "onboarding", "overlap"],
+        Field(description="overlap: given after the task was done, to compare workers; no vote"),
+    ]
     is_counted: bool
     response: JsonValue
     active_seconds: float

@@ -44,7 +44,7 @@ CREATE OR REPLACE FUNCTION reviews_of_answer(a assignment) RETURNS SETOF review 
        AND r.created_at > a.ended_at)
   SELECT (r.one).*
     FROM said AS r
-   WHERE a.stage = 'annotate' AND a.status = 'submitted' AND NOT r.is_beside_blind
+   WHERE a.stage = 'annotate' AND a.status = 'submitted' AND a.purpose <> 'overlap' AND NOT r.is_beside_blind
      AND (r.verdict <> 'accepted' OR r.comments <> '[]')
      AND (r.stage <> 'review' OR NOT awaits_blind_review(a.organisation_id, a.environment, a.task_id))
      AND NOT EXISTS (SELECT FROM said AS earlier

@@ -23,7 +23,7 @@ SELECT t.id AS subject,
  CROSS JOIN LATERAL (
        SELECT count(*) AS live FROM assignment AS a
         WHERE a.organisation_id = t.organisation_id AND a.environment = t.environment AND a.task_id = t.id
-          AND a.stage = 'annotate' AND a.status = 'leased') AS held
+          AND a.stage = 'annotate' AND a.status = 'leased' AND a.purpose = 'work') AS held
  CROSS JOIN LATERAL (
        SELECT count(*) AS counted FROM annotation AS n
         WHERE n.organisation_id = t.organisation_id AND n.environment = t.environment AND n.task_id = t.id
@@ -49,6 +49,23 @@ SELECT a.task_id AS subject, format('worker %%s has it %%s times', a.worker_id, 
    AND a.status IN ('leased', 'submitted', 'late', 'skipped')
  GROUP BY a.task_id, a.stage, a.worker_id
 HAVING count(*) > 1
+ LIMIT %(limit)s;
+
+-- name: seed_beside_its_task   A seed is marked on its task, and is for further answers when that is completed, and only then.
+SELECT t.id AS subject, format('%%s, but %%s', t.status, CASE WHEN s.task_id IS NULL THEN 'not among the seeds'
+         WHEN NOT t.is_seed THEN 'not marked as seed' ELSE 'its seed says otherwise' END) AS problem
+  FROM task AS t
+  LEFT JOIN seed AS s ON s.organisation_id = t.organisation_id AND s.environment = t.environment AND s.task_id = t.id
+ WHERE t.organisation_id = %(organisation_id)s AND t.environment = %(environment)s AND (t.is_seed OR s.task_id IS NOT NULL)
+   AND (NOT t.is_seed OR s.task_id IS NULL OR s.is_done <> (t.status = 'completed'))
+ LIMIT %(limit)s;
+
+-- name: compared_on_no_seed   Answers to compare are to seeds, and are no votes.
+SELECT n.id AS subject, format('to task %%s%%s', n.task_id, CASE WHEN n.is_counted THEN ', and counted' END) AS problem
+  FROM annotation AS n
+  JOIN task AS t ON t.organisation_id = n.organisation_id AND t.environment = n.environment AND t.id = n.task_id
+ WHERE n.organisation_id = %(organisation_id)s AND n.environment = %(environment)s AND n.purpose = 'overlap'
+   AND (n.is_counted OR NOT t.is_seed)
  LIMIT %(limit)s;
 
 -- name: submitted_without_annotation   A submitted assignment has its annotation.

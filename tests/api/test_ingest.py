@@ -211,6 +211,7 @@ async def test_settings_of_a_project_are_checked_and_kept(bulk: httpx.AsyncClien
             "annotations_max": 5,
             "gold_showings_max": 20,
             "gold_worker_share": 0.25,
+            "overlap_share": 0.1,
         },
     )
     unsound = [

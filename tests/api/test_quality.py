@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
 import httpx
+import orjson
 import pytest
 
 from goldwright.db import Database
@@ -298,6 +299,39 @@ async def test_known_tasks_are_listed_with_how_they_were_met_and_removed(site: S
     assert listed["expected_response"] == CAT
     assert (removed.status_code, again.status_code) == (204, 404)
     assert (await site.get("projects/gold/gold")).json()["tasks"] == []
+
+
+async def test_answers_to_compare_are_told_apart_and_delivered_with_no_task(site: Site) -> None:
+    project = await make_project(
+        site.db, site.organisation, name="seeds", overlap_share=1, rate_micros=30_000
+    )
+    for _ in range(3):
+        await make_task(site.db, site.organisation, project)
+    one, two = [await make_worker(site.db, site.organisation) for _ in range(2)]
+    await site.answer(one, CAT)
+    await site.answer(two, DOG)
+    (done,) = await site.rows(_COMPLETED, project)
+
+    report = (await site.get("projects/seeds/quality")).json()
+    standing = (await site.get(f"tasks/{done['id']}/answers")).json()
+    export = await site.get("projects/seeds/export?receipts=true")
+    delivered = await site.get("projects/seeds/export?status=completed")
+    history = await site.client.get("/api/history", headers=two.headers)
+
+    receipts = [orjson.loads(line) for line in export.content.splitlines()]
+    (task,) = [orjson.loads(line) for line in delivered.content.splitlines()]
+    assert (report["annotations"], report["overlap_annotations"]) == (1, 1)
+    assert (report["paid_micros"], report["overlap_paid_micros"]) == (60_000, 30_000)
+    assert [(row["purpose"], row["is_counted"]) for row in standing["answers"]] == [
+        ("work", True),
+        ("overlap", False),
+    ]
+    assert [(row["purpose"], row["counted"], row["pay_micros"]) for row in receipts] == [
+        ("work", True, 30_000),
+        ("overlap", False, 30_000),
+    ]
+    assert task["response"] == CAT
+    assert history.json()["annotations"][0]["is_counted"]  # or its worker could tell
 
 
 async def test_member_who_is_no_manager_may_not_decide(site: Site) -> None:

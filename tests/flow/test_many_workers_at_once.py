@@ -74,7 +74,9 @@ async def test_no_task_is_given_twice_and_none_is_lost(fresh_database_url: str) 
         crowd_of(fresh_database_url) as crowd,
         Database(fresh_database_url, role="goldwright_app", size=16) as app,
     ):
-        project = await crowd.project(rate_micros=1000, annotations_wanted=WANTED)
+        project = await crowd.project(
+            rate_micros=1000, annotations_wanted=WANTED, overlap_share=0.1
+        )
         tasks = [await crowd.task(project, wanted=WANTED) for _ in range(TASKS)]
         people = [await crowd.worker(f"worker {n}", project) for n in range(WORKERS)]
         servers = [Turns(app) for _ in range(3)]  # whose calls meet, as those of three processes

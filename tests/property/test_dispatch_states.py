@@ -111,6 +111,7 @@ class Dispatching(RuleBasedStateMachine):
         twice=st.sampled_from([0, 1]),
         blind=st.sampled_from([None, "second_decides", "customer_decides"]),
         rejections=st.integers(0, 2),
+        seeded=st.sampled_from([0, 0, 1]),
     )
     def open_project(
         self,
@@ -120,8 +121,9 @@ class Dispatching(RuleBasedStateMachine):
         twice: int,
         blind: str | None,
         rejections: int,
+        seeded: float,
     ) -> None:
-        """A project that pays, with fixed or adaptive overlap, reviewed or not, and its people."""
+        """A project that pays, of one or several answers, reviewed or not, and its people."""
 
         async def opened() -> None:
             self.project = await self.crowd.project(
@@ -134,6 +136,7 @@ class Dispatching(RuleBasedStateMachine):
                 differing_reviews=blind or "second_decides",
                 review_rate_micros=17,
                 rejections_max=rejections,
+                overlap_share=seeded,
             )
             self.workers = [
                 await self.crowd.reviewer(f"{self.project} {place}", self.project)

@@ -2410,6 +2410,12 @@ export interface components {
             is_counted: boolean;
             /** Paid Micros */
             paid_micros: number;
+            /**
+             * Purpose
+             * @description overlap: given after the task was done, to compare workers; no vote
+             * @enum {string}
+             */
+            purpose: "work" | "gold" | "onboarding" | "overlap";
             response: components["schemas"]["JsonValue"];
             /** Stage */
             stage: string;
@@ -3843,6 +3849,7 @@ export interface components {
              *       "target_certainty": 0.95,
              *       "gold_share": 0,
              *       "gold_worker_share": 1,
+             *       "overlap_share": 0,
              *       "onboarding_pass_share": 0,
              *       "review_share": 0,
              *       "second_review_share": 0,
@@ -4303,6 +4310,12 @@ export interface components {
              */
             onboarding_pass_share: number;
             /**
+             * Overlap Share
+             * @description how much of a worker's work all others are given, too, so that copied answers can be told; at most this share of the answers is bought beyond what tasks need
+             * @default 0
+             */
+            overlap_share: number;
+            /**
              * Params
              * @description the latest version, which new tasks inherit
              */
@@ -4488,6 +4501,16 @@ export interface components {
              * @description asks for the next workers
              */
             next_after: string | null;
+            /**
+             * Overlap Annotations
+             * @description further answers to tasks that were done, to compare workers
+             */
+            overlap_annotations: number;
+            /**
+             * Overlap Paid Micros
+             * @description what those cost; part of `paid_micros`
+             */
+            overlap_paid_micros: number;
             /** Paid Micros */
             paid_micros: number;
             /**
@@ -4582,6 +4605,12 @@ export interface components {
              * @default 0
              */
             onboarding_pass_share: number;
+            /**
+             * Overlap Share
+             * @description how much of a worker's work all others are given, too, so that copied answers can be told; at most this share of the answers is bought beyond what tasks need
+             * @default 0
+             */
+            overlap_share: number;
             /**
              * Params
              * @description the latest version, which new tasks inherit
@@ -5261,6 +5290,12 @@ export interface components {
              * @default 0
              */
             onboarding_pass_share: number;
+            /**
+             * Overlap Share
+             * @description how much of a worker's work all others are given, too, so that copied answers can be told; at most this share of the answers is bought beyond what tasks need
+             * @default 0
+             */
+            overlap_share: number;
             /**
              * Rate Micros
              * @description pay for one annotation

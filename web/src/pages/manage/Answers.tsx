@@ -34,7 +34,11 @@ export function Answers({ standing, nameOf }: Props) {
                 duration(one.active_seconds),
                 one.paid_micros > 0 ? money(one.paid_micros, one.currency) : '',
                 one.stage === 'annotate' ? '' : t('review'),
-                one.is_counted ? '' : t('does not count'),
+                one.is_counted
+                  ? ''
+                  : one.purpose === 'overlap'
+                    ? t('to compare workers, no vote')
+                    : t('does not count'),
               ]
                 .filter(Boolean)
                 .join(', ')}

@@ -96,9 +96,19 @@ function Figures({ quality, project }: { quality: Quality; project: Project }) {
     [
       t('Answers'),
       t('{n}', { n: quality.annotations_counted }),
-      quality.gold_annotations > 0
-        ? t('and {n} to gold tasks', { n: quality.gold_annotations })
-        : '',
+      [
+        quality.gold_annotations > 0
+          ? t('and {n} to gold tasks', { n: quality.gold_annotations })
+          : '',
+        quality.overlap_annotations > 0
+          ? t('and {n} to compare workers, for {amount}', {
+              n: quality.overlap_annotations,
+              amount: money(quality.overlap_paid_micros, project.currency),
+            })
+          : '',
+      ]
+        .filter(Boolean)
+        .join(', '),
     ],
     [
       t('Time for one'),

@@ -165,26 +165,32 @@ export function SettingsFields({ settings, onChange, error, at = '' }: Props) {
       </div>
       <div className="gw-pair">
         <NumberInput
+          label={t('Work that all are given, in %')}
+          description={t('Shows who copies. Costs up to as much more.')}
+          {...number('overlap_share', 0.01)}
+          max={100}
+        />
+        <NumberInput
           label={t('Time for one task, in minutes')}
           {...number('lease_seconds', 60)}
           onChange={(value) =>
             typeof value === 'number' ? set({ lease_seconds: Math.round(value * 60) }) : undefined
           }
         />
-        <Select
-          label={t('Who may work on it')}
-          value={settings.workforce}
-          allowDeselect={false}
-          onChange={(workforce) =>
-            set({ workforce: workforce === 'marketplace' ? 'marketplace' : 'organisation' })
-          }
-          data={[
-            { value: 'organisation', label: t('Workers of the organisation') },
-            { value: 'marketplace', label: t('Everybody of the marketplace') },
-          ]}
-          error={fault('workforce')}
-        />
       </div>
+      <Select
+        label={t('Who may work on it')}
+        value={settings.workforce}
+        allowDeselect={false}
+        onChange={(workforce) =>
+          set({ workforce: workforce === 'marketplace' ? 'marketplace' : 'organisation' })
+        }
+        data={[
+          { value: 'organisation', label: t('Workers of the organisation') },
+          { value: 'marketplace', label: t('Everybody of the marketplace') },
+        ]}
+        error={fault('workforce')}
+      />
       <div className="gw-pair">
         <TagsInput
           label={t('Qualifications')}
@@ -218,6 +224,7 @@ type NumberName =
   | 'target_margin'
   | 'gold_share'
   | 'gold_worker_share'
+  | 'overlap_share'
   | 'onboarding_pass_share'
   | 'lease_seconds';
 

@@ -20,6 +20,7 @@ export const NEW: Settings = {
   gold_share: 0,
   gold_showings_max: null,
   gold_worker_share: 1,
+  overlap_share: 0,
   onboarding_pass_share: 0,
   review_share: 0,
   review_below: null,
