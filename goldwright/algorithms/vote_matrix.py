@@ -50,15 +50,15 @@ class VoteMatrix:
 
 
 def _ones(count: int, precision: Precision) -> RealArray:
-    """So many ones, which shards share: nobody writes to them."""
+    """So many ones, which shards of like size share: nobody writes to them."""
     if count > _SHARED_ONES:
         return np.ones(count, dtype=precision)
-    return _shared_ones(precision)[:count]
+    return _shared_ones(1 << count.bit_length(), precision)[:count]
 
 
 @lru_cache
-def _shared_ones(precision: Precision) -> RealArray:
-    return np.ones(_SHARED_ONES, dtype=precision)
+def _shared_ones(count: int, precision: Precision) -> RealArray:
+    return np.ones(count, dtype=precision)
 
 
 def worker_accuracy(counts: FloatArray, classes: int) -> FloatArray:

@@ -16,13 +16,18 @@ from goldwright.algorithms.arrays import BoolArray, CodeArray, FloatArray, IdArr
 from goldwright.errors import InvalidInputError
 
 UNKNOWN = -1
-_THREADS_FROM = 100_000
-_HALVED_FROM = 2_000_000
+# From here on two threads are worth the memory that Arrow keeps for each.
+_THREADS_FROM = 2_000_000
 _KEY_BITS = 64
 # A table of all numbers between the least and the greatest has so many cells a vote at most.
 _TABLE_CELLS = 4
 # So many numbers at once stay in the cache.
 _BLOCK = 2**15
+# Where each id comes so many times among the first, there are few of them.
+_FEW_TIMES = 8
+# As many as a code of 32 bits holds, and the least number that is written with so many.
+_DIGITS = 9
+_LEAST_OF_DIGITS = np.array([0, 0, *(10**digits for digits in range(1, _DIGITS))], dtype=np.int32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,7 +37,8 @@ class Votes:
     `task`, `worker` and `label` are codes: positions in `tasks`, `workers` and `classes`, where
     the ids are. `task_start` has one more entry than there are tasks: the votes on task `i` are the
     rows `task_start[i]` to `task_start[i + 1]`. `weight` is None when every vote counts one.
-    Tasks and workers come in order of first appearance, classes sorted or as given.
+    Tasks and workers come in order of first appearance, numbers ascending; classes sorted or as
+    given.
     """
 
     task: CodeArray
@@ -93,7 +99,9 @@ class Votes:
         weight = None if weights is None else _checked_weights(weights, len(task))
         bits = [(len(ids) - 1).bit_length() for ids in (task_ids, worker_ids, class_ids)]
         if weight is None and sum(bits) <= _KEY_BITS:
-            task, worker, label = _sorted(task, worker, label, bits)
+            key = _key(task, worker, label, bits)
+            del task, worker, label  # they would be held beside those that come of it
+            task, worker, label = _sorted(key, bits)
         else:
             order = np.lexsort((worker, task))
             task, worker, label = task[order], worker[order], label[order]
@@ -256,7 +264,7 @@ def _coded(*columns: Any) -> list[tuple[CodeArray, IdArray]]:  # noqa: ANN401 - 
     if len(chunked[0]) < _THREADS_FROM:
         return list(map(_codes, chunked, kinds))
     # Arrow lets other threads run while it codes.
-    with ThreadPoolExecutor(len(kinds)) as pool:
+    with ThreadPoolExecutor(2) as pool:
         return list(pool.map(_codes, chunked, kinds))
 
 
@@ -270,16 +278,110 @@ def _codes(chunked: Any, what: str) -> tuple[CodeArray, IdArray]:  # noqa: ANN40
     if len(chunked) == 0:
         raise InvalidInputError("There are no votes; give at least one row.")
     is_number = pa.types.is_integer(chunked.type)
-    if is_number:
-        values = chunked.to_numpy()
+    values = _joined(chunked) if is_number else _numerals(chunked)
+    if values is not None:
         low, high = int(values.min()), int(values.max())
         if high - low < _TABLE_CELLS * len(values):
-            return _tabled(values, low, high)
+            codes, ids = _tabled(values, low, high)
+            return (codes, ids) if is_number else _as_they_appear(chunked, codes, len(ids))
     coded = chunked.dictionary_encode().unify_dictionaries()
-    parts = [chunk.indices.to_numpy() for chunk in coded.chunks]
-    codes = parts[0] if len(parts) == 1 else np.concatenate(parts)
+    codes = _joined(pa.chunked_array([chunk.indices for chunk in coded.chunks]))
     ids = coded.chunk(0).dictionary.to_numpy(zero_copy_only=False)
     return _ascending(codes, ids) if is_number else (codes, ids)
+
+
+def _joined(chunked: Any) -> NDArray[Any]:  # noqa: ANN401 - see _chunked
+    """The numbers of a column; those of one chunk are not copied."""
+    return chunked.chunk(0).to_numpy() if chunked.num_chunks == 1 else chunked.to_numpy()
+
+
+def _numerals(chunked: Any) -> NDArray[np.int32] | None:  # noqa: ANN401 - see _chunked
+    """The whole numbers that ids end in, where they are the same before them and tell them apart.
+
+    None where they are not: other strings, or some with zeros in front and others without. Reading
+    digits is four times faster than hashing strings, of which there are many; few are hashed fast.
+    """
+    if not pa.types.is_string(chunked.type):
+        return None
+    first = chunked[0].as_py()
+    # Digits of other scripts are no bytes from 48 to 57, and refused below.
+    before = first.rstrip("0123456789").encode()
+    values = np.empty(len(chunked), dtype=np.int32)
+    lengths: set[int] = set()
+    has_zero = False
+    row = 0
+    for chunk in chunked.chunks:
+        _, offsets, data = chunk.buffers()
+        if data is None:  # nothing but empty ids
+            return None
+        ends = np.frombuffer(offsets, dtype=np.int32)[chunk.offset :][: len(chunk) + 1]
+        text = np.frombuffer(data, dtype=np.uint8)
+        for begin in range(0, len(chunk), _BLOCK):
+            block = ends[begin : begin + _BLOCK + 1]
+            digits = np.diff(block) - len(before)
+            fewest, most = int(digits.min()), int(digits.max())
+            into = values[row : row + len(digits)]
+            row += len(digits)
+            if fewest < 1 or most > _DIGITS or not _read_digits(text, block, before, into):
+                return None
+            lengths |= {fewest, most}
+            if row == len(into) and len(np.unique(into)) < row // _FEW_TIMES:
+                return None
+            # A number without zeros in front has as many digits as it takes to write it.
+            has_zero = has_zero or bool((into < _LEAST_OF_DIGITS[digits]).any())
+            if has_zero and len(lengths) > 1:
+                return None
+    return values
+
+
+def _read_digits(
+    text: NDArray[np.uint8], ends: NDArray[np.int32], before: bytes, into: NDArray[np.int32]
+) -> bool:
+    """Whether these ids are `before` and digits; the numbers that those are go to `into`."""
+    start, end = ends[:-1], ends[1:]
+    length = end - start
+    longest = int(length.max())
+    is_even = int(length.min()) == longest
+    # Ids of one length lie in the rows of a matrix, of which a column is read with no look-up.
+    rows = text[ends[0] : ends[-1]].reshape(-1, longest) if is_even else None
+    for place, expected in enumerate(before):
+        found = text[start + place] if rows is None else rows[:, place]
+        if (found != expected).any():
+            return False
+    into[:] = 0
+    for place in range(longest - len(before)):
+        back = place + 1
+        if rows is None:
+            digit = text[np.maximum(end - back, 0)] - np.uint8(ord("0"))
+            digit[back > length - len(before)] = 0
+        else:
+            digit = rows[:, longest - back] - np.uint8(ord("0"))
+        if digit.max() > 9:  # noqa: PLR2004 - the last digit; what is below the first comes round
+            return False
+        into += digit * np.int32(10**place)
+    return True
+
+
+def _as_they_appear(chunked: Any, codes: CodeArray, count: int) -> tuple[CodeArray, IdArray]:  # noqa: ANN401 - see _chunked
+    """The codes in the order in which their ids first appear, and those ids; changes `codes`."""
+    first = np.empty(count, dtype=np.int32)
+    # Of several rows the last one written stays, which is the first one there is.
+    first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1, dtype=np.int32)
+    is_first = np.zeros(len(codes), dtype=np.bool_)
+    is_first[first] = True
+    place = np.cumsum(is_first, dtype=np.int32)[first]
+    place -= np.int32(1)
+    _look_up(place, codes)
+    column = chunked.chunk(0) if chunked.num_chunks == 1 else chunked
+    ids = column.take(pa.array(np.flatnonzero(is_first)))
+    return codes, ids.to_numpy(zero_copy_only=False)
+
+
+def _look_up(values: CodeArray, places: CodeArray) -> None:
+    """Put in the place of each place the value there."""
+    for begin in range(0, len(places), _BLOCK):
+        rows = slice(begin, begin + _BLOCK)
+        places[rows] = values[places[rows]]
 
 
 def _tabled(values: NDArray[Any], low: int, high: int) -> tuple[CodeArray, IdArray]:
@@ -287,21 +389,21 @@ def _tabled(values: NDArray[Any], low: int, high: int) -> tuple[CodeArray, IdArr
 
     Ten times faster than hashing them.
     """
-    wide = values if values.itemsize == np.dtype(np.int64).itemsize else values.astype(np.int64)
-    first = wide.dtype.type(low)
+    wide = values.dtype if values.itemsize == np.dtype(np.int64).itemsize else np.dtype(np.int64)
+    first = wide.type(low)
     place = np.empty(len(values), dtype=np.int32)
     present = np.zeros(high - low + 1, dtype=np.bool_)
-    for begin in range(0, len(wide), _BLOCK):
+    for begin in range(0, len(values), _BLOCK):
         rows = slice(begin, begin + _BLOCK)
-        cell = wide[rows] - first
+        cell = values[rows].astype(wide, copy=False) - first
         present[cell] = True
         place[rows] = cell
     ids = np.flatnonzero(present)
     if len(ids) < len(present):
         code = np.cumsum(present, dtype=np.int32)
         code -= np.int32(1)
-        place = code[place]
-    return place, ids.astype(wide.dtype) + first
+        _look_up(code, place)
+    return place, ids.astype(wide) + first
 
 
 def _ascending(codes: CodeArray, ids: IdArray) -> tuple[CodeArray, IdArray]:
@@ -313,34 +415,44 @@ def _ascending(codes: CodeArray, ids: IdArray) -> tuple[CodeArray, IdArray]:
     return place[codes], ids[order]
 
 
-def _sorted(
-    task: CodeArray, worker: CodeArray, label: CodeArray, bits: Sequence[int]
-) -> tuple[CodeArray, CodeArray, CodeArray]:
-    """The votes by task, then worker: each is one number of so many bits while they are sorted."""
+def _key(task: CodeArray, worker: CodeArray, label: CodeArray, bits: Sequence[int]) -> NDArray[Any]:
+    """Each vote as one number, of so many bits for its task, its worker and its label."""
     _, for_worker, for_label = bits
     kind = np.uint32 if sum(bits) <= np.iinfo(np.uint32).bits else np.uint64
     key = task.astype(kind)
     for codes, width in ((worker, for_worker), (label, for_label)):
         key <<= kind(width)
         key |= codes.view(np.uint32)
-    task, worker, label = (np.empty(len(key), dtype=np.int32) for _ in range(3))
+    return key
+
+
+def _sorted(key: NDArray[Any], bits: Sequence[int]) -> tuple[CodeArray, CodeArray, CodeArray]:
+    """Tasks, workers and labels of the votes by task, then worker; `key` is used up."""
+    _, for_worker, for_label = bits
+    kind = key.dtype.type
+    worker, label = (np.empty(len(key), dtype=np.int32) for _ in range(2))
+    task = key.view(np.int32) if kind is np.uint32 else np.empty(len(key), dtype=np.int32)
 
     def sort(rows: slice) -> None:
         part = key[rows]
         part.sort()
-        label[rows] = part & kind((1 << for_label) - 1)
-        part >>= kind(for_label)
-        worker[rows] = part & kind((1 << for_worker) - 1)
-        part >>= kind(for_worker)
-        task[rows] = part
+        for begin in range(rows.start, rows.stop, _BLOCK):
+            block = slice(begin, min(begin + _BLOCK, rows.stop))
+            left = key[block]
+            label[block] = left & kind((1 << for_label) - 1)
+            left >>= kind(for_label)
+            worker[block] = left & kind((1 << for_worker) - 1)
+            left >>= kind(for_worker)
+            if kind is np.uint64:
+                task[block] = left
 
-    if len(key) < _HALVED_FROM:
-        sort(slice(None))
+    if len(key) < _THREADS_FROM:
+        sort(slice(0, len(key)))
     else:
         middle = len(key) // 2
         key.partition(middle)
         with ThreadPoolExecutor(2) as pool:
-            list(pool.map(sort, (slice(middle), slice(middle, None))))
+            list(pool.map(sort, (slice(0, middle), slice(middle, len(key)))))
     return task, worker, label
 
 

@@ -118,6 +118,40 @@ def test_whole_numbers_come_ascending_however_far_apart(ids: list[int], kind: st
     assert set(named(votes)) == set(zip(ids, WORKERS, LABELS, strict=True))
 
 
+@pytest.mark.parametrize(
+    "ids",
+    [
+        ["task-07", "task-12", "task-00", "task-99"],
+        ["task-7", "task-12", "task-0", "task-99"],
+        ["7", "12", "0", "99"],
+        ["8", "12", "08", "012"],
+        ["a-7", "a-12", "b-7", "a-13"],
+        ["a-7", "a-7b", "a-12", "a-"],
+        ["a٣", "a3", "a٤", "a4"],
+        ["9" * 9, "9" * 10, "1", "2" * 9],
+        ["", "1", "2", "3"],
+        ["", "", "", ""],
+    ],
+)
+@pytest.mark.parametrize("block", [1, 3, 100])
+def test_ids_that_end_in_numbers_are_those_they_are(
+    ids: list[str], block: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("goldwright.algorithms.votes._BLOCK", block)
+    monkeypatch.setattr("goldwright.algorithms.votes._TABLE_CELLS", 50)
+    tasks = [*ids, *ids[::-1]]
+    workers = [f"w{place}" for place in range(len(tasks))]
+    # A column in parts, and parts that begin within what they were cut from.
+    column = pa.chunked_array([pa.array(["-", *tasks])[1:4], [], pa.array(tasks[3:])])
+
+    votes = Votes.from_columns(column, workers, ["x"] * len(tasks))
+
+    assert votes.tasks.tolist() == list(dict.fromkeys(tasks))
+    assert {(task, worker) for task, worker, _ in named(votes)} == set(
+        zip(tasks, workers, strict=True)
+    )
+
+
 @pytest.mark.parametrize("count", [1, 2**20 - 7])
 def test_votes_too_wide_for_one_number_are_sorted_too(
     count: int, monkeypatch: pytest.MonkeyPatch
@@ -141,7 +175,7 @@ def test_many_votes_sorted_in_halves_are_those_sorted_at_once(
     pairs = rng.permutation(4000)[:3001]
     columns = (pairs // 40, pairs % 40, rng.integers(0, 3, 3001))
     expected = Votes.from_columns(*columns)
-    monkeypatch.setattr("goldwright.algorithms.votes._HALVED_FROM", 2)
+    monkeypatch.setattr("goldwright.algorithms.votes._THREADS_FROM", 2)
     monkeypatch.setattr("goldwright.algorithms.votes._BLOCK", 7)
 
     assert named(Votes.from_columns(*columns)) == named(expected)
