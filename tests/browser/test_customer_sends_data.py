@@ -1,5 +1,6 @@
 """A customer begins from a template with a preview, and sends a table, a folder and addresses."""
 
+import json
 import re
 from pathlib import Path
 
@@ -9,6 +10,13 @@ from tests.browser.test_customer_runs_a_project import choose_environment
 from tests.support.browser import barriers, keep_picture
 from tests.support.customer import Customer
 
+LABELLING_CONFIG = """<View>
+  <Labels name="label" toName="text">
+    <Label value="person" background="red"/><Label value="place" background="#00aa00"/>
+  </Labels>
+  <Text name="text" value="$text"/>
+  <Magnifier name="m" toName="text"/>
+</View>"""
 ONE_PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
     "0000000d4944415478da63fcffff3f030005fe02fea735819d0000000049454e44ae426082"
@@ -99,6 +107,64 @@ async def test_table_with_a_bad_line_is_sent_but_for_that_line_and_again_makes_n
     await expect(page.get_by_role("listitem").filter(has_text="Line 3")).to_contain_text("line 2")
     await expect(page.get_by_role("listitem").filter(has_text="Line 4")).to_contain_text("quote")
     assert await barriers(page) == []
+
+
+async def test_label_studio_project_comes_over_with_what_was_labelled(
+    manager: Page, customer: Customer, tmp_path: Path
+) -> None:
+    page = manager
+    await page.get_by_role("link", name="New project").click()
+    await page.get_by_text("From a configuration of Label Studio").click()
+    config = page.get_by_label("Labelling configuration")
+    await config.fill("<View>")
+    await page.get_by_role("button", name="Read it").click()
+    await expect(page.get_by_text("It is no XML")).to_be_visible()
+    await config.fill(LABELLING_CONFIG)
+    assert await barriers(page) == []
+    await page.get_by_role("button", name="Read it").click()
+    await expect(page.get_by_text("<Magnifier> have no counterpart here")).to_be_visible()
+    await expect(page.get_by_label("Labels, 2", exact=True)).to_have_value("place")
+    await page.get_by_role("textbox", name="Name").fill("from there")
+    await page.get_by_role("button", name="Make the project").click()
+
+    spans = [(0, 3, "Ada", "person"), (15, 21, "London", "place"), (0, 3, "Eve", "person")]
+    result = [
+        {"id": f"s{start}", "type": "labels", "from_name": "label"}
+        | {"value": {"start": start, "end": end, "text": words, "labels": [label]}}
+        for start, end, words, label in spans
+    ]
+    export = [
+        {"id": 7, "data": {"text": "Ada was not in London."}, "annotations": [{"result": result}]}
+    ]
+    (tmp_path / "export.json").write_text(json.dumps(export), encoding="utf-8")
+    await page.get_by_label("A table").set_input_files(tmp_path / "export.json")
+    lost = page.get_by_role("listitem").filter(has_text="Line 1")
+    await expect(lost).to_contain_text("“Eve” does not stand at 0 to 3 of the text")
+    first = page.get_by_role("group").filter(has_text="The first row as workers see it").last
+    await expect(first.get_by_text("Spans: 2")).to_be_visible()
+    assert await barriers(page) == []
+    await page.get_by_role("button", name="Send 1 task").click()
+    told = page.get_by_role("status", name="What became of them")
+    await expect(told).to_contain_text("1 new, 0 were there already, 0 refused.")
+    [task] = customer.client.get("/api/tasks", params={"project": "from there"}).json()["tasks"]
+    prelabel = task["params"]["hypothesis"]
+    assert prelabel["annotations"][0] == {
+        "id": "s0",
+        "start": 0,
+        "end": 3,
+        "text": "Ada",
+        "label": "person",
+    }
+
+    # The same once more, as known to be right.
+    await page.get_by_label("id", exact=True).select_option("left out")
+    await page.get_by_label("annotations (Label Studio)").select_option(
+        "the right answer (a gold task)"
+    )
+    await page.get_by_role("button", name="Send 1 task").click()
+    await expect(told).to_contain_text("1 new, 0 were there already, 0 refused.")
+    gold = customer.client.get("/api/projects/from there/gold").json()["tasks"]
+    assert [one["expected_response"] for one in gold] == [prelabel]
 
 
 async def test_folder_is_stored_and_becomes_tasks(

@@ -13,46 +13,73 @@ import { faultAt } from '../../ui/faults';
 import { Refused } from '../../ui/Refused';
 import { useAct } from '../../ui/useAct';
 import { usePageTitle } from '../../ui/usePageTitle';
+import { FromLabelStudio } from './FromLabelStudio';
 import { Gallery } from './Gallery';
 import { printed, readObject } from './jsonText';
+import type { ReadConfig } from './labelStudioConfig';
 import { ParamsForm } from './ParamsForm';
 import { Preview, useCheck } from './Preview';
 import { useScope } from './scope';
 import { NEW } from './settings';
 import { SettingsFields } from './SettingsFields';
-import { templatesQuery, type FormField, type Template } from './templates';
+import {
+  sampleTask,
+  templatesQuery,
+  type FormField,
+  type Template,
+  type TypeTemplates,
+} from './templates';
 import '../../editor/frame.css';
 
 export function NewProject() {
   usePageTitle(t('New project'));
   const { type: name, template: place } = useSearch({ from: '/inside/manage/new-project' });
+  const [config, setConfig] = useState<ReadConfig | null>(null);
   const types = useQuery(taskTypesQuery);
   const templates = useQuery(templatesQuery);
   return (
     <>
       <header className="gw-head">
         <h1>{t('New project')}</h1>
-        {name === undefined ? null : (
-          <Link to="/manage/new-project" search={{}}>
+        {name === undefined && config === null ? null : (
+          <Link to="/manage/new-project" search={{}} onClick={() => setConfig(null)}>
             {t('Other templates')}
           </Link>
         )}
       </header>
       <Answer asked={types}>
         {(known) =>
-          name === undefined ? (
-            <Gallery types={known} />
+          name === undefined && config === null ? (
+            <>
+              <FromLabelStudio onRead={setConfig} />
+              <Gallery types={known} />
+            </>
           ) : (
             <Answer asked={templates}>
               {(all) => {
-                const of = all.find((one) => one.task_type === name);
-                const type = known.find((one) => one.name === name);
-                const template = of?.templates[Number(place ?? 0)];
+                const wanted = config?.taskType ?? name;
+                const of = all.find((one) => one.task_type === wanted);
+                const type = known.find((one) => one.name === wanted);
+                const template = config
+                  ? templateOf(config, of)
+                  : of?.templates[Number(place ?? 0)];
                 if (!of || !type || !template) {
                   return <p role="alert">{t('There is no such template; choose another.')}</p>;
                 }
                 return (
-                  <Making key={`${name} ${place}`} type={type} form={of.form} template={template} />
+                  <>
+                    {config?.lost.map((one) => (
+                      <p key={one} className="gw-note">
+                        {one}
+                      </p>
+                    ))}
+                    <Making
+                      key={`${wanted} ${place}`}
+                      type={type}
+                      form={of.form}
+                      template={template}
+                    />
+                  </>
                 );
               }}
             </Answer>
@@ -61,6 +88,16 @@ export function NewProject() {
       </Answer>
     </>
   );
+}
+
+/** A template made of a configuration, tried with a task of the template that is most like it. */
+function templateOf(config: ReadConfig, of: TypeTemplates | undefined): Template {
+  return {
+    title: t('From Label Studio.'),
+    summary: t('Read from its configuration; change what you like.'),
+    shared: config.shared,
+    task: sampleTask(of, config.shared),
+  };
 }
 
 interface Props {

@@ -11,7 +11,9 @@ import { Sending } from './Sending';
 import type { SourceProps } from './SendTasks';
 import {
   IGNORED,
+  KNOWN,
   METADATA,
+  PRELABEL,
   proposed,
   readTable,
   tasksOf,
@@ -44,7 +46,7 @@ export function SendTable({ project, sample, batch, given }: TableProps) {
   const form = useQuery(templatesQuery).data?.find((one) => one.task_type === project.task_type);
   const own = Object.keys(sample);
   const others = (form?.form ?? []).map((one) => one.pointer.slice(1)).filter(isOfTask);
-  const known = [...new Set([...own, ...others, 'instruction', 'priority', 'tags'])];
+  const known = [...new Set([...own, ...others, PRELABEL, 'instruction', 'priority', 'tags'])];
   const chosenOf = ({ name, text }: TextFile): Chosen | null =>
     text === null
       ? null
@@ -138,9 +140,13 @@ interface Props extends SourceProps {
 function Mapped({ project, sample, batch, chosen, mapping, known, onMap }: Props) {
   const { table, prefix } = chosen;
   const { columns, rows, unread, notes } = table;
+  const takesSeveral = project.params['allow_multiple'] === true;
   const read = useMemo(
-    () => tasksOf(rows, mapping, { sample, prefix }),
-    [rows, mapping, sample, prefix],
+    () => tasksOf(rows, mapping, { sample, prefix, takesSeveral }),
+    [rows, mapping, sample, prefix, takesSeveral],
+  );
+  const lost = read.flatMap(({ row, lost: said }) =>
+    said === undefined ? [] : [{ line: row.line, reason: said.join('; ') }],
   );
   const refused = [
     ...unread,
@@ -148,7 +154,7 @@ function Mapped({ project, sample, batch, chosen, mapping, known, onMap }: Props
       typeof task === 'string' ? [{ line: row.line, reason: task }] : [],
     ),
   ].sort((one, two) => one.line - two.line);
-  const items = read.flatMap(({ row, task }) =>
+  const items = read.flatMap(({ row, task, known: answer }) =>
     typeof task === 'string'
       ? []
       : [
@@ -156,6 +162,7 @@ function Mapped({ project, sample, batch, chosen, mapping, known, onMap }: Props
             where: t('Line {n}', { n: row.line }),
             task: () => Promise.resolve(task),
             placeOf: (pointer: string) => columnAt(pointer, mapping),
+            ...(answer === undefined ? {} : { known: answer }),
           },
         ],
   );
@@ -176,18 +183,11 @@ function Mapped({ project, sample, batch, chosen, mapping, known, onMap }: Props
           {one}
         </p>
       ))}
-      {refused.length > 0 ? (
-        <ul className="gw-refused-lines">
-          {refused.slice(0, UNREAD_SHOWN).map((one) => (
-            <li key={one.line}>
-              <strong>{t('Line {n}', { n: one.line })}</strong> {one.reason}
-            </li>
-          ))}
-          {refused.length > UNREAD_SHOWN ? (
-            <li>{t('And {n} more.', { n: refused.length - UNREAD_SHOWN })}</li>
-          ) : null}
-        </ul>
+      <Lines lines={refused} />
+      {lost.length > 0 ? (
+        <p className="gw-note">{t('Of some lines not all can be read; the rest is sent:')}</p>
       ) : null}
+      <Lines lines={lost} />
       <fieldset className="gw-mapping">
         <legend>{t('What each column is')}</legend>
         {columns.map((column) => (
@@ -202,9 +202,10 @@ function Mapped({ project, sample, batch, chosen, mapping, known, onMap }: Props
               <option value={IGNORED}>{t('left out')}</option>
               <option value={UNIQUE_ID}>{t('the task’s own name (unique_id)')}</option>
               <option value={METADATA}>{t('metadata')}</option>
+              <option value={KNOWN}>{t('the right answer (a gold task)')}</option>
               {known.map((one) => (
                 <option key={one} value={one}>
-                  {one}
+                  {one === PRELABEL ? t('an answer to start from (hypothesis)') : one}
                 </option>
               ))}
             </select>
@@ -217,6 +218,27 @@ function Mapped({ project, sample, batch, chosen, mapping, known, onMap }: Props
       ) : null}
       <Sending items={items} project={project} batch={batch} />
     </>
+  );
+}
+
+interface Told {
+  readonly line: number;
+  readonly reason: string;
+}
+
+function Lines({ lines }: { lines: readonly Told[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <ul className="gw-refused-lines">
+      {lines.slice(0, UNREAD_SHOWN).map((one) => (
+        <li key={one.line}>
+          <strong>{t('Line {n}', { n: one.line })}</strong> {one.reason}
+        </li>
+      ))}
+      {lines.length > UNREAD_SHOWN ? (
+        <li>{t('And {n} more.', { n: lines.length - UNREAD_SHOWN })}</li>
+      ) : null}
+    </ul>
   );
 }
 

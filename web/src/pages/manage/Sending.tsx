@@ -35,11 +35,12 @@ export function Sending({ items, project, batch }: Props) {
     const path = `/api/projects/${encodeURIComponent(project.name)}/tasks`;
     await sendAll(those, {
       url: link(path, batch === '' ? {} : { batch }),
+      goldUrl: link(`/api/projects/${encodeURIComponent(project.name)}/gold`, {}),
       signal: controller.signal,
       onProgress: (now) => setOutcome(joined(before, now)),
     });
     setStop(null);
-    for (const changed of ['tasks', 'batches', 'quality', 'statistics', 'outlook']) {
+    for (const changed of ['tasks', 'gold', 'batches', 'quality', 'statistics', 'outlook']) {
       void queries.invalidateQueries({ queryKey: [...key, changed] });
     }
   };

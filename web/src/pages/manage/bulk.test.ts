@@ -14,6 +14,7 @@ function answering(...answers: (string | Error)[]) {
 
 const options = {
   url: '/there',
+  goldUrl: '/gold',
   onProgress: () => undefined,
   signal: new AbortController().signal,
 };
@@ -41,4 +42,17 @@ test('nothing is taken as stored that was not said to be', async () => {
 
   expect(cut.failed.map((one) => one.isPassing)).toEqual([true, true]);
   expect(early.failed.map((one) => one.item.where)).toEqual(['a', 'b']);
+});
+
+test('what is known to be right is sent as gold, and what was there already is no fault', async () => {
+  const asked = answering('{"task_id": "a"}');
+  asked.mockResolvedValueOnce(
+    new Response('{"code": "duplicate_key", "title": "There is one"}', { status: 409 }),
+  );
+  const known = items('a', 'b').map((one) => ({ ...one, known: { category: 'x' } }));
+
+  const { created, existing, failed } = await sendAll(known, options);
+
+  expect([created, existing, failed]).toEqual([1, 1, []]);
+  expect(asked.mock.calls.map(([url]) => url).slice(-2)).toEqual(['/gold', '/gold']);
 });

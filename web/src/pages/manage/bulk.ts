@@ -8,6 +8,8 @@ export interface Item {
   readonly where: string;
   /** The task as it is sent; whatever it points at is stored before. */
   readonly task: () => Promise<JsonObject>;
+  /** The right answer: it becomes a gold task, which are sent one by one. */
+  readonly known?: JsonObject;
   /** What people call a place in the task, such as a column. */
   readonly placeOf?: (pointer: string) => string;
 }
@@ -49,9 +51,15 @@ export async function sendAll(
   items: readonly Item[],
   {
     url,
+    goldUrl,
     onProgress,
     signal,
-  }: { url: string; onProgress: (now: Outcome) => void; signal: AbortSignal },
+  }: {
+    url: string;
+    goldUrl: string;
+    onProgress: (now: Outcome) => void;
+    signal: AbortSignal;
+  },
 ): Promise<Outcome> {
   let now = NOTHING;
   const tell = (change: Partial<Outcome>, done: number) => {
@@ -69,18 +77,39 @@ export async function sendAll(
         tell({ failed: [...now.failed, failedOf(item, error)] }, 1);
       }
     });
-    if (ready.length === 0) continue;
-    const sent = await send(url, ready);
-    tell(
-      {
-        created: now.created + sent.created,
-        existing: now.existing + sent.existing,
-        failed: [...now.failed, ...sent.failed],
-      },
-      ready.length,
-    );
+    const add = (sent: Omit<Outcome, 'done'>, done: number) =>
+      tell(
+        {
+          created: now.created + sent.created,
+          existing: now.existing + sent.existing,
+          failed: [...now.failed, ...sent.failed],
+        },
+        done,
+      );
+    const plain = ready.filter(({ item }) => item.known === undefined);
+    if (plain.length > 0) add(await send(url, plain), plain.length);
+    const gold = ready.filter(({ item }) => item.known !== undefined);
+    await atOnce(FILES_AT_ONCE, gold, async (one) => {
+      if (!signal.aborted) add(await sendGold(goldUrl, one), 1);
+    });
   }
   return now;
+}
+
+async function sendGold(url: string, { item, task }: Ready): Promise<Omit<Outcome, 'done'>> {
+  const body = JSON.stringify({ purpose: 'gold', task, expected_response: item.known });
+  try {
+    const headers = { 'content-type': 'application/json' };
+    const sent = await fetch(url, { method: 'POST', headers, body }).catch(() => {
+      throw new UnreachableError();
+    });
+    if (sent.ok) return { ...NOTHING, created: 1 };
+    const problem = (await sent.json().catch(() => undefined)) as { code?: string } | undefined; // problem+JSON
+    if (problem?.code === 'duplicate_key') return { ...NOTHING, existing: 1 };
+    throw failure(sent.status, problem);
+  } catch (error) {
+    return { ...NOTHING, failed: [failedOf(item, error)] };
+  }
 }
 
 async function send(url: string, ready: readonly Ready[]): Promise<Omit<Outcome, 'done'>> {

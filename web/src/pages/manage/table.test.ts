@@ -59,6 +59,18 @@ test('a row becomes a task, and a cell that should be JSON says when it is not',
   expect(bad?.task).toMatch(/^both: attach/);
 });
 
+test('columns that go into one list are its parts, and what a form is about is a text', () => {
+  const row = { line: 2, values: { left: 'one', right: 'two' } };
+  const pair = { sample: { attachments: ['a', 'b'] }, prefix: 'f' };
+  const form = { sample: { attachments: [{ type: 'text', content: 'a' }] }, prefix: 'f' };
+
+  const [both] = tasksOf([row], { left: 'attachments', right: 'attachments' }, pair);
+  const [one] = tasksOf([row], { left: 'attachments' }, form);
+
+  expect(both?.task).toMatchObject({ attachments: ['one', 'two'] });
+  expect(one?.task).toMatchObject({ attachments: [{ type: 'text', content: 'one' }] });
+});
+
 test('the same text has the same name', () => {
   expect(nameOf('one')).toBe(nameOf('one'));
   expect(nameOf('one')).not.toBe(nameOf('two'));

@@ -2,7 +2,8 @@
 import Papa from 'papaparse';
 import type { Json, JsonObject } from '../../editor/contract';
 import { t } from '../../messages';
-import { isObject } from '../../ui/json';
+import { isObject, textAt } from '../../ui/json';
+import { readResults, resultsOf } from './labelStudioResults';
 
 export interface Row {
   readonly line: number;
@@ -27,6 +28,12 @@ export interface Table {
 export const IGNORED = '';
 export const UNIQUE_ID = 'unique_id';
 export const METADATA = 'metadata';
+/** A response to start from, and one that is known to be right: its row becomes a gold task. */
+export const PRELABEL = 'hypothesis';
+export const KNOWN = ' known';
+
+/** What was labelled in Label Studio before, as its exports have it. */
+export const LABELLED = 'annotations (Label Studio)';
 
 export type Mapping = Readonly<Record<string, string>>;
 
@@ -141,7 +148,13 @@ function brokenLine(text: string): number {
 /** What Label Studio exports keeps a task's own values under `data`. */
 function flat(value: JsonObject): JsonObject {
   const { data, id } = value;
-  return isObject(data) ? { ...(id === undefined ? {} : { id }), ...data } : value;
+  if (!isObject(data)) return value;
+  const labelled = resultsOf(value);
+  return {
+    ...(id === undefined ? {} : { id }),
+    ...data,
+    ...(labelled === undefined ? {} : { [LABELLED]: labelled }),
+  };
 }
 
 function parsed(text: string): Json | Error {
@@ -165,7 +178,8 @@ export function proposed(
   for (const one of columns) {
     if (one === UNIQUE_ID || (IDS.test(one) && !columns.includes(UNIQUE_ID))) {
       mapping[one] = isTaken(UNIQUE_ID) ? METADATA : UNIQUE_ID;
-    } else if (one === METADATA || known.includes(one)) mapping[one] = one;
+    } else if (one === LABELLED) mapping[one] = PRELABEL;
+    else if (one === METADATA || known.includes(one)) mapping[one] = one;
   }
   const content = own.find((one) => !isTaken(one));
   for (const one of columns) {
@@ -178,24 +192,33 @@ export interface Read {
   readonly row: Row;
   /** The task of the row, or one sentence that says why it is none. */
   readonly task: JsonObject | string;
+  /** Its right answer, where that is known. */
+  readonly known?: JsonObject;
+  /** What of the row is not in the task. */
+  readonly lost?: readonly string[];
+}
+
+interface Shared {
+  /** A task as the kind of work has it, without what the project shares. */
+  readonly sample: JsonObject;
+  readonly prefix: string;
+  /** Whether an answer may name several categories. */
+  readonly takesSeveral?: boolean;
 }
 
 /**
  * The tasks of rows. A row without a name of its own is named by what it says, so that a table that
  * was mended and is sent once more doubles none of its rows; rows that say the same are counted.
  */
-export function tasksOf(
-  rows: readonly Row[],
-  mapping: Mapping,
-  { sample, prefix }: { sample: JsonObject; prefix: string },
-): Read[] {
-  const nameIt = names(prefix);
+export function tasksOf(rows: readonly Row[], mapping: Mapping, shared: Shared): Read[] {
+  const nameIt = names(shared.prefix);
   const first = new Map<string, number>();
   return rows.map((row) => {
-    const task = taskOf(row, mapping, sample);
-    if (typeof task === 'string') return { row, task };
+    const plain = taskOf(row, mapping, shared.sample);
+    if (typeof plain === 'string') return { row, task: plain };
+    const { task, ...more } = withLabelled(plain, row, mapping, shared.takesSeveral === true);
     const { [UNIQUE_ID]: own, ...rest } = task;
-    if (own === undefined) return { row, task: { [UNIQUE_ID]: nameIt(rest), ...rest } };
+    if (own === undefined) return { row, task: { [UNIQUE_ID]: nameIt(rest), ...rest }, ...more };
     const name = typeof own === 'string' ? own : JSON.stringify(own);
     const before = first.get(name);
     if (before !== undefined) {
@@ -206,13 +229,37 @@ export function tasksOf(
       };
     }
     first.set(name, row.line);
-    return { row, task: { ...task, [UNIQUE_ID]: name } };
+    return { row, task: { ...task, [UNIQUE_ID]: name }, ...more };
   });
+}
+
+/** The task with what was labelled before: to start from, or known to be right. */
+function withLabelled(
+  task: JsonObject,
+  { values }: Row,
+  mapping: Mapping,
+  takesSeveral: boolean,
+): { task: JsonObject; known?: JsonObject; lost?: readonly string[] } {
+  const { [PRELABEL]: prelabel, [KNOWN]: known, ...rest } = task;
+  const results = values[LABELLED];
+  const target = mapping[LABELLED];
+  if (!Array.isArray(results) || (target !== PRELABEL && target !== KNOWN)) {
+    const whole = prelabel === undefined ? rest : { ...rest, [PRELABEL]: prelabel };
+    return isObject(known) ? { task: whole, known } : { task: whole };
+  }
+  const { response, lost } = readResults(results, { text: textAt(rest, 'text'), takesSeveral });
+  const told = lost.length > 0 ? { lost: [...new Set(lost)] } : {};
+  if (response === null) return { task: rest, ...told };
+  return target === KNOWN
+    ? { task: rest, known: response, ...told }
+    : { task: { ...rest, [PRELABEL]: response }, ...told };
 }
 
 function taskOf({ values }: Row, mapping: Mapping, sample: JsonObject): JsonObject | string {
   const task: Record<string, Json> = {};
   const metadata: Record<string, Json> = {};
+  const targets = Object.values(mapping);
+  const isShared = (target: string) => targets.filter((one) => one === target).length > 1;
   for (const [column, target] of Object.entries(mapping)) {
     const value = values[column];
     if (target === IGNORED || value === undefined || value === '') continue;
@@ -221,7 +268,14 @@ function taskOf({ values }: Row, mapping: Mapping, sample: JsonObject): JsonObje
       else metadata[column] = value;
       continue;
     }
-    const wanted = sample[target];
+    const wanted = target === PRELABEL || target === KNOWN ? {} : sample[target];
+    if (typeof value === 'string' && isPart(value, wanted, isShared(target))) {
+      const [like] = Array.isArray(wanted) ? wanted : [];
+      const before = task[target];
+      const part = isObject(like) ? { ...like, content: value } : value;
+      task[target] = [...(Array.isArray(before) ? before : []), part];
+      continue;
+    }
     const isText = typeof value === 'string' && typeof wanted === 'object' && wanted !== null;
     const read = isText ? parsed(value) : value;
     if (read instanceof Error) {
@@ -231,6 +285,13 @@ function taskOf({ values }: Row, mapping: Mapping, sample: JsonObject): JsonObje
   }
   if (Object.keys(metadata).length > 0) task['metadata'] = metadata;
   return task;
+}
+
+/** Whether a text is one part of a list: of its columns, or of what a form is about. */
+function isPart(text: string, wanted: Json | undefined, isShared: boolean): boolean {
+  if (!Array.isArray(wanted) || /^\s*[[{]/.test(text)) return false;
+  const [like] = wanted;
+  return isShared || (isObject(like) && 'content' in like);
 }
 
 /** Names tasks by what they say; the second that says the same has a name of its own. */
