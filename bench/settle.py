@@ -1,25 +1,33 @@
 """Annotations settled per second: five answers to each of many tasks, waiting in the outbox.
 
-    python -m bench.settle --database-url postgresql://…/postgres [--tasks 20000] [--runners 1]
+    python -m bench.settle [--tasks 20000] [--runners 2] [--repeats 3] [--database-url URL]
 
-Makes a database of its own beside the one named, fills it, drains the outbox with the runner's own
-code and drops it again; prints JSON. Every task is checked to have been settled.
+Fills a database of its own, and drains the outbox with the runner's own code, in a new copy each
+time; every task is checked to have been settled. Without a URL, whose user must be able to create
+databases, it starts PostgreSQL itself and tells its processor time too.
 """
 
 import argparse
 import asyncio
-import json
 import multiprocessing
 import secrets
 import time
+from collections.abc import Generator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from statistics import median
 from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
+import psutil
 import psycopg
 from psycopg import sql
 
+from bench.support.machine import foreign_load
+from bench.support.report import save, say
+from bench.support.tree import data_folder
 from goldwright.db import Database
+from goldwright.db.embedded import EmbeddedPostgres
 from goldwright.db.identity import runner
 from goldwright.db.migrate import migrate
 from goldwright.jobs.outbox import drain
@@ -37,41 +45,114 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("--database-url", required=True, help="its user may create databases")
     parser.add_argument("--tasks", type=int, default=20_000)
-    parser.add_argument("--runners", type=int, default=1, help="processes that settle")
+    parser.add_argument("--runners", type=int, default=2, help="processes that settle")
+    parser.add_argument("--repeats", type=int, default=3, help="runs; the median is told")
+    parser.add_argument("--database-url", help="a server to use instead of one of our own")
     given = parser.parse_args()
-    name = f"goldwright_bench_{secrets.token_hex(4)}"
-    url = urlunsplit(urlsplit(given.database_url)._replace(path=f"/{name}"))
-    with psycopg.connect(given.database_url, autocommit=True) as administrator:
-        administrator.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    with _server(given.database_url) as server:
+        save("settle", _measure(server, given.tasks, given.runners, given.repeats))
+
+
+class _Server(NamedTuple):
+    """Where databases can be made, and the process that answers there if it is ours."""
+
+    url: str
+    process: psutil.Process | None
+
+    def cpu_seconds(self) -> float:
+        """Processor time of the server so far, of backends that have ended too."""
+        if self.process is None:
+            return 0.0
+        alive = sum(sum(one.cpu_times()[:2]) for one in self.process.children())
+        return alive + sum(self.process.cpu_times()[:4])
+
+
+@contextmanager
+def _server(url: str | None) -> Generator[_Server]:
+    if url is not None:
+        yield _Server(url, None)
+        return
+    with data_folder() as data:
+        postgres = EmbeddedPostgres(data)
+        postgres.start()
         try:
-            migrate(url)
-            with psycopg.connect(url, autocommit=True) as conn:
-                _fill(conn, given.tasks)
-            print(json.dumps(_measure(url, given.tasks, given.runners)))
+            yield _Server(postgres.root_url, psutil.Process(postgres.pid))
         finally:
-            administrator.execute(
-                sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
-            )
+            postgres.stop()
 
 
-def _measure(url: str, tasks: int, runners: int) -> dict[str, object]:
-    processes = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(runners, mp_context=processes) as pool:
-        spans = [one.result() for one in [pool.submit(_run, url) for _ in range(runners)]]
-    asyncio.run(_check(url, tasks))
-    seconds = max(span.ended for span in spans) - min(span.began for span in spans)
+@contextmanager
+def _database(administrator: psycopg.Connection, url: str, template: str) -> Generator[str]:
+    """The URL of a new database, a copy of another one, which is dropped again."""
+    name = f"goldwright_bench_{secrets.token_hex(4)}"
+    # What is written between a checkpoint and the copy is not written whole once more by the first
+    # change of each page.
+    administrator.execute("CHECKPOINT")
+    administrator.execute(
+        sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+            sql.Identifier(name), sql.Identifier(template)
+        )
+    )
+    try:
+        yield urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+    finally:
+        administrator.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _measure(server: _Server, tasks: int, runners: int, repeats: int) -> dict[str, object]:
+    runs: list[_Run] = []
+    with (
+        psycopg.connect(server.url, autocommit=True) as administrator,
+        _database(administrator, server.url, "template1") as filled,
+    ):
+        say(f"filling {tasks * ANSWERS:,} answers")
+        migrate(filled)
+        with psycopg.connect(filled, autocommit=True) as conn:
+            _fill(conn, tasks)
+        template = urlsplit(filled).path.removeprefix("/")
+        with foreign_load() as foreign:
+            for _ in range(repeats):
+                with _database(administrator, server.url, template) as url:
+                    runs.append(_settle_all(server, url, tasks, runners))
+                say(f"{tasks * ANSWERS / runs[-1].seconds:,.0f}/s")
     annotations = tasks * ANSWERS
-    return {
+    figures: dict[str, object] = {
         "annotations": annotations,
         "runners": runners,
-        "seconds": round(seconds, 3),
-        "annotations_per_second": round(annotations / seconds),
-        "runner_cpu_us_per_annotation": round(
-            sum(span.cpu_seconds for span in spans) / annotations * 1e6, 1
-        ),
+        "annotations_per_second": round(annotations / median(run.seconds for run in runs)),
+        "runs": [round(annotations / run.seconds) for run in runs],
+        "runner_cpu_us_per_annotation": _micros(runs, annotations, "runner_cpu_seconds"),
     }
+    if server.process is not None:
+        figures["postgres_cpu_us_per_annotation"] = _micros(runs, annotations, "server_cpu_seconds")
+    return figures | foreign.figures()
+
+
+class _Run(NamedTuple):
+    """A full outbox that was emptied: how long it took, and the processor time."""
+
+    seconds: float
+    runner_cpu_seconds: float
+    server_cpu_seconds: float
+
+
+def _micros(runs: list[_Run], annotations: int, name: str) -> float:
+    return round(median(getattr(run, name) for run in runs) / annotations * 1e6, 1)
+
+
+def _settle_all(server: _Server, url: str, tasks: int, runners: int) -> _Run:
+    processes = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(runners, mp_context=processes) as pool:
+        before = server.cpu_seconds()
+        spans = [one.result() for one in [pool.submit(_run, url) for _ in range(runners)]]
+        server_cpu_seconds = server.cpu_seconds() - before
+    asyncio.run(_check(url, tasks))
+    return _Run(
+        max(span.ended for span in spans) - min(span.began for span in spans),
+        sum(span.cpu_seconds for span in spans),
+        server_cpu_seconds,
+    )
 
 
 class _Span(NamedTuple):
