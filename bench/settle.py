@@ -21,6 +21,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psutil
 import psycopg
+import uvloop
 from psycopg import sql
 
 from bench.support.machine import foreign_load
@@ -166,7 +167,7 @@ class _Span(NamedTuple):
 def _run(url: str) -> _Span:
     """One runner until the outbox is empty; what it imports and connects to is not counted."""
     registry()
-    return asyncio.run(_drain_all(url))
+    return uvloop.run(_drain_all(url))
 
 
 async def _drain_all(url: str) -> _Span:

@@ -6,11 +6,11 @@ and not by a cursor over their ids: an id drawn early may commit late, and a cur
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from typing import Literal, NamedTuple
 
 import structlog
 from prometheus_client import Counter
+from psycopg.rows import tuple_row
 
 from goldwright.db import Connection, Database, load
 from goldwright.db.identity import Environment, Identity, runner
@@ -19,7 +19,7 @@ from goldwright.jobs.loops import in_a_line
 
 SQL = load(__package__ or "")
 ATTEMPTS_MAX = 5
-BATCH_EVENTS = 500
+BATCH_EVENTS = 1000
 _log = structlog.stdlib.get_logger(__name__)
 _handled = Counter(
     "goldwright_outbox_events",
@@ -28,9 +28,8 @@ _handled = Counter(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that happened, as a stage is told of it; `attempts` counts the failures so far."""
+class Event(NamedTuple):
+    """Something that happened, as a stage is told of it."""
 
     organisation_id: int
     environment: Environment
@@ -39,11 +38,7 @@ class Event:
     task_id: str | None
     project_id: str | None
     batch_id: str | None
-    assignment_id: str | None
-    worker_id: str | None
     details: dict[str, object] | None
-    created_at: datetime
-    attempts: int
 
 
 Handler = Callable[[Connection, Sequence[Event]], Awaitable[None]]
@@ -62,12 +57,8 @@ async def _hand_over(db: Database, stage: str, handle: Handler, identity: Identi
     events: list[Event] = []
     try:
         async with db.transaction(identity) as conn:
-            claimed = await conn.execute(
-                SQL["claim_events"], {**_scope(identity, stage), "limit": BATCH_EVENTS}
-            )
-            events = sorted(
-                (Event(**row) for row in await claimed.fetchall()), key=lambda one: one.id
-            )
+            given = {**_scope(identity, stage), "limit": BATCH_EVENTS}
+            events = await _claim(conn, identity, "claim_events", given)
             if events:
                 await handle(conn, events)
     except UnavailableError:
@@ -88,9 +79,9 @@ async def _hand_over_alone(
     scope = {**_scope(identity, stage), "id": event_id}
     try:
         async with db.transaction(identity) as conn:
-            row = await (await conn.execute(SQL["claim_event"], scope)).fetchone()
-            if row is not None:
-                await handle(conn, [Event(**row)])
+            events = await _claim(conn, identity, "claim_event", scope)
+            if events:
+                await handle(conn, events)
         _handled.labels(stage, "handled").inc()
     except UnavailableError:
         raise
@@ -108,6 +99,21 @@ async def _hand_over_alone(
         is_parked = row is not None and row["attempts"] >= ATTEMPTS_MAX
         _handled.labels(stage, "parked" if is_parked else "failed").inc()
         _log.exception("event_failed", stage=stage, event_id=event_id, is_parked=is_parked)
+
+
+async def _claim(
+    conn: Connection,
+    identity: Identity,
+    statement: Literal["claim_events", "claim_event"],
+    given: dict[str, object],
+) -> list[Event]:
+    """Events that are acted on if this commits, in the order in which they happened."""
+    assert identity.organisation_id is not None
+    assert identity.environment is not None
+    async with conn.cursor(row_factory=tuple_row) as cursor:
+        await cursor.execute(SQL[statement], given)
+        rows = await cursor.fetchall()
+    return [Event(identity.organisation_id, identity.environment, *row) for row in sorted(rows)]
 
 
 def _scope(identity: Identity, stage: str) -> dict[str, object]:

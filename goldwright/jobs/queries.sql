@@ -1,9 +1,11 @@
 -- name: pairs_with_events   For whom a stage has events to act on. Skips along event_pending; no lock.
+-- That the stage is one of an array, and the first thing to order by, leaves no other index to choose: the primary key
+-- is in order too, and all that was ever handled.
 WITH RECURSIVE pair AS (
   (SELECT organisation_id, environment
      FROM event
-    WHERE pending_for = %(stage)s
-    ORDER BY organisation_id, environment
+    WHERE pending_for = ANY (ARRAY[%(stage)s])
+    ORDER BY pending_for, organisation_id, environment
     LIMIT 1)
   UNION ALL
   SELECT following.organisation_id, following.environment
@@ -11,40 +13,37 @@ WITH RECURSIVE pair AS (
    CROSS JOIN LATERAL (
      SELECT organisation_id, environment
        FROM event
-      WHERE pending_for = %(stage)s
+      WHERE pending_for = ANY (ARRAY[%(stage)s])
         AND (organisation_id, environment) > (pair.organisation_id, pair.environment)
-      ORDER BY organisation_id, environment
+      ORDER BY pending_for, organisation_id, environment
       LIMIT 1) AS following
 )
 SELECT organisation_id, environment FROM pair LIMIT 10000;
 
--- name: claim_events   The next events of a stage, no longer pending if this commits. Index event_pending;
+-- name: claim_events   The next events of a stage, no longer pending if this commits. Index event_pending, as above;
 -- locks the rows it takes and passes over those another runner holds. One that failed waits longer each time.
--- The ids go as an array, since a join would be planned for a share of the table and read all of it.
+-- The places of the rows go as an array, since a join would be planned for a share of the table and read all of it.
 WITH claimed AS (
-  SELECT id
+  SELECT ctid
     FROM event
    WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s
-     AND pending_for = %(stage)s
+     AND pending_for = ANY (ARRAY[%(stage)s])
      AND (attempts = 0 OR created_at < now() - make_interval(secs => power(4, attempts)))
-   ORDER BY id
+   ORDER BY pending_for, id
    LIMIT %(limit)s
      FOR UPDATE SKIP LOCKED
 )
 UPDATE event
    SET pending_for = NULL
- WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s
-   AND id = ANY (ARRAY(SELECT id FROM claimed))
-RETURNING organisation_id, environment, id, kind, task_id, project_id, batch_id, assignment_id,
-          worker_id, details, created_at, attempts;
+ WHERE ctid = ANY (ARRAY(SELECT ctid FROM claimed))
+RETURNING id, kind, task_id, project_id, batch_id, details;
 
 -- name: claim_event   One event of a stage, as above. Primary key.
 UPDATE event
    SET pending_for = NULL
  WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND id = %(id)s
    AND pending_for = %(stage)s
-RETURNING organisation_id, environment, id, kind, task_id, project_id, batch_id, assignment_id,
-          worker_id, details, created_at, attempts;
+RETURNING id, kind, task_id, project_id, batch_id, details;
 
 -- name: fail_event   Note a failure; at the last the event is parked, out of every runner's way. Primary key.
 UPDATE event

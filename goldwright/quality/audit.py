@@ -95,8 +95,12 @@ async def decide(conn: Connection, caller: Caller, task_id: str, response: JsonO
     scope = Scope(caller.organisation_id, caller.environment)
     task = await _locked(conn, scope, task_id)
     await _check_response(task, response)
-    rows = await (await conn.execute(SQL["read_answers"], scope.with_(tasks=[task_id]))).fetchall()
-    answers = [Answer(row["worker_id"], orjson.loads(row["response"]), 1.0) for row in rows]
+    found = await conn.execute(SQL["read_answers"], scope.with_(tasks=[task_id]))
+    answers = [
+        Answer(worker_id, orjson.loads(text), 1.0)
+        for row in await found.fetchall()
+        for worker_id, text in zip(row["workers"], row["responses"], strict=True)
+    ]
     margin, agreements = compare(registry()[task["type"]], task["params"], response, answers)
     cursor = await conn.execute(
         SQL["settle_by_person"],

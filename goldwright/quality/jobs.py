@@ -23,8 +23,15 @@ async def handle(conn: Connection, events: Sequence[Event]) -> None:
         return
     scope = Scope(events[0].organisation_id, events[0].environment)
     evidence = Evidence()
-    work = [one.task_id for one in events if one.task_id is not None and not _is_known(one)]
-    known = [str(one.details["annotation_id"]) for one in events if one.details and _is_known(one)]
+    work: list[str] = []
+    known: list[str] = []
+    for one in events:
+        details = one.details or {}
+        # Only ordinary work is ever revised; all else is about a task whose answer is known.
+        if details.get("purpose", "work") != "work":
+            known.append(str(details["annotation_id"]))
+        elif one.task_id is not None:
+            work.append(one.task_id)
     spending = await settling.settle(conn, scope, work, evidence)
     moved = {one.project_id for one in events if one.task_id is None and one.project_id}
     changed = _with_other_rules(events)
@@ -58,8 +65,3 @@ def _with_other_rules(events: Sequence[Event]) -> set[str]:
     return {
         one.project_id for one in events if one.kind in _OTHER_RULES and one.project_id is not None
     }
-
-
-def _is_known(event: Event) -> bool:
-    """Whether this is about a task whose answer is known; only ordinary work is ever revised."""
-    return (event.details or {}).get("purpose", "work") != "work"

@@ -9,15 +9,18 @@ SELECT t.id, t.project_id, t.batch_id, t.type, t.params, t.annotations_wanted,
  ORDER BY t.id
    FOR NO KEY UPDATE OF t;
 
--- name: read_answers   What was answered, by whom, and how good are they? Index annotation_counted_once; no lock.
-SELECT a.task_id, a.project_id, a.worker_id, a.response::text AS response, coalesce(s.right_count, 0) AS right_count,
-       coalesce(s.wrong_count, 0) AS wrong_count
-  FROM annotation AS a
-  LEFT JOIN worker_skill AS s ON s.organisation_id = a.organisation_id AND s.environment = a.environment
-       AND s.project_id = a.project_id AND s.worker_id = a.worker_id
- WHERE a.organisation_id = %(organisation_id)s AND a.environment = %(environment)s
-   AND a.task_id = ANY (%(tasks)b::text[]) AND a.stage = 'annotate' AND a.is_current AND a.is_counted
- ORDER BY a.task_id, a.id;
+-- name: read_answers   What was answered to each of these tasks, and by whom? Index annotation_counted_once; no lock.
+SELECT task_id, array_agg(worker_id ORDER BY id) AS workers, array_agg(response::text ORDER BY id) AS responses
+  FROM annotation
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s
+   AND task_id = ANY (%(tasks)b::text[]) AND stage = 'annotate' AND is_current AND is_counted
+ GROUP BY task_id;
+
+-- name: read_skills_of   What is believed of these workers by project? Primary key; no lock.
+SELECT project_id, worker_id, right_count, wrong_count
+  FROM worker_skill
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s
+   AND (project_id, worker_id) IN (SELECT * FROM unnest(%(projects)b::text[], %(workers)b::text[]));
 
 -- name: read_settlements   How many answers were these tasks told to wait for? Primary key; no lock.
 SELECT task_id, state, asked

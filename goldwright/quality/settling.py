@@ -98,9 +98,10 @@ async def settle(
         return set()
     # Read after the locks: what another batch settled meanwhile must be seen.
     wanted = scope.with_(tasks=[task["id"] for task in tasks])
-    answers = await _answers(conn, wanted)
+    given = {row["task_id"]: row for row in await read_all(conn, "read_answers", wanted)}
     known = {row["task_id"]: row for row in await read_all(conn, "read_settlements", wanted)}
-    models = await read_models(conn, scope, _who_voted(tasks, answers))
+    answers = await _answers(conn, scope, tasks, given)
+    models = await read_models(conn, scope, _who_voted(tasks, given))
     projects = {task["project_id"] for task in tasks}
     calibrations = await read_calibrations(conn, scope, projects)
     routed = await routed_projects(conn, scope, projects)
@@ -127,16 +128,20 @@ async def settle(
     return {task["project_id"] for task in tasks if task["has_budget"]}
 
 
-def _who_voted(
-    tasks: Sequence[DictRow], answers: Mapping[str, list[Answer]]
-) -> set[tuple[str, str]]:
+def _who_voted(tasks: Sequence[DictRow], given: Mapping[str, DictRow]) -> set[tuple[str, str]]:
     """Projects and workers of the tasks whose answers are votes."""
-    return {
-        (task["project_id"], one.worker_id)
-        for task in tasks
-        if registry()[task["type"]].classes is not None
-        for one in answers.get(task["id"], ())
-    }
+    return _who_answered(
+        [task for task in tasks if registry()[task["type"]].classes is not None], given
+    )
+
+
+def _who_answered(tasks: Sequence[DictRow], given: Mapping[str, DictRow]) -> set[tuple[str, str]]:
+    """Projects and workers of these tasks."""
+    workers: dict[str, set[str]] = {}
+    for task in tasks:
+        if task["id"] in given:
+            workers.setdefault(task["project_id"], set()).update(given[task["id"]]["workers"])
+    return {(project_id, one) for project_id, found in workers.items() for one in found}
 
 
 def _judge(
@@ -169,28 +174,40 @@ def _learn(one: _Judged, evidence: Evidence) -> None:
     verdict = one.verdict
     if verdict.state is not State.SETTLED or verdict.confidence is None:
         return
+    told = {
+        agreement: learnt(agreement, confidence=verdict.confidence, answers=len(one.answers))
+        for agreement in set(verdict.agreements)
+    }
     for answer, agreement in zip(one.answers, verdict.agreements, strict=True):
-        found = learnt(agreement, confidence=verdict.confidence, answers=len(one.answers))
-        evidence.add(one.task["project_id"], answer.worker_id, found)
+        evidence.add(one.task["project_id"], answer.worker_id, told[agreement])
 
 
-async def _answers(conn: Connection, wanted: dict[str, object]) -> dict[str, list[Answer]]:
-    """Counted answers by task, in the order of submission.
+async def _answers(
+    conn: Connection, scope: Scope, tasks: Sequence[DictRow], given: Mapping[str, DictRow]
+) -> dict[str, list[Answer]]:
+    """Counted answers by task, in the order of submission, with what each worker counts.
 
     Equal responses are read once and are one object, which spares the rules most of their work.
     """
-    found: dict[str, list[Answer]] = {}
-    rows = await read_all(conn, "read_answers", wanted)
-    responses = _responses({row["response"] for row in rows})
-    weights: dict[tuple[str, str], float] = {}
-    for row in rows:
-        worker = (row["project_id"], row["worker_id"])
-        if worker not in weights:
-            weights[worker] = weight(WorkerSkill(row["right_count"], row["wrong_count"]))
-        found.setdefault(row["task_id"], []).append(
-            Answer(row["worker_id"], responses[row["response"]], weights[worker])
-        )
-    return found
+    pairs = sorted(_who_answered(tasks, given))
+    skills = await read_all(
+        conn,
+        "read_skills_of",
+        scope.with_(projects=[one for one, _ in pairs], workers=[one for _, one in pairs]),
+    )
+    weights = dict.fromkeys(pairs, weight(WorkerSkill()))
+    for row in skills:
+        skill = WorkerSkill(row["right_count"], row["wrong_count"])
+        weights[row["project_id"], row["worker_id"]] = weight(skill)
+    responses = _responses({text for row in given.values() for text in row["responses"]})
+    return {
+        task["id"]: [
+            Answer(worker_id, responses[text], weights[task["project_id"], worker_id])
+            for worker_id, text in zip(row["workers"], row["responses"], strict=True)
+        ]
+        for task in tasks
+        if (row := given.get(task["id"])) is not None
+    }
 
 
 def _responses(texts: set[str]) -> dict[str, JsonObject]:

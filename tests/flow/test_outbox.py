@@ -8,7 +8,8 @@ import pytest
 
 from goldwright import events
 from goldwright.db import Connection, Database
-from goldwright.jobs.outbox import ATTEMPTS_MAX, Event, drain
+from goldwright.db.identity import runner
+from goldwright.jobs.outbox import ATTEMPTS_MAX, SQL, Event, drain
 from goldwright.jobs.upkeep import fold_task_counts
 from tests.support.factories import Organisation, make_organisation, make_project, make_task, opened
 
@@ -62,6 +63,31 @@ async def test_each_event_is_handled_once_by_several_runners(databases_open: Dat
         pass
 
     assert len(seen) == len(set(seen)) == 730
+
+
+async def test_claiming_passes_over_nothing_that_was_handled(
+    databases_open: Databases, fresh_database_url: str
+) -> None:
+    db, jobs_db = databases_open
+    organisation = await make_organisation(db)
+    await add_events(db, organisation, 300)
+    with psycopg.connect(fresh_database_url, autocommit=True) as owner:
+        owner.execute("ANALYZE goldwright.event")  # which says that every event waits
+
+    async with jobs_db.transaction(runner(organisation.id, "live")) as conn:
+        told = await conn.execute(
+            f"EXPLAIN {SQL['claim_events']}",
+            {
+                "organisation_id": organisation.id,
+                "environment": "live",
+                "stage": "delivery",
+                "limit": 100,
+            },
+        )
+        plan = str(await told.fetchall())
+
+    assert "Index Scan using event_pending" in plan
+    assert "event_pkey" not in plan
 
 
 async def test_events_of_two_organisations_never_meet(databases_open: Databases) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from dataclasses import fields
 
 import pytest
 from psycopg.types.json import Jsonb
@@ -186,7 +185,7 @@ async def _kinds(people: Crowd, kind: str, pending_for: str | None = None) -> in
 async def _pending(people: Crowd) -> list[Event]:
     """What waits for quality, as the outbox would hand it over."""
     rows = await people.rows("SELECT * FROM event WHERE pending_for = 'quality' ORDER BY id")
-    return [Event(**{one.name: row[one.name] for one in fields(Event)}) for row in rows]
+    return [Event(**{name: row[name] for name in Event._fields}) for row in rows]
 
 
 async def _state(people: Crowd) -> list[object]:

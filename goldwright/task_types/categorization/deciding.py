@@ -7,13 +7,16 @@ judged as one yes/no question per class.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
+
+import orjson
+from pydantic import TypeAdapter
 
 from goldwright.errors import Fault
-from goldwright.task_types.categorization.schema import Params, Response
+from goldwright.task_types.categorization.schema import Response, Taxonomy
 from goldwright.task_types.categorization.schema import read_params as read_asked
 from goldwright.task_types.contract import Aggregate, Json, JsonObject, Weighted
-from goldwright.task_types.json_values import canonical, escaped, list_at, object_at
+from goldwright.task_types.json_values import canonical, escaped, object_at
 from goldwright.task_types.labels import label_names
 from goldwright.task_types.reading import invalid
 from goldwright.task_types.reading import sentences as shape_sentences
@@ -22,11 +25,15 @@ from goldwright.task_types.voting import plurality
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing to decide: where its answer stands, and what can be chosen."""
+    """One thing to decide: where its answer stands, and what can be chosen.
+
+    It is voted on by its name.
+    """
 
     path: tuple[str, ...]
     choices: tuple[str, ...]
     is_multiple: bool
+    name: str
 
     def answer(self, response: JsonObject) -> Json:
         """What the response says here, None when nothing."""
@@ -39,22 +46,34 @@ class Question:
         named = answer if isinstance(answer, list) else [answer]
         return [one for one in named if isinstance(one, str)]
 
-    def key(self, choice: str | None = None) -> str:
-        """The name under which this question, or one of its classes, is voted on."""
-        return escaped(*self.path) if choice is None else escaped(*self.path, choice)
+    def key(self, choice: str) -> str:
+        """The name under which one of its classes is voted on."""
+        return f"{self.name}/{escaped(choice)}"
 
 
-def questions(params: JsonObject) -> list[Question]:
+def questions(params: JsonObject) -> Sequence[Question]:
     """What these params ask, in their order."""
+    return _read(orjson.dumps([params.get(name) for name in _ASKING]))
+
+
+_ASKING = ("categories", "allow_multiple", "taxonomies")
+_TAXONOMIES = TypeAdapter(dict[str, Taxonomy])
+
+
+# Settling a task asks for them a dozen times, and the tasks of a project mostly ask the same.
+@lru_cache(maxsize=256)
+def _read(asking: bytes) -> Sequence[Question]:
+    categories, allow_multiple, taxonomies = orjson.loads(asking)
     found: list[Question] = []
-    if categories := list_at(params, "categories"):
+    if categories:
         choices = tuple(dict.fromkeys(one for one in categories if isinstance(one, str)))
-        found.append(Question(("category",), choices, params.get("allow_multiple") is True))
-    if params.get("taxonomies"):
-        for name, taxonomy in (Params.model_validate(params).taxonomies or {}).items():
+        found.append(Question(("category",), choices, allow_multiple is True, "category"))
+    if taxonomies:
+        for name, taxonomy in _TAXONOMIES.validate_python(taxonomies).items():
             choices = tuple(label_names(taxonomy.choices))
-            found.append(Question(("taxonomies", name), choices, taxonomy.allow_multiple))
-    return found
+            path = ("taxonomies", name)
+            found.append(Question(path, choices, taxonomy.allow_multiple, escaped(*path)))
+    return tuple(found)
 
 
 def read_params(params: JsonObject) -> JsonObject:
@@ -132,7 +151,7 @@ def with_votes(params: JsonObject, ballot: dict[str, str]) -> JsonObject:
                 choice for choice in question.choices if ballot.get(question.key(choice)) == "yes"
             ]
         else:
-            answer = ballot[question.key()]
+            answer = ballot[question.name]
         (response if question.path[0] == "category" else taxonomies)[question.path[-1]] = answer
     return {**response, "taxonomies": taxonomies} if taxonomies else response
 
@@ -147,7 +166,7 @@ def sample(params: JsonObject) -> JsonObject:
     first: dict[str, str] = {}
     for question in questions(params):
         choice = question.choices[0]
-        first[question.key(choice)], first[question.key()] = "yes", choice
+        first[question.key(choice)], first[question.name] = "yes", choice
     return with_votes(params, first)
 
 
@@ -157,7 +176,7 @@ def _classes(asked: Sequence[Question]) -> dict[str, tuple[str, ...]]:
         if question.is_multiple:
             found.update({question.key(choice): ("no", "yes") for choice in question.choices})
         else:
-            found[question.key()] = question.choices
+            found[question.name] = question.choices
     return found
 
 
@@ -169,7 +188,7 @@ def _ballot(asked: Sequence[Question], response: JsonObject) -> dict[str, str]:
             for choice in question.choices:
                 ballot[question.key(choice)] = "yes" if choice in chosen else "no"
         else:
-            ballot[question.key()] = chosen[0]
+            ballot[question.name] = chosen[0]
     return ballot
 
 
