@@ -26,16 +26,19 @@ ON CONFLICT (organisation_id, environment, assignment_id) DO UPDATE
  WHERE d.revision = %(revision)s
 RETURNING revision, saved_at;
 
--- name: history   One's own annotations, newest first, with how gold and onboarding went. Index annotation_worker.
+-- name: history   One's own annotations, newest first, with how gold and onboarding went and, of a review, its verdict.
+-- Index annotation_worker.
 SELECT n.assignment_id, n.id AS annotation_id, t.type, CASE WHEN p.is_implicit THEN NULL ELSE p.name END AS project,
        n.response, n.is_counted OR n.purpose = 'overlap' AS is_counted, n.active_seconds, n.paid_micros, n.currency, n.submitted_at,
-       n.purpose = 'onboarding' AS is_onboarding, a.status IN ('late', 'expired') AS is_late, g.agreement
+       n.purpose = 'onboarding' AS is_onboarding, a.status IN ('late', 'expired') AS is_late, g.agreement,
+       r.verdict
   FROM annotation AS n
   JOIN assignment AS a ON a.organisation_id = n.organisation_id AND a.environment = n.environment AND a.id = n.assignment_id
   JOIN task AS t ON t.organisation_id = n.organisation_id AND t.environment = n.environment AND t.id = n.task_id
   JOIN project AS p ON p.organisation_id = n.organisation_id AND p.environment = n.environment AND p.id = n.project_id
   LEFT JOIN gold_result AS g ON g.organisation_id = n.organisation_id AND g.environment = n.environment
         AND g.annotation_id = n.id AND n.purpose = 'onboarding'
+  LEFT JOIN review AS r ON r.organisation_id = n.organisation_id AND r.environment = n.environment AND r.annotation_id = n.id
  WHERE n.worker_id = %(worker_id)s AND n.is_current
    AND (n.submitted_at, n.id) < (%(before)s, %(before_id)s)
  ORDER BY n.submitted_at DESC, n.id DESC

@@ -1,7 +1,7 @@
 """`/api` for workers: drafts, submits, revisions and what became of them."""
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, WithJsonSchema
@@ -104,6 +104,10 @@ class Done(BaseModel):
     is_late: Annotated[bool, Field(description="not counted because its place had been taken")]
     is_onboarding: bool
     agreement: float | None
+    verdict: Annotated[
+        Literal["accepted", "fixed", "rejected"] | None,
+        Field(description="what the worker said as a reviewer; null of an answer"),
+    ]
     active_seconds: float
     paid_micros: int
     currency: str

@@ -57,7 +57,7 @@ async def test_export_is_chosen_counted_retried_and_told(manager: Page, customer
 
     # A format of the task type's own holds what is completed, written as it can be.
     await page.get_by_label("Batch").fill("")
-    await page.get_by_role("radio", name="Completed tasks as csv").check()
+    await page.get_by_role("radio", name="Completed tasks: A row").check()
     await page.get_by_label("Written as").select_option("CSV")
     await expect(held.filter(has_text="It will hold 1 task.")).to_be_visible()
     file, text = await downloaded(page, "Download")

@@ -164,6 +164,8 @@ async def test_reviewer_sees_the_difference_fixes_with_a_pinned_comment_and_the_
 
     assert (await (await kept.value).json())["verdict"] == "fixed"
     await expect(page.get_by_text("Nothing waits now")).to_be_visible()
+    await page.goto("/history")
+    await expect(page.get_by_text("Your review: fixed")).to_be_visible()
     await settle(database_url)
     told = customer.read(task)["response"]["annotations"]
     assert sorted(one["label"] for one in told) == ["Cow", "Horse"]

@@ -54,7 +54,7 @@ class CategorizationEditor implements Editor {
     this.#parts = this.#questions.map((question, index) => this.#part(question, index));
     this.#split.first.append(this.#attachments.element);
     this.#split.second.append(
-      make('h2', { class: 'gw-questions-title' }, input.translate('Your answer')),
+      make('h2', { class: 'gw-questions-title' }, input.translate('Answer')),
       ...this.#parts.map((part) => part.block.element),
     );
     host.append(this.#split.element);

@@ -46,8 +46,8 @@ class ChatEditor implements Editor {
     this.#add = button(translate('Add a step'), () => this.#addStep());
     const write = make(
       'section',
-      { class: 'gw-chat-write', 'aria-label': translate('Your answer') },
-      make('h2', {}, translate('Your answer')),
+      { class: 'gw-chat-write', 'aria-label': translate('Answer') },
+      make('h2', {}, translate('Answer')),
       this.#list,
       this.#whole,
       this.#add,

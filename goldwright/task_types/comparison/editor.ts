@@ -38,7 +38,7 @@ class ComparisonEditor implements Editor {
     this.#views = panes.map((pane) => pane.view);
     // A pane keeps its number wherever it stands, since verdicts may name it.
     const order = params['shuffle'] === true ? seededOrder(panes, input.seed) : panes;
-    this.#block = new QuestionBlock({ title: translate('Your answer') }, translate);
+    this.#block = new QuestionBlock({ title: translate('Answer') }, translate);
     this.#list = new ChoiceList({
       choices: readChoices(listAt(params, 'choices')),
       isMultiple: false,

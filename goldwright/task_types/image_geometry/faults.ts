@@ -167,11 +167,19 @@ export class Faults {
     const tell = (sentence: string) => [{ pointer: pointer('annotations'), sentence }];
     if (count < least) {
       return tell(
-        this.#translate('There are {count} objects, fewer than {least}.', { count, least }),
+        this.#translate(
+          'There {count|is|are} {count} {count|object|objects}, fewer than {least}.',
+          { count, least },
+        ),
       );
     }
     if (count > most) {
-      return tell(this.#translate('There are {count} objects, more than {most}.', { count, most }));
+      return tell(
+        this.#translate('There {count|is|are} {count} {count|object|objects}, more than {most}.', {
+          count,
+          most,
+        }),
+      );
     }
     return [];
   }

@@ -81,10 +81,13 @@ function drawn(cloud: Cloud | null, marked: readonly ShownObject[], labelled: La
 }
 
 function toldOf(cloud: Cloud | null, translate: Translate): string {
-  if (cloud === null) return translate('The points could not be loaded.');
+  if (cloud === null)
+    return translate(
+      'The points could not be loaded. Browsers read frames from this server only: whoever sends the tasks can upload them here, or let the server fetch them (GOLDWRIGHT_FETCH_ATTACHMENTS).',
+    );
   const { count, low, high } = cloud;
   if (count === 0) return translate('no points');
-  return translate('{count} points, from z {low} (blue) to {high} (yellow)', {
+  return translate('{count} {count|point|points}, from z {low} (blue) to {high} (yellow)', {
     count,
     low: Math.round(low * 10) / 10,
     high: Math.round(high * 10) / 10,

@@ -461,7 +461,9 @@ class MaskEditor implements Editor, Commands {
     setText(this.#sizeText, translate('{size} px', { size: work.brush }));
     setText(
       this.#left,
-      work.mask ? translate('{count} pixels without a label', { count: work.unlabeled }) : '',
+      work.mask
+        ? translate('{count} {count|pixel|pixels} without a label', { count: work.unlabeled })
+        : '',
     );
     const { selected } = work;
     this.#about.hidden = !selected;

@@ -313,7 +313,9 @@ export class Work {
       found.push({ pointer: '/runs', sentence });
     }
     if (this.unlabeled && !this.task.mayLeaveOut) {
-      const sentence = translate('{count} pixels have no label yet.', { count: this.unlabeled });
+      const sentence = translate('{count} {count|pixel has|pixels have} no label yet.', {
+        count: this.unlabeled,
+      });
       found.push({ pointer: '/runs', sentence });
     }
     const singles = new Set<string>();
@@ -347,7 +349,10 @@ export class Work {
     });
     for (const [index, count] of this.#counts) {
       if (!indexes.has(index)) {
-        const sentence = translate('{count} pixels belong to an object that is gone.', { count });
+        const sentence = translate(
+          '{count} {count|pixel belongs|pixels belong} to an object that is gone.',
+          { count },
+        );
         found.push({ pointer: '/runs', sentence });
       }
     }

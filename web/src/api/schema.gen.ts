@@ -2962,6 +2962,11 @@ export interface components {
             submitted_at: string;
             /** Type */
             type: string;
+            /**
+             * Verdict
+             * @description what the worker said as a reviewer; null of an answer
+             */
+            verdict: ("accepted" | "fixed" | "rejected") | null;
         };
         /**
          * DoubtShown

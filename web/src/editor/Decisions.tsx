@@ -66,7 +66,7 @@ function canOpen({ session, state, act }: Decision): boolean {
 
 function said({ act }: Decision): string {
   if (act.kind === 'skip') return t('Skipped: {reason}', { reason: act.reason });
-  return summary(act.outgoing.response) || t('Answered');
+  return summary(act.outgoing.response);
 }
 
 const STATES: Record<Decision['state'], () => string> = {

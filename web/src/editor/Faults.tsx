@@ -12,11 +12,7 @@ export function Faults({ faults, onGo }: Props) {
     <div className="gw-faults" role="alert">
       {faults.length > 0 ? (
         <>
-          <p>
-            {faults.length === 1
-              ? t('One thing is missing or wrong:')
-              : t('{n} things are missing or wrong:', { n: faults.length })}
-          </p>
+          <p>{t('{n} {n|thing is|things are} missing or wrong:', { n: faults.length })}</p>
           <ul>
             {faults.map((fault) => (
               <li key={`${fault.pointer} ${fault.sentence}`}>

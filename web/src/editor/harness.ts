@@ -1,4 +1,5 @@
 /** An editor without the frame: for tests in jsdom and for the development page. */
+import { t } from '../messages';
 import type {
   Action,
   Change,
@@ -43,7 +44,7 @@ export function harness(
       keyOf: (name) => [actions.find((one) => one.name === name)?.shortcut ?? ''].flat()[0] ?? '',
     },
     attachmentUrl: (attachment) => attachment,
-    translate: fill,
+    translate: t,
     onFault: (found) => (faults = found),
     ...given,
     onChange: (next, change) => {
@@ -66,8 +67,4 @@ export function harness(
       action.perform();
     },
   };
-}
-
-function fill(message: string, values: Record<string, string | number> = {}): string {
-  return message.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
 }

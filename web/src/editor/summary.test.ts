@@ -10,5 +10,6 @@ test('an answer is told by its first few texts, or numbers where it has none', (
     `art, ${'x'.repeat(39)}…`,
   );
   expect(summary({ score: 4, sure: true })).toBe('4');
-  expect(summary({ annotations: [] })).toBe('');
+  expect(summary({ annotations: { safe: true, kind: false } })).toBe('safe: yes, kind: no');
+  expect(summary({ annotations: [] })).toBe('Nothing marked');
 });

@@ -1,15 +1,29 @@
-/** An answer in a few words, whatever its type: the first texts in it; without any, the first numbers. */
-import type { Json } from './contract';
+/**
+ * An answer in a few words, whatever its type: the first texts in it; without any, the first numbers,
+ * or else what was affirmed and denied.
+ */
+import { t } from '../messages';
+import type { Json, JsonObject } from './contract';
 
 const WORDS_MAX = 3;
 const WORD_LENGTH_MAX = 40;
 const ID = /^(?:[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{24,})$/i;
 
-export function summary(response: Json): string {
+export function summary(response: JsonObject | null): string {
+  if (response === null) return '';
   const leaves = leavesOf(response);
   const texts = leaves.filter((one) => typeof one === 'string' && one !== '' && !ID.test(one));
   const words = texts.length > 0 ? texts : leaves.filter((one) => typeof one === 'number');
-  return [...new Set(words)].slice(0, WORDS_MAX).map(short).join(', ');
+  const said = [...new Set(words.length > 0 ? words : affirmed(response))];
+  return said.slice(0, WORDS_MAX).map(short).join(', ') || t('Nothing marked');
+}
+
+function affirmed(value: Json): string[] {
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([name, one]) => {
+    if (typeof one !== 'boolean') return affirmed(one);
+    return one ? t('{name}: yes', { name }) : t('{name}: no', { name });
+  });
 }
 
 function leavesOf(value: Json): (string | number | boolean)[] {

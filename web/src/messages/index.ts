@@ -1,6 +1,7 @@
 /**
  * Every text that people read. A message is its own English; a catalogue maps it to another language,
- * and `npm run messages -- de` tells what a catalogue lacks. `{name}` places are filled with values.
+ * and `npm run messages -- de` tells what a catalogue lacks. `{name}` places are filled with values;
+ * `{n|task|tasks}` is the form that goes with the number, in the order of the language's plurals.
  */
 export type Values = Record<string, string | number>;
 export type Catalogue = Record<string, string>;
@@ -21,7 +22,20 @@ function localeOf(name: string): string {
 
 export function t(message: string, values: Values = {}): string {
   const text = catalogue[message] ?? message;
-  return text.replace(/\{(\w+)\}/g, (place, name: string) => format(values[name]) ?? place);
+  return text.replace(/\{(\w+)(?:\|([^}]*))?\}/g, (place, name: string, forms?: string) => {
+    const value = values[name];
+    if (forms === undefined) return format(value) ?? place;
+    return (typeof value === 'number' ? formFor(value, forms.split('|')) : undefined) ?? place;
+  });
+}
+
+const PLURALS = ['zero', 'one', 'two', 'few', 'many', 'other'] as const;
+
+function formFor(count: number, forms: readonly string[]): string | undefined {
+  const rules = new Intl.PluralRules(locale);
+  const { pluralCategories } = rules.resolvedOptions();
+  const known = PLURALS.filter((one) => pluralCategories.includes(one));
+  return forms[known.indexOf(rules.select(count))] ?? forms.at(-1);
 }
 
 function format(value: string | number | undefined): string | undefined {

@@ -8,6 +8,18 @@ test('a message is filled and, with a catalogue, translated', () => {
   speak('en', {});
 });
 
+test('what is counted takes the form of its number', () => {
+  const lines = '{n} {n|line|lines} of {file}';
+  expect([1, 0, 1200].map((n) => t(lines, { n, file: 'a' }))).toEqual([
+    '1 line of a',
+    '0 lines of a',
+    '1,200 lines of a',
+  ]);
+  speak('pl', { [lines]: '{n} {n|wiersz|wiersze|wierszy|wiersza}' });
+  expect([1, 3, 5].map((n) => t(lines, { n }))).toEqual(['1 wiersz', '3 wiersze', '5 wierszy']);
+  speak('en', {});
+});
+
 test('small prices keep their decimals', () => {
   expect(money(1_250_000, 'USD')).toBe('$1.25');
   expect(money(12_500, 'USD')).toBe('$0.0125');

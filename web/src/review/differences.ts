@@ -149,7 +149,7 @@ export function shown(value: Json | undefined, names: Names = new Map()): string
   if (typeof value === 'string') return clipped(names.get(value) ?? value);
   if (Array.isArray(value)) {
     if (value.length === 0) return t('none');
-    if (isPoints(value)) return t('{n} points', { n: value.length });
+    if (isPoints(value)) return t('{n} {n|point|points}', { n: value.length });
     return clipped(
       value.map((one) => (isObject(one) ? brief(one, names) : shown(one, names))).join(', '),
     );

@@ -4,8 +4,11 @@ import { queries } from './queries';
 import { router } from './router';
 import { mayBeSignedIn, meQuery } from './session';
 
-// Asked before anything is drawn; whoever needs the answer meets the error.
-if (mayBeSignedIn()) queries.query({ ...meQuery, staleTime: 'static' }).catch(() => undefined);
+const OUTSIDE = /^\/(sign-in|sign-up|lost-password|new-password|invitation)\b/;
+
+// Asked before anything is drawn, where somebody has to be in; whoever needs the answer meets the error.
+if (mayBeSignedIn() && !OUTSIDE.test(window.location.pathname))
+  queries.query({ ...meQuery, staleTime: 'static' }).catch(() => undefined);
 
 export function App() {
   return (

@@ -28,7 +28,10 @@ export function Earnings() {
                 <h2>{t('All in all')}</h2>
                 <p className="gw-figure">{money(one.amount_micros, one.currency)}</p>
                 <p className="gw-quiet">
-                  {t('{n} entries in {currency}', { n: one.entries, currency: one.currency })}
+                  {t('{n} {n|entry|entries} in {currency}', {
+                    n: one.entries,
+                    currency: one.currency,
+                  })}
                 </p>
               </li>
             ))}

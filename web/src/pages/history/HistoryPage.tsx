@@ -100,6 +100,14 @@ function Outcome({ done, remarks }: Became) {
 }
 
 function outcome(one: Schemas['Done']): string {
+  if (one.verdict !== null && !one.is_late) {
+    const said = {
+      accepted: t('Your review: accepted'),
+      fixed: t('Your review: fixed'),
+      rejected: t('Your review: rejected'),
+    };
+    return said[one.verdict];
+  }
   if (one.is_onboarding) {
     return one.agreement === null
       ? t('Practice')

@@ -40,7 +40,9 @@ export function Decide({ task, chosen, canMend, isMending, onMending, read }: Pr
   const keep = () => {
     const { response, faults } = read();
     if (response === null || faults > 0) {
-      setTrouble(t('The answer is not sound yet; {n} places are wrong.', { n: faults }));
+      setTrouble(
+        t('The answer is not sound yet; {n} {n|place is|places are} wrong.', { n: faults }),
+      );
       return;
     }
     setTrouble('');

@@ -91,6 +91,8 @@ function Chosen({ project, own }: { project: Project; own: readonly Schemas['Exp
   const counted = useQuery(countQuery(scope, project.name, sought));
   const isOwn = choice.what.startsWith(OWN);
   const offered = own.find((one) => `${OWN}${one.name}` === choice.what)?.formats ?? TABLES;
+  // One format may go by two names.
+  const distinct = [...new Map(own.map((one) => [one.title, one])).values()];
   const choose = (change: Partial<Choice>) => setChoice({ ...choice, ...change });
   return (
     <section className="gw-panel">
@@ -103,13 +105,13 @@ function Chosen({ project, own }: { project: Project; own: readonly Schemas['Exp
         <What value={RECEIPTS} {...{ choice, choose, formats: TABLES }}>
           {t('Receipts: every answer with who gave it, when, in what time and for what pay')}
         </What>
-        {own.map((one) => (
+        {distinct.map((one) => (
           <What
             key={one.name}
             value={`${OWN}${one.name}`}
             {...{ choice, choose, formats: one.formats }}
           >
-            {t('Completed tasks as {name}: {title}', { name: one.name, title: one.title })}
+            {t('Completed tasks: {title}', { title: one.title })}
           </What>
         ))}
       </fieldset>
@@ -168,9 +170,8 @@ function Held({ count, isReceipts }: { count: number | null; isReceipts: boolean
     return t('How much it will hold takes too long to count; the file holds all of it.');
   if (count === 0)
     return isReceipts ? t('No answer is chosen by this.') : t('No task is chosen by this.');
-  if (isReceipts)
-    return count === 1 ? t('It will hold 1 answer.') : t('It will hold {n} answers.', { n: count });
-  return count === 1 ? t('It will hold 1 task.') : t('It will hold {n} tasks.', { n: count });
+  if (isReceipts) return t('It will hold {n} {n|answer|answers}.', { n: count });
+  return t('It will hold {n} {n|task|tasks}.', { n: count });
 }
 
 interface WhatProps {
@@ -350,7 +351,7 @@ function Fetching({ project, sought, count, isEmpty }: FetchingProps) {
           />
           <p className="gw-quiet">
             {isLines
-              ? t('{size} so far, {n} lines.', { size: bytes(now.bytes), n: now.lines })
+              ? t('{size} so far, {n} {n|line|lines}.', { size: bytes(now.bytes), n: now.lines })
               : t('{size} so far.', { size: bytes(now.bytes) })}
           </p>
         </>

@@ -207,7 +207,9 @@ function Author({ project, onDone }: { project: Project; onDone: () => void }) {
     const { response, faults } = mending?.read() ?? { response: null, faults: 0 };
     if (typeof read === 'string') return;
     if (response === null || faults > 0) {
-      setTrouble(t('Answer the task below first; {n} places are wrong.', { n: faults }));
+      setTrouble(
+        t('Answer the task below first; {n} {n|place is|places are} wrong.', { n: faults }),
+      );
       return;
     }
     setTrouble('');

@@ -193,7 +193,7 @@ function Making({ type, form, template }: Props) {
           </button>
           {faults.length > 0 ? (
             <span role="status" className="gw-quiet">
-              {t('Tasks would be refused as it stands: {n} places are wrong.', {
+              {t('Tasks would be refused as it stands: {n} {n|place is|places are} wrong.', {
                 n: faults.length,
               })}
             </span>

@@ -171,8 +171,11 @@ function Mapped({ project, sample, batch, chosen, mapping, known, onMap }: Props
     <>
       <p role="status">
         {refused.length === 0
-          ? t('{name}: {rows} rows can be sent.', { name: chosen.name, rows: items.length })
-          : t('{name}: {rows} rows can be sent, {bad} lines cannot.', {
+          ? t('{name}: {rows} {rows|row|rows} can be sent.', {
+              name: chosen.name,
+              rows: items.length,
+            })
+          : t('{name}: {rows} {rows|row|rows} can be sent, {bad} {bad|line|lines} cannot.', {
               name: chosen.name,
               rows: items.length,
               bad: refused.length,

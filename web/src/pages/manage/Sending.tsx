@@ -67,7 +67,7 @@ export function Sending({ items, project, batch }: Props) {
             void send(items, NOTHING);
           }}
         >
-          {items.length === 1 ? t('Send 1 task') : t('Send {n} tasks', { n: items.length })}
+          {t('Send {n} {n|task|tasks}', { n: items.length })}
         </button>
         {isSending ? (
           <button type="button" className="gw-button" onClick={() => stop.abort()}>

@@ -86,7 +86,7 @@ function KnownTasks({ gold }: { gold: Shown['gold'] }) {
         {gold.total > 0 ? percent(gold.right / gold.total) : '–'}
         <small>
           {gold.total > 0
-            ? t('{low} to {high} with 95 % certainty, {n} answers', {
+            ? t('{low} to {high} with 95 % certainty, {n} {n|answer|answers}', {
                 low: percent(gold.low),
                 high: percent(gold.high),
                 n: gold.total,
@@ -115,7 +115,7 @@ const HOURS_A_DAY = 24;
 export function span(hours: number): string {
   if (hours < 1) return t('{n} min', { n: Math.round(hours * 60) });
   if (hours < 2 * HOURS_A_DAY) return t('{n} h', { n: Math.round(hours * 10) / 10 });
-  return t('{n} days', { n: Math.round((hours / HOURS_A_DAY) * 10) / 10 });
+  return t('{n} {n|day|days}', { n: Math.round((hours / HOURS_A_DAY) * 10) / 10 });
 }
 
 const plain = (value: number) => t('{n}', { n: value });

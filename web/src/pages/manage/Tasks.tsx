@@ -51,7 +51,7 @@ export function Tasks() {
             <p role="status" className="gw-quiet">
               {totalOf(page.total, page.tasks.length)}{' '}
               {page.is_cut
-                ? t('{n} tasks were looked through; there are more.', {
+                ? t('{n} {n|task was|tasks were} looked through; there are more.', {
                     n: page.pages * LOOKED_AT,
                   })
                 : null}
@@ -78,7 +78,7 @@ export function Tasks() {
 
 function totalOf(total: number | null, shown: number): string {
   if (total === null) return shown === 0 ? '' : t('{n} on this page.', { n: shown });
-  return total === 1 ? t('1 task') : t('{n} tasks', { n: total });
+  return t('{n} {n|task|tasks}', { n: total });
 }
 
 /** The filter as it is asked for: shares and days are typed as people say them. */

@@ -203,7 +203,7 @@ function Figure({ name, share, none }: { name: string; share: Share; none: strin
 }
 
 function range({ low, high, answers }: Share): string {
-  return t('{low} to {high} with 95 % certainty, {n} answers', {
+  return t('{low} to {high} with 95 % certainty, {n} {n|answer|answers}', {
     low: percent(low),
     high: percent(high),
     n: answers,

@@ -81,10 +81,16 @@ export function useAudit(task: Task, needs: Needs): Auditing {
       setTrouble('');
       mutate({ result: 'rejected' });
     };
+    const mend = () => {
+      setTrouble('');
+      onMending(true);
+    };
     const keep = () => {
       const { response, faults } = read();
       if (response === null || faults > 0) {
-        setTrouble(t('The answer is not sound yet; {n} places are wrong.', { n: faults }));
+        setTrouble(
+          t('The answer is not sound yet; {n} {n|place is|places are} wrong.', { n: faults }),
+        );
         return;
       }
       setTrouble('');
@@ -115,7 +121,7 @@ export function useAudit(task: Task, needs: Needs): Auditing {
         ]
       : [
           named('frame.submit', t('Accept'), 'a', accept),
-          ...(canMend ? [named('review.fix', t('Fix'), 'f', () => onMending(true))] : []),
+          ...(canMend ? [named('review.fix', t('Fix'), 'f', mend)] : []),
           named('review.reject', t('Reject'), 'r', reject),
           {
             ...named('audit.next', t('Next task'), 'n', goOn),
@@ -147,6 +153,9 @@ export function useAudit(task: Task, needs: Needs): Auditing {
     done: send.isSuccess ? said[send.variables.result] : '',
     actions,
     reason,
-    write: setComments,
+    write: (text) => {
+      setTrouble('');
+      setComments(text);
+    },
   };
 }

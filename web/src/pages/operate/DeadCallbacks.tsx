@@ -79,7 +79,7 @@ function List({ callbacks }: { callbacks: readonly Callback[] }) {
             title: t('How it went'),
             cell: (one) => (
               <span className="gw-break">
-                {t('{n} tries.', { n: one.attempts })} {one.last_failure ?? ''}
+                {t('{n} {n|try|tries}.', { n: one.attempts })} {one.last_failure ?? ''}
               </span>
             ),
           },

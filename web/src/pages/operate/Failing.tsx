@@ -100,7 +100,9 @@ function List({ events }: { events: readonly Event[] }) {
             title: t('Status'),
             cell: (one) => (
               <span className="gw-status" data-status={one.is_parked ? 'dead' : 'pending'}>
-                {one.is_parked ? t('given up') : t('tried {n} times, goes on', { n: one.attempts })}
+                {one.is_parked
+                  ? t('given up')
+                  : t('tried {n} {n|time|times}, goes on', { n: one.attempts })}
               </span>
             ),
           },
