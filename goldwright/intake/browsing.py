@@ -56,6 +56,8 @@ class Found:
     """Whether looking stopped before the page was full; `next_token` goes on."""
 
 
+LAST = "g"  # ids are hexadecimal digits, so this comes after every one
+
 _PROJECT: LiteralString = (
     " AND t.project_id = (SELECT id FROM project WHERE organisation_id = %(organisation_id)s"
     " AND environment = %(environment)s AND name = %(project)s AND NOT is_implicit)"
@@ -71,15 +73,6 @@ _OF_WORKER: LiteralString = (
     " AND a.environment = %(environment)s AND a.purpose IN ('work', 'overlap')) AS t WHERE true"
 )
 _FIRST: LiteralString = " ORDER BY t.id DESC LIMIT %(looked_at)s)"
-_OF_PROJECTS: LiteralString = (
-    " AND t.id IN (SELECT first.id FROM project AS p CROSS JOIN LATERAL (SELECT t.id FROM task AS t"
-    " WHERE t.organisation_id = p.organisation_id AND t.environment = p.environment"
-    " AND t.project_id = p.id AND t.purpose = 'work'"
-)
-_FIRST_OF_EACH: LiteralString = (
-    " ORDER BY t.id DESC LIMIT %(looked_at)s) AS first"
-    " WHERE p.organisation_id = %(organisation_id)s AND p.environment = %(environment)s)"
-)
 _ASKED_OF_EACH: dict[str, LiteralString] = {
     "label": " AND jsonb_path_exists(t.response, '$.** ? (@ == $label)',"
     " jsonb_build_object('label', %(label)s::text))",
@@ -104,9 +97,15 @@ async def browse(
         values["after"] = read_token(token)
     chosen, asked = _fragments(values)
     # Where ids are gathered first, the few tasks they name are sorted rather than all passed over.
-    if "worker" not in values and ("status" not in values or {"project", "batch"} & values.keys()):
-        await read_in_order(conn)
-    end = await _last_looked_at(conn, chosen, values) if asked else None
+    if "status" in values and not {"project", "batch", "worker"} & values.keys():
+        chosen = " AND t.id = ANY (%(ids)s)"
+        values["looked_at"] = LOOKED_AT // 10 if asked else limit + 1
+        values["ids"] = ids = await _newest_of_status(conn, values)
+        end = ids[-1] if asked and len(ids) == values["looked_at"] else None
+    else:
+        if "worker" not in values:
+            await read_in_order(conn)
+        end = await _last_looked_at(conn, chosen, values) if asked else None
     if end is not None:
         values["end"] = end
         asked += " AND t.id >= %(end)s"
@@ -121,6 +120,22 @@ async def browse(
         total=await _total(conn, values),
         is_cut=following is not None and not page.has_more,
     )
+
+
+async def _newest_of_status(conn: Connection, values: dict[str, object]) -> list[str]:
+    """The tasks of a status that are looked at, whatever the project, newest first.
+
+    They are read in order, whatever PostgreSQL thinks of the table; what follows sorts these few.
+    """
+    before = min(str(values.get(name, LAST)) for name in ("after", "created_until"))
+    since = values.get("created_from", "")
+    await read_in_order(conn)
+    found = await conn.execute(
+        SQL["newest_of_status"], {**values, "before": before, "since": since}
+    )
+    ids = [row["id"] for row in await found.fetchall()]
+    await conn.execute("SELECT set_config('enable_sort', 'on', true)")
+    return ids
 
 
 async def _last_looked_at(
@@ -148,10 +163,6 @@ def _fragments(values: dict[str, object]) -> tuple[LiteralString, LiteralString]
         return where + _OF_WORKER + where + _FIRST, project + batch + status + asked
     if batch:
         return where + batch, project + status + asked
-    if status and not project:
-        # The same first tasks of each project are looked through, so fewer of each.
-        values["looked_at"] = LOOKED_AT // 10 if asked else int(str(values["limit"])) + 1
-        return where + _OF_PROJECTS + where + _STATUS + _FIRST_OF_EACH, asked
     return where + project + status, asked
 
 

@@ -27,6 +27,22 @@ SELECT t.id
   FROM task AS t
  WHERE t.organisation_id = %(organisation_id)s AND t.environment = %(environment)s AND t.purpose = 'work'
 
+-- name: newest_of_status   The newest tasks of a status, of all projects: of each the first, of those the first. Read in order from
+-- index task_status, a page for each project; the caller switches sorting off, so that no statistics are needed.
+SELECT newest.id
+  FROM project AS p
+ CROSS JOIN LATERAL (
+         SELECT t.id
+           FROM task AS t
+          WHERE t.organisation_id = p.organisation_id AND t.environment = p.environment AND t.project_id = p.id
+            AND t.status = %(status)s AND t.purpose = 'work' AND t.id < %(before)s AND t.id >= %(since)s
+          ORDER BY t.id DESC
+          LIMIT %(looked_at)s
+       ) AS newest
+ WHERE p.organisation_id = %(organisation_id)s AND p.environment = %(environment)s
+ ORDER BY newest.id DESC
+ LIMIT %(looked_at)s
+
 -- name: count_tasks   How many tasks match the filters that follow, exactly.
 SELECT count(*) AS total
   FROM task AS t

@@ -1,6 +1,8 @@
 """Tasks are found by what they say, page by page, and a page looks at so many and no more."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import httpx
 import psycopg
@@ -195,3 +197,40 @@ async def _bulk_loaded(
             "SELECT pg_restore_relation_stats('schemaname', 'goldwright', 'relname', 'task',"
             " 'relpages', 10, 'reltuples', 100000::real)"
         )
+
+
+async def test_status_is_read_in_order_without_statistics(
+    db: Database, organisation: Organisation
+) -> None:
+    await set_up(db, organisation)
+    values = {
+        "organisation_id": organisation.id,
+        "environment": "live",
+        "status": "pending",
+        "before": browsing.LAST,
+        "since": "",
+        "looked_at": 2,
+    }
+
+    async with db.transaction(organisation.identity()) as conn:
+        await conn.execute(
+            "INSERT INTO task (organisation_id, environment, id, project_id, type, status, params,"
+            " created_at, updated_at) SELECT organisation_id, environment,"
+            " '75a0c0ffee' || lpad(to_hex(n), 14, '0'), id, task_type, 'pending', '{}', now(),"
+            " now() FROM project CROSS JOIN generate_series(1, 2000) AS n WHERE name = 'one'"
+        )
+        await listing.read_in_order(conn)
+        explained = await conn.execute(
+            "EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) " + listing.SQL["newest_of_status"], values
+        )
+        found = await explained.fetchone()
+    assert found is not None
+    scans = [one for one in _nodes(found["QUERY PLAN"][0]["Plan"]) if one.get("Alias") == "t"]
+    assert {one["Node Type"] for one in scans} <= {"Index Scan", "Index Only Scan"}
+    assert [one["Actual Rows"] for one in scans] == [2]
+
+
+def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for part in plan.get("Plans", ()):
+        yield from _nodes(part)
