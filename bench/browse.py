@@ -41,6 +41,8 @@ FILTERS: dict[str, dict[str, str]] = {
     },
     "confidence": {"confidence_until": "0.5"},
     "words in metadata, found nowhere": {"text": "unheard of"},
+    "field of metadata, common": {"field": "shop", "value": "shop 7"},
+    "field of params, found nowhere": {"field": "attachment", "value": "unheard of"},
     "time": {"created_until": "2021-08-01T00:00:00Z"},
     "unique_id": {"unique_id": "item-77777"},
 }
@@ -64,11 +66,18 @@ async def _measure(tree: Tree, tasks: int, repeats: int) -> dict[str, object]:
             await client.call("POST", "/v1/projects", {"type": "categorization", "name": name})
         await client.call("POST", "/v1/batches", {"project": "small", "name": "batch"})
     _fill(tree, tasks)
+    pages: dict[str, object] = {}
+    with closing(Client.with_key(tree.address, tree.live_key)) as client:
+        name = "status, rare, before statistics"
+        pages[name] = await _page(client, FILTERS["status, rare"], repeats)
+        say(f"{name}: {pages[name]}")
+    with psycopg.connect(tree.database_url, autocommit=True) as conn:
+        for table in ("task", "annotation"):
+            conn.execute(f"VACUUM ANALYZE goldwright.{table}")
     # Another connection: the server closes one that stood idle for so long.
     with closing(Client.with_key(tree.address, tree.live_key)) as client:
         stored = (await client.call("GET", "/api/tasks?limit=1"))["total"]
         assert stored == tasks, f"{stored} tasks are stored, not {tasks}"
-        pages: dict[str, object] = {}
         for name, sought in FILTERS.items():
             pages[name] = await _page(client, sought, repeats)
             say(f"{name}: {pages[name]}")
@@ -104,8 +113,6 @@ def _fill(tree: Tree, tasks: int) -> None:
                 conn.execute(_TASKS, values)
                 conn.execute(_ANSWERS, values)
             say(f"{values['end'] + 1:,} tasks stored")
-        conn.execute("VACUUM ANALYZE task")
-        conn.execute("VACUUM ANALYZE annotation")
 
 
 _WITHOUT_ASSIGNMENTS = """

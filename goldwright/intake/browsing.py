@@ -43,6 +43,10 @@ class Sought:
     created_until: datetime | None = None
     text: str | None = None
     """Part of the unique_id or of the metadata; A to Z match a to z."""
+    field: str | None = None
+    """What the metadata or else the params name."""
+    value: str | None = None
+    """What stands there, as text; only with `field`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +83,8 @@ _ASKED_OF_EACH: dict[str, LiteralString] = {
     "confidence_from": " AND t.confidence >= %(confidence_from)s",
     "confidence_until": " AND t.confidence <= %(confidence_until)s",
     "text": " AND strpos(lower(concat(t.unique_id, ' ', t.metadata)), lower(%(text)s)) > 0",
+    "field": " AND coalesce(t.metadata ->> %(field)s, t.params ->> %(field)s) IS NOT NULL",
+    "value": " AND coalesce(t.metadata ->> %(field)s, t.params ->> %(field)s) = %(value)s",
 }
 
 

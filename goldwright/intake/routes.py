@@ -216,11 +216,21 @@ class TaskQuery(BaseModel):
         str | None,
         Field(max_length=1000, description="part of unique_id or metadata; A to Z match a to z"),
     ] = None
+    field: Annotated[
+        str | None,
+        Field(max_length=1000, description="a field of the metadata, or else of the params"),
+    ] = None
+    value: Annotated[
+        str | None, Field(max_length=1000, description="what that field holds, as text")
+    ] = None
     limit: Annotated[int, Field(ge=1, le=100)] = 100
     next_token: str | None = None
 
     def read(self) -> Sought:
         """The same for browsing; an empty text seeks nothing."""
+        if self.value and not self.field:
+            sentence = "is of no field; name one with field"
+            raise InvalidInputError(f"value {sentence}.", faults=[Fault("/value", sentence)])
         names = set(Sought.__slots__)
         return Sought(**{name: one for name, one in self if name in names and one != ""})
 

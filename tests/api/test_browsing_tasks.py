@@ -66,6 +66,9 @@ async def found(
         ({"text": "LöWE 1", "project": "one"}, [11, 1], None),
         ({"text": "item-10"}, [10], None),
         ({"text": "100%"}, [], None),
+        ({"field": "shop", "value": "Löwe 4"}, [4], None),
+        ({"field": "shop", "status": "completed"}, [9, 6, 3, 0], None),
+        ({"field": "town"}, [], None),
         ({"unique_id": "item-7"}, [7], 1),
         ({"worker": "wrk_nobody"}, [], None),
     ],
@@ -197,6 +200,17 @@ async def _bulk_loaded(
             "SELECT pg_restore_relation_stats('schemaname', 'goldwright', 'relname', 'task',"
             " 'relpages', 10, 'reltuples', 100000::real)"
         )
+
+
+async def test_value_without_its_field_is_refused(
+    client: httpx.AsyncClient, organisation: Organisation
+) -> None:
+    answer = await client.get(
+        "/api/tasks", params={"value": "x"}, auth=basic(organisation.live_key)
+    )
+
+    assert answer.status_code == 422
+    assert answer.json()["faults"][0]["pointer"] == "/value"
 
 
 async def test_status_is_read_in_order_without_statistics(

@@ -90,6 +90,22 @@ async def test_table_with_a_bad_line_is_sent_but_for_that_line_and_again_makes_n
     await page.get_by_role("button", name="Send 4 tasks").click()
     await expect(told).to_contain_text("2 new, 2 were there already, 0 refused.")
 
+    # A field of theirs is a column of the list, and finds them.
+    await told.get_by_role("link", name="See the tasks").click()
+    await page.get_by_text("Columns", exact=True).click()
+    await page.get_by_label("stars").check()
+    await expect(page.get_by_role("row")).to_have_count(5)
+    await page.get_by_text("More filters").click()
+    await page.get_by_label("Field of metadata or params").fill("stars")
+    await page.get_by_label("is", exact=True).fill("5")
+    await page.get_by_role("button", name="Filter").click()
+    await expect(page.get_by_role("row")).to_have_count(2)
+    await expect(page.get_by_role("cell", name="5", exact=True)).to_be_visible()
+    await expect(page.get_by_label("stars")).to_be_checked()
+    assert await barriers(page) == []
+    await keep_picture(page, "tasks-by-field")
+    await page.goto("/manage/projects/reviews?tab=send&environment=test")
+
     # What no table of this kind can be is told with its place, and what to do.
     for content, reason in (
         (b"", "It is empty."),

@@ -11094,6 +11094,8 @@ export interface operations {
                 confidence_until?: number | null;
                 created_from?: string | null;
                 created_until?: string | null;
+                /** @description a field of the metadata, or else of the params */
+                field?: string | null;
                 /** @description a value in the response, such as a class */
                 label?: string | null;
                 limit?: number;
@@ -11104,6 +11106,8 @@ export interface operations {
                 text?: string | null;
                 /** @description the filters after `status` are not for it */
                 unique_id?: string | null;
+                /** @description what that field holds, as text */
+                value?: string | null;
                 /** @description who answered it */
                 worker?: string | null;
             };

@@ -18,7 +18,16 @@ import { answerOf } from './TaskAnswers';
 
 const STATUSES = ['pending', 'completed', 'cancelled', 'error'] as const;
 
-const TEXTS = ['project', 'batch', 'unique_id', 'worker', 'label', 'text'] as const;
+const TEXTS = [
+  'project',
+  'batch',
+  'unique_id',
+  'worker',
+  'label',
+  'text',
+  'field',
+  'value',
+] as const;
 const SHARES = ['confidence_from', 'confidence_until'] as const;
 const DAYS = ['created_from', 'created_until'] as const;
 const NAMES = ['status', ...TEXTS, ...SHARES, ...DAYS] as const;
@@ -31,7 +40,9 @@ const LOOKED_AT = 10_000;
 export function Tasks() {
   usePageTitle(t('Tasks'));
   const scope = useScope();
-  const { after, ...search } = useSearch({ from: '/inside/manage/tasks' });
+  const { after, columns, ...search } = useSearch({ from: '/inside/manage/tasks' });
+  const shown = columns?.split(',') ?? [];
+  const kept = columns === undefined ? {} : { columns };
   const said = Object.fromEntries(
     NAMES.flatMap((name) => (search[name] === undefined ? [] : [[name, search[name]]])),
   ) as Said; // its names are those
@@ -44,7 +55,7 @@ export function Tasks() {
       <header className="gw-head">
         <h1>{t('Tasks')}</h1>
       </header>
-      <Filters key={JSON.stringify(said)} said={said} />
+      <Filters key={JSON.stringify(said)} said={said} kept={kept} />
       <Answer asked={asked}>
         {(page) => (
           <>
@@ -56,15 +67,16 @@ export function Tasks() {
                   })
                 : null}
             </p>
-            <List tasks={page.tasks} />
+            <Columns tasks={page.tasks} shown={shown} said={said} after={after} />
+            <List tasks={page.tasks} shown={shown} />
             <nav className="gw-pages" aria-label={t('Pages')}>
               {after === undefined ? null : (
-                <Link to="/manage/tasks" search={said}>
+                <Link to="/manage/tasks" search={{ ...said, ...kept }}>
                   {t('Newest')}
                 </Link>
               )}
               {page.next_token === null ? null : (
-                <Link to="/manage/tasks" search={{ ...said, after: page.next_token }}>
+                <Link to="/manage/tasks" search={{ ...said, ...kept, after: page.next_token }}>
                   {page.is_cut ? t('Look further') : t('Older')}
                 </Link>
               )}
@@ -101,7 +113,7 @@ function filterOf(said: Said): TaskFilter {
   };
 }
 
-function Filters({ said }: { said: Said }) {
+function Filters({ said, kept }: { said: Said; kept: { columns?: string } }) {
   const scope = useScope();
   const projects = useQuery(projectsQuery(scope)).data ?? [];
   const members = useQuery(membersQuery(scope)).data ?? [];
@@ -112,7 +124,7 @@ function Filters({ said }: { said: Said }) {
       ([, value]) => value !== '',
     );
     const search: Said = Object.fromEntries(typedIn);
-    return navigate({ to: '/manage/tasks', search });
+    return navigate({ to: '/manage/tasks', search: { ...search, ...kept } });
   };
   const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -129,7 +141,7 @@ function Filters({ said }: { said: Said }) {
       one.worker_id === null ? [] : [[one.worker_id, one.email] as const],
     ),
   ]);
-  const isMore = [...SHARES, ...DAYS, 'worker', 'label', 'text', 'unique_id'].some(
+  const isMore = [...SHARES, ...DAYS, 'worker', 'label', 'unique_id', 'field'].some(
     (name) => name in said,
   );
   return (
@@ -180,6 +192,13 @@ function Filters({ said }: { said: Said }) {
             onChoose={go}
           />
           <Field label={t('In the answer')} name="label" defaultValue={said.label} size={14} />
+          <Field
+            label={t('Field of metadata or params')}
+            name="field"
+            defaultValue={said.field}
+            size={14}
+          />
+          <Field label={t('is')} name="value" defaultValue={said.value} size={14} />
           {SHARES.map((name) => (
             <Field
               key={name}
@@ -247,7 +266,64 @@ function about({ params, instruction }: Task): string {
   return typeof told === 'string' ? told : instruction;
 }
 
-function List({ tasks }: { tasks: readonly Task[] }) {
+const COLUMNS_MAX = 40;
+
+/** What a task holds under a name, in its metadata or else in its params. */
+function fieldOf({ metadata, params }: Task, name: string): string {
+  const value = metadata[name] ?? params[name];
+  if (value === undefined || value === null) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+interface ColumnsProps {
+  readonly tasks: readonly Task[];
+  readonly shown: readonly string[];
+  readonly said: Said;
+  readonly after: string | undefined;
+}
+
+/** Fields of the tasks on this page, to be shown as columns; the choice is kept in the address. */
+function Columns({ tasks, shown, said, after }: ColumnsProps) {
+  const navigate = useNavigate();
+  const found = tasks.flatMap(({ metadata, params }) => [
+    ...Object.keys(metadata),
+    ...Object.keys(params),
+  ]);
+  const names = [...new Set([...shown, ...found])].filter((one) => !one.includes(','));
+  if (names.length === 0) return null;
+  const choose = (name: string, isShown: boolean) => {
+    const next = isShown ? [...shown, name] : shown.filter((one) => one !== name);
+    void navigate({
+      to: '/manage/tasks',
+      search: {
+        ...said,
+        ...(after === undefined ? {} : { after }),
+        ...(next.length > 0 ? { columns: next.join(',') } : {}),
+      },
+      replace: true,
+    });
+  };
+  return (
+    <details open={shown.length > 0}>
+      <summary>{t('Columns')}</summary>
+      <fieldset className="gw-columns">
+        <legend>{t('Fields to show')}</legend>
+        {names.slice(0, COLUMNS_MAX).map((name) => (
+          <label key={name}>
+            <input
+              type="checkbox"
+              checked={shown.includes(name)}
+              onChange={(event) => choose(name, event.target.checked)}
+            />{' '}
+            {name}
+          </label>
+        ))}
+      </fieldset>
+    </details>
+  );
+}
+
+function List({ tasks, shown }: { tasks: readonly Task[]; shown: readonly string[] }) {
   const scope = useScope();
   const titleOf = useTypeTitle();
   return (
@@ -269,6 +345,10 @@ function List({ tasks }: { tasks: readonly Task[] }) {
             </div>
           ),
         },
+        ...shown.map((name) => ({
+          title: name,
+          cell: (one: Task) => <div className="gw-short">{fieldOf(one, name)}</div>,
+        })),
         { title: t('Status'), cell: (one) => <StatusMark status={one.status} /> },
         { title: t('Answer'), cell: (one) => summary(answerOf(one.response)) },
         {
