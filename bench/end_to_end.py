@@ -1,6 +1,7 @@
 """Labels saved by adaptive redundancy in whole projects of recorded people, through the server.
 
     python -m bench.end_to_end FOLDER [--sets bluebird,dog] [--tasks 200] [--gold 50] [--repeats 1]
+                               [--mixed 0.2]
 
 FOLDER as for `bench.replay`. For each set `goldwright up` runs on a folder of its own: a customer
 makes projects, gold and tasks over HTTP, everybody who answered signs in as one worker, leases,
@@ -11,6 +12,9 @@ the same tasks, gold and people:
 - fixed: every task asks all of those it may,
 - adaptive: from two up to as many, until the project's default targets are met,
 - budget, with `--budget`: the same with money for that part of what fixed costs.
+
+Everybody is given all of their gold before work, as in `bench.promises`; with `--mixed` gold and
+work come mixed, as they do in most projects, and early tasks are settled before gold shows much.
 
 Beside it the same draw goes through the rules without a server, as in `bench.promises`.
 
@@ -41,7 +45,7 @@ from bench.support.people import sign_in_workers
 from bench.support.recorded import Recorded
 from bench.support.report import save, say
 from bench.support.tree import Tree, running_tree
-from goldwright.algorithms import ece
+from goldwright.algorithms import ece, ece_by_chance
 from goldwright.api.who import session_digest
 from goldwright.db import Database
 from goldwright.db.identity import runner
@@ -71,6 +75,7 @@ class Came:
     right: float
     answers: float
     ece: float
+    ece_by_chance: float
 
     def figures(self) -> dict[str, float]:
         """For the result file."""
@@ -78,6 +83,7 @@ class Came:
             "right_percent": round(100 * self.right, 2),
             "answers_each": round(self.answers, 3),
             "ece": round(self.ece, 3),
+            "ece_by_chance": round(self.ece_by_chance, 3),
         }
 
 
@@ -92,6 +98,7 @@ def main() -> None:
     parser.add_argument("--gold", type=int, default=50, help="gold tasks of a project at most")
     parser.add_argument("--budget", type=float, help="part of what fixed costs; none unless told")
     parser.add_argument("--repeats", type=int, default=1, help="draws of each set")
+    parser.add_argument("--mixed", type=float, help="part of answers that are to gold, among work")
     given = parser.parse_args()
     names = (
         given.sets.split(",") if given.sets else sorted(one.name for one in given.folder.iterdir())
@@ -105,7 +112,7 @@ def main() -> None:
             ]
             with running_tree() as tree:
                 ran = [
-                    uvloop.run(_run(tree, f"{name}-{n}", one, given.budget))
+                    uvloop.run(_run(tree, f"{name}-{n}", one, given.budget, given.mixed))
                     for n, one in enumerate(draws)
                 ]
                 say(tree.command("verify").strip().splitlines()[-1])
@@ -155,15 +162,17 @@ def draw(recorded: Recorded, rng: Random, tasks: int, gold: int) -> Draw:
 
 
 async def _run(
-    tree: Tree, name: str, drawn: Draw, budget: float | None
+    tree: Tree, name: str, drawn: Draw, budget: float | None, mixed: float | None
 ) -> dict[str, dict[str, float]]:
     """Every project of one draw, one after the other, and the same without a server."""
     people = sorted({person for given in drawn.recorded.labels.values() for person in given})
     say(f"{name}: {len(people)} people, {len(drawn.work)} tasks of up to {drawn.most} answers")
     tokens = dict(zip(people, await sign_in_workers(tree.database_url, len(people)), strict=True))
-    adaptive = {"annotations_wanted": FIRST, "annotations_max": drawn.most}
+    # Unless they are mixed, everybody is given all of their gold before work.
+    share = {"gold_share": mixed or 1.0}
+    adaptive = {**share, "annotations_wanted": FIRST, "annotations_max": drawn.most}
     arms: dict[str, Mapping[str, object]] = {
-        "fixed": {"annotations_wanted": drawn.most},
+        "fixed": {**share, "annotations_wanted": drawn.most},
         "adaptive": adaptive,
     }
     if budget is not None:
@@ -192,8 +201,7 @@ async def _project(
     """One project from its first call to its export."""
     customer = Client.with_key(tree.address, tree.live_key)
     await customer.call("POST", "/v1/projects", {"type": "categorization", "name": name})
-    # Everybody is given all of their gold before work, as in `bench.promises`.
-    wanted = {"rate_micros": RATE_MICROS, "gold_share": 1.0, **settings}
+    wanted = {"rate_micros": RATE_MICROS, **settings}
     await customer.call("PATCH", f"/api/projects/{name}", wanted)
     for task in drawn.gold:
         known = {"category": drawn.recorded.truth[task]}
@@ -215,7 +223,7 @@ async def _project(
     assert told.count(b'"created"') == len(drawn.work), told[-300:]
     async with Database(tree.database_url, role="goldwright_runner", size=2) as db:
         await _skip(db, name, drawn, tokens)
-        await _Crowd(tree, db, name, drawn, tokens).work()
+        await _Crowd(tree, db, name, drawn, tokens).work(gold_first=settings["gold_share"] == 1.0)
     return _delivered(
         drawn,
         await customer.call_raw("GET", _export(name), b""),
@@ -258,14 +266,16 @@ class _Crowd:
         self._may_answer: dict[str, int] = {}
         self._turn = asyncio.Lock()
 
-    async def work(self) -> None:
+    async def work(self, *, gold_first: bool) -> None:
         """Until every task is done; fails when nobody has anything to do before that."""
         patience = asyncio.timeout(_PATIENCE_SECONDS + 0.1 * len(self._drawn.work) * 50)
         async with patience:
-            self._may_answer = Counter(
-                person for task in self._drawn.gold for person in self._drawn.recorded.labels[task]
-            )
-            await self._all_hands()
+            if gold_first:
+                labels = self._drawn.recorded.labels
+                self._may_answer = Counter(
+                    person for task in self._drawn.gold for person in labels[task]
+                )
+                await self._all_hands()
             while await self._left():
                 self._may_answer = dict.fromkeys(self._clients, len(self._drawn.work))
                 if not await self._all_hands():
@@ -363,7 +373,8 @@ def _delivered(drawn: Draw, tasks: bytes, receipts: bytes) -> Came:
 
 
 def _came(right: Sequence[bool], confidences: Sequence[float], answers: float) -> Came:
-    return Came(fmean(right), answers, float(ece(np.array(confidences), np.array(right))))
+    sure = np.array(confidences)
+    return Came(fmean(right), answers, float(ece(sure, np.array(right))), ece_by_chance(sure))
 
 
 def _means(sets: Mapping[str, Mapping[str, Mapping[str, float]]]) -> dict[str, float]:
@@ -378,16 +389,17 @@ def _means(sets: Mapping[str, Mapping[str, Mapping[str, float]]]) -> dict[str, f
             f"{arm}: points": round(fmean(points), 2),
             f"{arm}: worst points": round(min(points), 2),
             f"{arm}: saved share": round(fmean(saved), 3),
-            f"{arm}: ece": round(fmean(row[arm]["ece"] for row in sets.values()), 3),
+            **{
+                f"{arm}: {name}": round(fmean(row[arm][name] for row in sets.values()), 3)
+                for name in ("ece", "ece_by_chance")
+            },
         }
     return found
 
 
 def _print_row(name: str, row: Mapping[str, Mapping[str, float]]) -> None:
-    shown = " | ".join(
-        f"{arm}: " + "{right_percent:.1f} % of {answers_each:.2f} ({ece:.3f})".format(**came)
-        for arm, came in row.items()
-    )
+    told = "{right_percent:.1f} % of {answers_each:.2f} ({ece:.3f}, chance {ece_by_chance:.3f})"
+    shown = " | ".join(f"{arm}: {told.format(**came)}" for arm, came in row.items())
     print(f"| {name} | {shown} |", flush=True)
 
 

@@ -42,6 +42,7 @@ from goldwright.quality.trials import KnownAnswered, Trial, reliability_of, run_
 from goldwright.task_types.contract import JsonObject
 
 FIRST = 2
+_GOLD_LEAST = 50
 _SHOWN_EACH = 100
 TASKS, GOLD, MOST = 150, 75, 7  # of a project of the promises: what bounds their time
 
@@ -215,7 +216,7 @@ def _compare_once(
 ) -> tuple[float, float, float, float, list[float], list[float], list[bool], int]:
     with_truth = sorted(recorded.truth)
     gold = rng.sample(
-        with_truth, min(max(len(with_truth) // 10, FEWEST_TASKS), len(with_truth) // 2)
+        with_truth, min(max(len(with_truth) // 10, _GOLD_LEAST), len(with_truth) // 2)
     )
     rest = sorted(set(recorded.labels) - set(gold))
     # Those whose truth is known tell how well it went; the others are there for the workers.
