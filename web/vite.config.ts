@@ -108,7 +108,7 @@ export default defineConfig({
               test: /\/(web\/src|task_types)\/.*\.tsx?$/,
               minShareCount: 2,
               entriesAware: true,
-              entriesAwareMergeThreshold: 40_000,
+              entriesAwareMergeThreshold: 100_000,
             },
           ],
         },

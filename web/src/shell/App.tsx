@@ -7,8 +7,15 @@ import { mayBeSignedIn, meQuery } from './session';
 const OUTSIDE = /^\/(sign-in|sign-up|lost-password|new-password|invitation)\b/;
 
 // Asked before anything is drawn, where somebody has to be in; whoever needs the answer meets the error.
-if (mayBeSignedIn() && !OUTSIDE.test(window.location.pathname))
+const { pathname, search } = window.location;
+if (mayBeSignedIn() && !OUTSIDE.test(pathname)) {
   queries.query({ ...meQuery, staleTime: 'static' }).catch(() => undefined);
+  if (pathname === '/work') {
+    import('../pages/work/WorkPage')
+      .then(({ askForFirst }) => askForFirst(new URLSearchParams(search).get('project')))
+      .catch(() => undefined);
+  }
+}
 
 export function App() {
   return (

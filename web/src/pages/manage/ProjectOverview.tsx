@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { ask, type Schemas } from '../../api/client';
 import { duration, money, percent, t } from '../../messages';
 import { Answer } from '../../ui/Answer';
@@ -16,6 +17,7 @@ type Quality = Schemas['ProjectQuality'];
 type Worker = Quality['workers'][number];
 
 const REFRESH_MS = 15_000;
+const FEW = 10; // workers at first: on a phone each row is a card
 
 function qualityQuery({ api, key }: Scope, name: string) {
   return {
@@ -35,6 +37,7 @@ function qualityQuery({ api, key }: Scope, name: string) {
 /** How far a project is, what it cost and how sure its answers are. */
 export function ProjectOverview({ project }: { project: Project }) {
   const scope = useScope();
+  const [isWhole, setIsWhole] = useState(false);
   const asked = useInfiniteQuery({
     ...qualityQuery(scope, project.name),
     select: ({ pages }) =>
@@ -68,9 +71,20 @@ export function ProjectOverview({ project }: { project: Project }) {
           <Charts project={project} />
           <section className="gw-panel">
             <h2>{t('Workers')}</h2>
-            <Workers workers={quality.workers} project={project} />
+            <Workers
+              workers={isWhole ? quality.workers : quality.workers.slice(0, FEW)}
+              project={project}
+            />
+            {isWhole || quality.workers.length <= FEW ? (
+              <ShowMore asked={asked} />
+            ) : (
+              <div className="gw-pages">
+                <button type="button" className="gw-button" onClick={() => setIsWhole(true)}>
+                  {t('Show more')}
+                </button>
+              </div>
+            )}
             <SignalsOnDemand project={project} />
-            <ShowMore asked={asked} />
           </section>
           {project.review_share > 0 || project.review_below !== null ? (
             <Reviewers project={project} />

@@ -3,16 +3,18 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { ProblemError } from '../../api/problem';
-import { taskTypesQuery } from '../../api/taskTypes';
 import { workApi } from '../../api/work';
 import { Decisions, Held } from '../../editor/Decisions';
 import { Frame } from '../../editor/Frame';
 import { Journal } from '../../editor/journal';
-import { HOLD, WorkQueue } from '../../editor/workQueue';
+import { WorkQueue } from '../../editor/workQueue';
 import { t } from '../../messages';
 import { forgetSession, useMe } from '../../shell/session';
 import { usePageTitle } from '../../ui/usePageTitle';
 import { editorOf } from './editorOf';
+import { takeFirst } from './first';
+
+export { askForFirst } from './first';
 
 const ReviewFrame = lazy(async () => {
   const { ReviewFrame: component } = await import('../../review/ReviewFrame');
@@ -36,10 +38,7 @@ function useQueue(project: string | null): [WorkQueue | null, Error | null] {
     let opened: WorkQueue | null = null;
     let isLeft = false;
     const begin = async () => {
-      // Asked for while the journal opens, and not after it; whoever needs them meets the error.
-      queries.query(taskTypesQuery).catch(() => undefined);
-      const first = workApi.next(project, HOLD, []);
-      first.catch(() => undefined);
+      const first = takeFirst(project); // on its way while the journal opens
       const journal = await Journal.open(person);
       if (isLeft) {
         journal.close();
