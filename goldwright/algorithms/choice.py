@@ -44,6 +44,9 @@ _TEMPERATURES = (0.7, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0)
 # More votes would not change which is best, and all methods are fitted five times.
 _MOST_VOTES = 200_000
 _STACKING_ROUNDS = 200
+# With more rates by worker, true and given class than this for each vote, nearly all are what was
+# expected beforehand, and tabling them is nearly all that is done.
+_RATES_PER_VOTE = 100
 # Gold holds a method back when it was wrong where another was right so much oftener than the other
 # way round that a fair coin would show it in 1 of 20 cases.
 _DOUBT = 0.05
@@ -159,7 +162,11 @@ def _trials(
 ) -> list[_Trial]:
     """Trials of all methods but those that too many classes or workers are too much for."""
     found: list[_Trial] = []
+    rates = len(votes.workers) * len(votes.classes) ** 2
     for method in _CANDIDATES:
+        tables_rates = not isinstance(method, MajorityVote | Glad)
+        if tables_rates and rates > _RATES_PER_VOTE * len(votes):
+            continue
         try:
             found.append(_tried(method, votes, parts, gold, known_part))
         except InvalidInputError:

@@ -6,12 +6,13 @@ the EM algorithm. Journal of the Royal Statistical Society C 28 (1), 20-28.
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from goldwright.algorithms import em
 from goldwright.algorithms.arrays import CodeArray, FloatArray
-from goldwright.algorithms.vote_matrix import VoteMatrix, worker_accuracy
+from goldwright.algorithms.vote_matrix import NamedCells, VoteMatrix, worker_accuracy
 from goldwright.algorithms.votes import Votes
 from goldwright.errors import InvalidInputError
 
@@ -80,23 +81,33 @@ class DawidSkene:
         Cost per iteration: two sparse products and one exponential per task and class. Memory:
         about three times workers times classes squared numbers beside the votes.
         """
+        named = None if prior is not None else NamedCells.of(votes)
         model = ConfusionModel(
-            len(votes.workers), len(votes.classes), smoothing=self.smoothing, prior=prior
+            len(votes.workers),
+            len(votes.classes),
+            smoothing=self.smoothing,
+            prior=prior,
+            named=named,
         )
         fitted = em.fit(
             model,
             votes,
-            VoteMatrix,
+            partial(VoteMatrix, named=named),
             known=votes.code_gold(gold or {}),
             iterations=self.iterations,
             tolerance=self.tolerance,
             is_like_crowd_kit=True,
         )
-        return result(votes, fitted, model.confusion())
+        return result(votes, fitted, model.confusion(), named=named)
 
 
 def result(
-    votes: Votes, fitted: em.Fit, confusion: FloatArray, *, log_likelihood: float | None = None
+    votes: Votes,
+    fitted: em.Fit,
+    confusion: FloatArray,
+    *,
+    log_likelihood: float | None = None,
+    named: NamedCells | None = None,
 ) -> DawidSkeneResult:
     """What was fitted, with what it says of each worker's own votes."""
     return DawidSkeneResult(
@@ -105,7 +116,7 @@ def result(
         labels=fitted.labels,
         confusion=confusion,
         priors=fitted.priors,
-        worker_accuracy=worker_accuracy(fitted.counts, len(votes.classes)),
+        worker_accuracy=worker_accuracy(fitted.counts, len(votes.classes), named),
         iterations=fitted.iterations,
         log_likelihood=fitted.log_likelihood if log_likelihood is None else log_likelihood,
     )
@@ -122,20 +133,33 @@ def check_rates(workers: int, classes: int) -> None:
 
 
 class ConfusionModel:
-    """Rates at which each worker gives each class, by true class: rows are (worker, given)."""
+    """Rates at which each worker gives each class, by true class: rows are (worker, given).
+
+    Of all pairs, or of those that votes name, which takes no `prior`.
+    """
 
     def __init__(
-        self, workers: int, classes: int, *, smoothing: float = 0.0, prior: FloatArray | None = None
+        self,
+        workers: int,
+        classes: int,
+        *,
+        smoothing: float = 0.0,
+        prior: FloatArray | None = None,
+        named: NamedCells | None = None,
     ) -> None:
         check_rates(workers, classes)
         self._shape = (workers, classes, classes)
+        self._named = named
         self._smoothing = smoothing
         self._smallest: FloatArray | float | None = None
         self._prior = None if prior is None else self._by_cell(prior)
+        self._unnamed: FloatArray = np.zeros((workers, classes))
         self.log_rates: FloatArray = np.zeros((workers * classes, classes))
 
     def maximise(self, counts: FloatArray) -> float:
         """Rates are the expected counts, smoothed, as parts of each true class's total; eq. 2.3."""
+        if self._named is not None:
+            return self._maximise_named(counts, self._named)
         # Without smoothing a class the worker never gave has no part in the total and rate zero
         # (but for its logarithm, which no vote asks for); what was given is kept above zero.
         if self._smallest is None:
@@ -150,6 +174,17 @@ class ConfusionModel:
         rates /= np.einsum("wgt->wt", rates)[:, np.newaxis, :]
         np.maximum(rates, np.finfo(np.float64).tiny, out=rates)
         self.log_rates = np.log(rates).reshape(counts.shape)
+        return em.dot(counts, self.log_rates)
+
+    def _maximise_named(self, counts: FloatArray, named: NamedCells) -> float:
+        """The same where only what votes name is counted: elsewhere rates are of no use."""
+        rates = np.maximum(counts + self._smoothing, em.SMALLEST)
+        total = np.add.reduceat(rates, named.start, axis=0)
+        total += self._smoothing * (self._shape[1] - np.bincount(named.owner))[:, np.newaxis]
+        rates /= total[named.owner]
+        np.maximum(rates, np.finfo(np.float64).tiny, out=rates)
+        self._unnamed = self._smoothing / total
+        self.log_rates = np.log(rates)
         return em.dot(counts, self.log_rates)
 
     def penalty(self) -> float:
@@ -168,5 +203,14 @@ class ConfusionModel:
 
     def confusion(self) -> FloatArray:
         """Rates as (workers, true class, given class)."""
+        if self._named is not None:
+            return self._confusion_named(self._named)
         rates = np.exp(self.log_rates).reshape(self._shape)
         return np.ascontiguousarray(rates.transpose(0, 2, 1))
+
+    def _confusion_named(self, named: NamedCells) -> FloatArray:
+        rates = np.zeros(self._shape)  # by (worker, given, true)
+        if self._smoothing:
+            rates[named.worker[named.start]] = self._unnamed[:, np.newaxis, :]
+        rates[named.worker, named.given] = np.exp(self.log_rates)
+        return rates.transpose(0, 2, 1)

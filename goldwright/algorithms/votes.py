@@ -529,6 +529,6 @@ def _repeated_vote(tasks: Any, workers: Any) -> InvalidInputError:  # noqa: ANN4
     repeated[first_seen] = False
     row = int(repeated.argmax())
     return InvalidInputError(
-        f"Row {row} is a second vote of worker {worker_ids[worker[row]]!r} "
-        f"on task {task_ids[task[row]]!r}; keep one vote per worker and task."
+        f"Row {row} is a second vote of worker {worker_ids[worker[row]]} "
+        f"on task {task_ids[task[row]]}; keep one vote per worker and task."
     )

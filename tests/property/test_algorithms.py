@@ -29,6 +29,7 @@ from goldwright.algorithms import (
     posterior,
     vote_margin,
 )
+from goldwright.algorithms.vote_matrix import NamedCells
 
 Row = tuple[str, str, str]
 Model = (
@@ -161,6 +162,27 @@ def test_rates_are_probabilities_and_accuracies_shares(model: DawidSkene, rows: 
     assert result.confusion.sum(axis=2) == pytest.approx(np.ones(result.confusion.shape[:2]))
     assert ((result.worker_accuracy >= 0) & (result.worker_accuracy <= 1 + 1e-12)).all()
     assert result.priors.sum() == pytest.approx(1.0)
+
+
+@given(rows=vote_rows())
+def test_counting_only_cells_that_votes_name_changes_nothing(rows: list[Row]) -> None:
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    few = Votes.from_columns(*columns, classes=["cat", "dog", "fox"])
+    nobodys = [f"none-{number}" for number in range(70)]
+    many = Votes.from_columns(*columns, classes=["cat", "dog", "fox", *nobodys])
+    assert NamedCells.of(many) is not None
+
+    plain, wide = DawidSkene().fit(few), DawidSkene().fit(many)
+    smooth = DawidSkene(smoothing=0.5, iterations=2).fit(many)
+    # What is expected of everybody alike is smoothing, and counts all cells.
+    expected = np.full((len(many.workers), 73, 73), 0.5)
+    counted = DawidSkene(iterations=2).fit(many, prior=expected)
+
+    assert wide.labels.tolist() == plain.labels.tolist()
+    assert wide.confusion[:, :3, :3] == pytest.approx(plain.confusion, abs=1e-9)
+    assert wide.worker_accuracy == pytest.approx(plain.worker_accuracy)
+    assert smooth.posterior == pytest.approx(counted.posterior)
+    assert smooth.confusion == pytest.approx(counted.confusion)
 
 
 @given(rows=vote_rows())
