@@ -182,10 +182,10 @@ def _joined(
     named: BoolArray,
 ) -> FloatArray:
     """Bayes' rule: the classifier beforehand, then these rows of the votes by workers' records."""
-    log_record = np.log(records(votes, posterior, rows=rows))
     kept = np.flatnonzero(rows)
+    log_record = np.log(records(votes, posterior, rows=rows, at=kept))
     counted = np.full(len(kept), weight) if votes.weight is None else weight * votes.weight[kept]
-    per_vote = counted[:, np.newaxis] * log_record[votes.worker[kept], votes.label[kept]]
+    per_vote = counted[:, np.newaxis] * log_record
     prior = np.log((1 - _LEAST_CHANCE) * said + _LEAST_CHANCE / said.shape[1])
     joint = np.stack(
         [

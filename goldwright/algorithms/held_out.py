@@ -1,3 +1,6 @@
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
+# SciPy ships no types; every public signature below states what comes out.
 """How well answers foretell votes that they were not made of: evidence that needs no gold.
 
 Votes are set aside in turn, a method answers from the rest, and each vote set aside gets the
@@ -11,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import sparse
 
 from goldwright.algorithms.arrays import BoolArray, FloatArray, IndexArray, normalise
 from goldwright.algorithms.votes import Votes
@@ -33,11 +37,8 @@ class Fold:
 
     def chances(self, posterior: FloatArray) -> FloatArray:
         """Probability of each vote held out when the classes are as probable as this, (held,)."""
-        record = records(self.votes, posterior, rows=self.left)
-        task, worker, label = (
-            column[self.held] for column in (self.votes.task, self.votes.worker, self.votes.label)
-        )
-        return np.einsum("vc,vc->v", posterior[task], record[worker, label])
+        shown = records(self.votes, posterior, rows=self.left, at=self.held)
+        return np.einsum("vc,vc->v", posterior[self.votes.task[self.held]], shown)
 
 
 def folds(votes: Votes, rng: np.random.Generator) -> Iterator[Fold]:
@@ -55,27 +56,31 @@ def folds(votes: Votes, rng: np.random.Generator) -> Iterator[Fold]:
             yield Fold(votes, fold != one, held)
 
 
-def records(votes: Votes, posterior: FloatArray, *, rows: BoolArray) -> FloatArray:
-    """Rates (workers, given class, true class) that these rows of the votes show.
+def records(votes: Votes, posterior: FloatArray, *, rows: BoolArray, at: IndexArray) -> FloatArray:
+    """Rates at which the workers of the votes `at` give what those say, by true class.
 
-    Who gave none of them has the crowd's.
+    As these rows of the votes show, (at, classes); who gave none of them has the crowd's. Only what
+    votes name is counted: all pairs of classes of all workers are too many where classes are.
     """
     classes = len(votes.classes)
+    worker, label = votes.worker.astype(np.int64), votes.label.astype(np.int64)
     kept = np.flatnonzero(rows)
-    cell = votes.worker[kept].astype(np.int64) * classes + votes.label[kept]
-    cells = len(votes.workers) * classes
     weight = np.ones(len(kept)) if votes.weight is None else votes.weight[kept]
-    count = np.stack(
-        [
-            np.bincount(cell, weights=weight * posterior[votes.task[kept], true], minlength=cells)
-            for true in range(classes)
-        ],
-        axis=1,
-    ).reshape(len(votes.workers), classes, classes)
-    crowd = count.sum(axis=0) + _CROWD_WRONG / max(classes - 1, 1)
-    np.fill_diagonal(crowd, count.sum(axis=0).diagonal() + _CROWD_RIGHT)
+
+    def count(group: IndexArray, groups: int) -> FloatArray:
+        """Votes of these rows by group and true class."""
+        places = (weight, (group, votes.task[kept]))
+        return np.asarray(sparse.csr_array(places, shape=(groups, len(votes.tasks))) @ posterior)
+
+    named, cell = np.unique(worker * classes + label, return_inverse=True)
+    by_label = count(label[kept], classes)
+    crowd = by_label + _CROWD_WRONG / max(classes - 1, 1)
+    np.fill_diagonal(crowd, by_label.diagonal() + _CROWD_RIGHT)
     crowd /= crowd.sum(axis=0)
-    return (count + _WORKER_VOTES * crowd) / (count.sum(axis=1, keepdims=True) + _WORKER_VOTES)
+    shown = count(cell[kept], len(named))[cell[at]]
+    shown += _WORKER_VOTES * crowd[label[at]]
+    shown /= (count(worker[kept], len(votes.workers)) + _WORKER_VOTES)[worker[at]]
+    return shown
 
 
 def tempered(posterior: FloatArray, temperature: float) -> FloatArray:

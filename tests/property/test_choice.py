@@ -87,10 +87,28 @@ def test_every_vote_but_a_lone_one_is_held_out_once(rows: list[Row], seed: int) 
         held[fold.held] += 1
 
     assert (held == (np.diff(votes.task_start)[votes.task] > 1)).all()
-    everything = records(votes, votes.shares(), rows=np.ones(len(votes), dtype=bool))
-    assert everything.sum(axis=1) == pytest.approx(
-        np.ones((len(votes.workers), everything.shape[2]))
-    )
+
+
+@given(rows=vote_rows(), data=st.data())
+def test_records_are_the_rates_of_workers_drawn_towards_the_crowd(
+    rows: list[Row], data: st.DataObject
+) -> None:
+    votes = votes_of(rows)
+    left = np.array(data.draw(st.lists(st.booleans(), min_size=len(rows), max_size=len(rows))))
+    chance = votes.shares()
+    classes = len(votes.classes)
+    count = np.zeros((len(votes.workers), classes, classes))
+    np.add.at(count, (votes.worker[left], votes.label[left]), chance[votes.task[left]])
+    crowd = count.sum(axis=0) + 3 / max(classes - 1, 1)
+    np.fill_diagonal(crowd, count.sum(axis=0).diagonal() + 7)
+    crowd /= crowd.sum(axis=0)
+    rate = (count + 10 * crowd) / (count.sum(axis=1, keepdims=True) + 10)
+    everybody = np.arange(len(votes))
+
+    found = records(votes, chance, rows=left, at=everybody)
+
+    assert rate.sum(axis=1) == pytest.approx(np.ones((len(votes.workers), classes)))
+    assert found == pytest.approx(rate[votes.worker, votes.label])
 
 
 @given(rows=vote_rows(), data=st.data())
