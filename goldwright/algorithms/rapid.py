@@ -24,6 +24,9 @@ ORDINARY_RAPID = 0.05
 """The share of rapid answers that people may have for reasons of their own: a task met before, a
 clock that stood. Only what is surely above it counts."""
 
+ORDINARY_UNPAIRED = 0.1
+"""The same where the usual time is that of all tasks: some tasks are short, some people quick."""
+
 _OTHERS_MIN = 3
 
 
@@ -31,12 +34,13 @@ _OTHERS_MIN = 3
 class Rapid:
     """By worker: `answers` that could be compared, how many were `rapid`, and their `chance`.
 
-    `chance` is that of so many rapid answers at the share that anybody may have. `is_rapid` and
-    `usual` (seconds) are by answer.
+    `chance` is that of so many rapid answers at the share that anybody may have, `ordinary`.
+    `is_rapid` and `usual` (seconds) are by answer.
     """
 
     answers: FloatArray
     rapid: FloatArray
+    ordinary: FloatArray
     chance: FloatArray
     is_rapid: BoolArray
     usual: FloatArray
@@ -58,12 +62,16 @@ def rapid_answers(
     for begin, end in pairwise(ends):
         if end - begin > _OTHERS_MIN:
             usual[order[begin:end]] = _medians_without(seconds[order[begin:end]])
+    is_paired = ~np.isnan(usual)
     _fill(usual, worker, seconds, timed)
     is_rapid = timed & (seconds < RAPID_SHARE * np.nan_to_num(usual))
-    answers = added(worker, (timed & ~np.isnan(usual)).astype(np.float64), workers)
+    is_compared = timed & ~np.isnan(usual)
+    answers = added(worker, is_compared.astype(np.float64), workers)
     rapid = added(worker, is_rapid.astype(np.float64), workers)
-    chance = hits_at_least(rapid, answers, ORDINARY_RAPID)
-    return Rapid(answers, rapid, chance, is_rapid, usual)
+    allowed = np.where(is_paired, ORDINARY_RAPID, ORDINARY_UNPAIRED) * is_compared
+    ordinary = np.maximum(added(worker, allowed, workers) / np.maximum(answers, 1), ORDINARY_RAPID)
+    chance = hits_at_least(rapid, answers, ordinary)
+    return Rapid(answers, rapid, ordinary, chance, is_rapid, usual)
 
 
 def _medians_without(ascending: FloatArray) -> FloatArray:

@@ -16,7 +16,7 @@ def normal_below(deviations: FloatArray) -> FloatArray:
     return np.asarray(ndtr(deviations), dtype=np.float64)
 
 
-def hits_at_least(hits: FloatArray, total: FloatArray, rate: float) -> FloatArray:
+def hits_at_least(hits: FloatArray, total: FloatArray, rate: float | FloatArray) -> FloatArray:
     """The chance of so many hits or more of `total` at a rate; exact."""
     more = bdtrc(np.maximum(hits - 1, 0), np.maximum(total, 1).astype(np.int64), rate)
     return np.where(hits > 0, np.asarray(more, dtype=np.float64), 1.0)

@@ -47,6 +47,7 @@ async def submit(
     key: str | None,
     active_seconds: float,
     wish: Wish | None,
+    typing: dict[str, int] | None = None,
 ) -> tuple[str, list[str]]:
     """The kept annotation as JSON text; sent again with the same key or response, the same answer.
 
@@ -58,6 +59,7 @@ async def submit(
         "response": response,
         "key": key or _digest(response),
         "active_seconds": active_seconds,
+        **(typing or {}),
         **(asdict(wish) if wish else {}),
     }
     taken = await turns(SQL["submit"], Turn(token, sent))

@@ -74,7 +74,7 @@ BEGIN
             least(greatest(s.active_seconds, 0), extract(epoch FROM now() - coalesce(a.shown_at, a.leased_at))),
             a, t.status, t.batch_id, t.annotations_wanted = 1 AND p.annotations_max IS NULL AND NOT p.is_reviewed,
             new_id('ann'), 'submitted', a.purpose IN ('gold', 'onboarding') OR a.purpose = 'work' AND t.status = 'pending',
-            a.price_micros, NULL, NULL)::submission
+            a.price_micros, NULL, NULL, s.typed_characters, s.pasted_characters, s.pastes)::submission
       FROM unnest(p_sent) AS s
       JOIN assignment AS a ON a.id = s.assignment_id AND a.worker_id = s.worker_id
       JOIN task AS t ON t.organisation_id = a.organisation_id AND t.environment = a.environment AND t.id = a.task_id
@@ -105,9 +105,11 @@ BEGIN
        WHERE a.organisation_id = s.organisation_id AND a.environment = s.environment AND a.id = s.assignment_id),
     kept AS (
       INSERT INTO annotation (organisation_id, environment, id, is_counted, assignment_id, task_id, project_id, stage,
-        purpose, worker_id, response, idempotency_key, active_seconds, paid_micros, currency, submitted_at)
+        purpose, worker_id, response, idempotency_key, active_seconds, typed_characters, pasted_characters, pastes,
+        paid_micros, currency, submitted_at)
       SELECT s.organisation_id, s.environment, s.annotation_id, s.is_counted, s.assignment_id, s.task_id, s.project_id,
-             s.stage, s.purpose, s.worker_id, s.response, s.idempotency_key, s.active_seconds, s.paid_micros, s.currency, now()
+             s.stage, s.purpose, s.worker_id, s.response, s.idempotency_key, s.active_seconds, s.typed_characters,
+             s.pasted_characters, s.pastes, s.paid_micros, s.currency, now()
         FROM s
       RETURNING *),
     told AS (
@@ -148,12 +150,15 @@ DECLARE turns turn[] := act_as_workers(p_tokens); sent submission[]; wishes wish
 BEGIN
   RETURN QUERY SELECT t.number, t.refusal, t.message FROM unnest(turns) AS t WHERE t.refusal IS NOT NULL;
   SELECT array_agg((t.number, t.worker_id, s.assignment_id, s.response, s.key, s.active_seconds,
-                    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)::submission),
+                    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+                    s.typed_characters, s.pasted_characters, s.pastes)::submission),
          array_agg((t.number, t.worker_id, s.project, s.hold, s.have)::wish) FILTER (WHERE s.hold IS NOT NULL)
     INTO sent, wishes
     FROM ROWS FROM (json_to_recordset(p_sent) AS (assignment_id text, response jsonb, key text, active_seconds real,
+                                                  typed_characters integer, pasted_characters integer, pastes integer,
                                                   project text, hold integer, have text[]))
-         WITH ORDINALITY AS s (assignment_id, response, key, active_seconds, project, hold, have, number)
+         WITH ORDINALITY AS s (assignment_id, response, key, active_seconds, typed_characters, pasted_characters, pastes,
+                               project, hold, have, number)
     JOIN unnest(turns) AS t ON t.number = s.number
    WHERE t.refusal IS NULL;
   FOR number, kind, shown IN SELECT s.number, coalesce(s.refusal, 'submitted'), s.answer FROM submit_as(sent) AS s LOOP
@@ -173,7 +178,7 @@ CREATE OR REPLACE FUNCTION submit_annotation(p_token bytea, p_assignment text, p
 DECLARE me text := act_as_worker(p_token); told record;
 BEGIN
   SELECT s.* INTO told FROM submit_as(ARRAY[(1, me, p_assignment, p_response, p_key, p_active_seconds,
-    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)::submission]) AS s;
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)::submission]) AS s;
   IF told.refusal IS NOT NULL THEN
     RAISE EXCEPTION '%', told.answer USING ERRCODE = told.refusal;
   END IF;
@@ -240,10 +245,12 @@ BEGIN
    WHERE organisation_id = earlier.organisation_id AND environment = earlier.environment
      AND id = earlier.id AND version = earlier.version;
   INSERT INTO annotation (organisation_id, environment, id, version, is_counted, assignment_id, task_id, project_id,
-    stage, purpose, worker_id, response, idempotency_key, active_seconds, paid_micros, currency, submitted_at)
+    stage, purpose, worker_id, response, idempotency_key, active_seconds, typed_characters, pasted_characters, pastes,
+    paid_micros, currency, submitted_at)
   VALUES (earlier.organisation_id, earlier.environment, earlier.id, earlier.version + 1, earlier.is_counted, earlier.assignment_id,
     earlier.task_id, earlier.project_id, earlier.stage, earlier.purpose, me, p_response, p_key,
-    earlier.active_seconds, earlier.paid_micros, earlier.currency, now())
+    earlier.active_seconds, earlier.typed_characters, earlier.pasted_characters, earlier.pastes, earlier.paid_micros,
+    earlier.currency, now())
   RETURNING * INTO kept;
   INSERT INTO event (organisation_id, environment, kind, task_id, project_id, assignment_id, worker_id, details, pending_for)
   VALUES (kept.organisation_id, kept.environment, 'annotation.revised', kept.task_id, kept.project_id, kept.assignment_id,

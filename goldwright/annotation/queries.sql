@@ -29,7 +29,8 @@ RETURNING revision, saved_at;
 -- name: history   One's own annotations, newest first, with how gold and onboarding went and, of a review, its verdict.
 -- Index annotation_worker.
 SELECT n.assignment_id, n.id AS annotation_id, t.type, CASE WHEN p.is_implicit THEN NULL ELSE p.name END AS project,
-       n.response, n.is_counted OR n.purpose = 'overlap' AS is_counted, n.active_seconds, n.paid_micros, n.currency, n.submitted_at,
+       n.response, n.is_counted OR n.purpose = 'overlap' AS is_counted, n.active_seconds,
+       n.typed_characters, n.pasted_characters, n.pastes, n.paid_micros, n.currency, n.submitted_at,
        n.purpose = 'onboarding' AS is_onboarding, a.status IN ('late', 'expired') AS is_late, g.agreement,
        r.verdict
   FROM annotation AS n

@@ -17,8 +17,20 @@ from goldwright.dispatch.routes import Assignment, Lease
 router = APIRouter(prefix="/api", tags=["work"], route_class=JsonRoute)
 
 
+class Typing(BaseModel):
+    """How the text of an answer came in: counts alone, never the text that was pasted."""
+
+    typed_characters: Annotated[int, Field(ge=0, le=10_000_000)]
+    pasted_characters: Annotated[
+        int, Field(ge=0, le=10_000_000, description="from elsewhere: not from the task itself")
+    ]
+    pastes: Annotated[int, Field(ge=0, le=100_000)]
+
+
 class Submission(BaseModel):
-    """A response, and how long it took."""
+    """A response, how long it took and how its text came in."""
+
+    # Bodies within are spelt out: no route takes them as bodies that FastAPI would describe.
 
     response: Annotated[
         dict[str, JsonValue], Field(description="an answer in the task type's shape")
@@ -36,10 +48,14 @@ class Submission(BaseModel):
             ge=0, le=1e6, allow_inf_nan=False, description="time spent at it, by the editor's clock"
         ),
     ] = 0.0
+    typing: Annotated[
+        Typing | None,
+        Field(description="how its text came in, as an editor counts; absent: not known"),
+        WithJsonSchema({"anyOf": [Typing.model_json_schema(), {"type": "null"}]}),
+    ] = None
     next: Annotated[
         Lease | None,
         Field(description="what to hold from then on: saves the call of `/assignments/next`"),
-        # Spelt out: no route takes it as a body that FastAPI knows of and would describe.
         WithJsonSchema({"anyOf": [Lease.model_json_schema(), {"type": "null"}]}),
     ] = None
 
@@ -109,6 +125,11 @@ class Done(BaseModel):
         Field(description="what the worker said as a reviewer; null of an answer"),
     ]
     active_seconds: float
+    typed_characters: Annotated[
+        int | None, Field(description="what the editor told of its text; null: nothing")
+    ]
+    pasted_characters: int | None
+    pastes: int | None
     paid_micros: int
     currency: str
     submitted_at: datetime
@@ -143,6 +164,7 @@ async def submit(request: Request, assignment_id: str) -> Response:
         key=sent.key,
         active_seconds=sent.active_seconds,
         wish=sent.next and sent.next.wish(),
+        typing=sent.typing and sent.typing.model_dump(),
     )
     if sent.next:
         remember(held)

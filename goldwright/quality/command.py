@@ -131,6 +131,7 @@ _SIGNALS = {
     "rapid": "{seen:.0%} of {answers} answers in a tenth of the usual time; {expected:.0%} happen",
     "copying": "said the same on {seen:.0f} of {answers} tasks, {expected:.0f} expected",
     "leaning": "took {option!r} in {seen:.0%} of {answers} answers, {expected:.0%} expected",
+    "pasting": "pasted most of {seen:.0%} of {answers} answers, {expected:.0%} expected",
     "guessing": "kappa {seen:.2f} in {answers} answers; ordinary is {expected:.2f} or more",
 }
 

@@ -178,6 +178,7 @@ def _signals(rows: Sequence[DictRow]) -> "list[Signal]":
 
 
 def _given(row: DictRow, params: JsonObject) -> "Given":
+    from goldwright.algorithms.pasting import is_pasted  # noqa: PLC0415
     from goldwright.quality.signals import Given  # noqa: PLC0415 - as above
 
     votes = registry()[row["type"]].votes
@@ -188,4 +189,5 @@ def _given(row: DictRow, params: JsonObject) -> "Given":
         seconds=row["active_seconds"],
         ballot={} if votes is None else votes(params, orjson.loads(row["response"])),
         known={} if votes is None or known is None else votes(params, orjson.loads(known)),
+        is_pasted=is_pasted(row["typed_characters"], row["pasted_characters"]),
     )

@@ -430,8 +430,8 @@ SELECT t.type, t.status, t.rejections, s.state, coalesce(s.annotations, 0) AS an
 
 -- name: read_given   What was answered to one task, the first answer first, without what a blind reviewer must not know?
 -- Unique key annotation_counted_once serves the counted ones, index assignment_task the rest.
-SELECT a.id AS annotation_id, a.worker_id, a.stage, a.purpose, a.is_counted, a.response, a.active_seconds, a.paid_micros,
-       a.currency, a.submitted_at
+SELECT a.id AS annotation_id, a.worker_id, a.stage, a.purpose, a.is_counted, a.response, a.active_seconds,
+       a.typed_characters, a.pasted_characters, a.pastes, a.paid_micros, a.currency, a.submitted_at
   FROM assignment AS h
   JOIN annotation AS a ON a.organisation_id = h.organisation_id AND a.environment = h.environment
        AND a.assignment_id = h.id AND a.is_current
@@ -713,9 +713,10 @@ SELECT p.name AS project, s.right_count, s.wrong_count
 
 -- name: read_answers_for_signals   What was answered last in a project, in what time, and what is right where it is known:
 -- gold, or the customer's audit? Index annotation_project, from its end.
-SELECT a.task_id, a.worker_id, a.response::text AS response, a.active_seconds, t.type, t.params::text AS params,
+SELECT a.task_id, a.worker_id, a.response::text AS response, a.active_seconds, a.typed_characters, a.pasted_characters,
+       t.type, t.params::text AS params,
        coalesce(g.expected_response, CASE WHEN t.review_status IN ('accepted', 'fixed') THEN t.response END)::text AS known
-  FROM (SELECT task_id, worker_id, response, active_seconds
+  FROM (SELECT task_id, worker_id, response, active_seconds, typed_characters, pasted_characters
           FROM annotation
          WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s
            AND stage = 'annotate' AND is_current AND purpose <> 'onboarding'

@@ -351,12 +351,13 @@ class SignalShown(BaseModel):
     `seen` and `expected` are, by kind: `rapid`, the share of answers in less than a tenth of the
     time of others, and the one that anybody may have; `copying`, on how many of the tasks that both
     answered the first of `others` said the same; `leaning`, the share of answers that took
-    `option`; `guessing`, Cohen's kappa with what all others' answers say, and the least ordinary.
+    `option`; `guessing`, Cohen's kappa with what all others' answers say, and the least ordinary;
+    `pasting`, the share of answers of which most was pasted, as far as the web app told.
     """
 
     model_config = ConfigDict(from_attributes=True)
 
-    kind: Literal["rapid", "copying", "leaning", "guessing"]
+    kind: Literal["rapid", "copying", "leaning", "guessing", "pasting"]
     worker_id: str
     answers: Annotated[int, Field(description="it rests on; for copying, tasks in common")]
     seen: float
@@ -404,7 +405,7 @@ async def show_worker(request: Request, name: str, worker_id: str) -> WorkerSeen
 
 @router.get("/projects/{name}/signals")
 async def show_signals(request: Request, name: str) -> SignalsShown:
-    """Signs that somebody did not look at the tasks: speed, copying, leaning, guessing.
+    """Signs that somebody did not look at the tasks: speed, copying, leaning, guessing, pasting.
 
     They change neither pay nor weight. From the latest 30,000 answers: seconds for as many.
     """

@@ -56,6 +56,11 @@ class AnswerShown(BaseModel):
     is_counted: bool
     response: JsonValue
     active_seconds: float
+    typed_characters: Annotated[
+        int | None, Field(description="as the web app told it; null where nothing was told")
+    ]
+    pasted_characters: int | None
+    pastes: int | None
     paid_micros: int
     currency: str
     submitted_at: datetime

@@ -20,7 +20,8 @@ from goldwright.algorithms.discoveries import discovered
 from goldwright.algorithms.guessing import Guessing, guessed_answers
 from goldwright.algorithms.leaning import Leaning, leaned_answers
 from goldwright.algorithms.left_out import Crowd, crowd
-from goldwright.algorithms.rapid import ORDINARY_RAPID, rapid_answers
+from goldwright.algorithms.pasting import pasted_answers
+from goldwright.algorithms.rapid import rapid_answers
 from goldwright.algorithms.votes import Votes
 from goldwright.quality.rules import HONEST_PROJECTS_WITH_ANY
 
@@ -40,17 +41,23 @@ class Kind(StrEnum):
     """One place among the options is taken more often than others' answers lead to expect."""
     GUESSING = "guessing"
     """Answers agree with the others' hardly more than chance would have it."""
+    PASTING = "pasting"
+    """Most of the text was pasted in more answers than others lead to expect."""
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One answer: its votes by question (empty where answers are no votes) and the known ones."""
+    """One answer: its votes by question (empty where answers are no votes) and the known ones.
+
+    Whether its text was rather pasted than typed is None where it has none or nobody told.
+    """
 
     task_id: str
     worker_id: str
     seconds: float
     ballot: Mapping[str, str]
     known: Mapping[str, str]
+    is_pasted: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +66,8 @@ class Signal:
 
     By kind, `seen` and `expected` are the share of rapid answers and the one that anybody may have;
     the number of same wrong answers of the worker and the first of `others`; the share of answers
-    at one place, `option`; the kappa with the others' answers and the least ordinary one. `answers`
-    is what it rests on: for copying, the tasks in common.
+    at one place, `option`; the kappa with the others' answers and the least ordinary one; the share
+    of answers that were pasted. `answers` is what it rests on: for copying, the tasks in common.
     """
 
     kind: Kind
@@ -102,6 +109,7 @@ def find_signals(given: Sequence[Given], options: Mapping[str, Sequence[str]]) -
         *_copying(questions),
         *_leaning(questions, options),
         *_guessing(questions),
+        *_pasting(given),
     ]
     return sorted(found, key=lambda one: (one.chance, one.worker_id, one.kind))
 
@@ -146,7 +154,7 @@ def _rapid(given: Sequence[Given]) -> list[Signal]:
             names[place],
             answers=int(found.answers[place]),
             seen=float(found.rapid[place] / found.answers[place]),
-            expected=ORDINARY_RAPID,
+            expected=float(found.ordinary[place]),
             chance=float(found.chance[place]),
         )
         for place in _shown(found.chance)
@@ -225,6 +233,28 @@ def _guessing(questions: Sequence[_Question]) -> list[Signal]:
             question=question.name,
         )
         for question, found, worker in _shown_of_workers(looked)
+    ]
+
+
+def _pasting(given: Sequence[Given]) -> list[Signal]:
+    texts = [(one.worker_id, one.is_pasted) for one in given if one.is_pasted is not None]
+    names = list(dict.fromkeys(worker for worker, _ in texts))
+    code = {one: place for place, one in enumerate(names)}
+    found = pasted_answers(
+        np.array([code[worker] for worker, _ in texts], dtype=np.int32),
+        np.array([pasted for _, pasted in texts], dtype=np.bool_),
+        workers=len(names),
+    )
+    return [
+        Signal(
+            Kind.PASTING,
+            names[place],
+            answers=int(found.answers[place]),
+            seen=float(found.pasted[place]),
+            expected=float(found.expected[place]),
+            chance=float(found.chance[place]),
+        )
+        for place in _shown(found.chance)
     ]
 
 

@@ -334,6 +334,51 @@ async def test_answers_to_compare_are_told_apart_and_delivered_with_no_task(site
     assert history.json()["annotations"][0]["is_counted"]  # or its worker could tell
 
 
+async def test_who_pastes_is_evidence_and_programs_give_none(site: Site) -> None:
+    project = await make_project(site.db, site.organisation, name="text")
+    told = {"typed_characters": 3, "pasted_characters": 200, "pastes": 1}
+    for _ in range(10):
+        await make_task(site.db, site.organisation, project)
+    ada = await make_worker(site.db, site.organisation)
+    for typing in ([told] * 9) + [None]:
+        held = await site.lease(ada)
+        assert held is not None
+        sent = await site.client.post(
+            f"/api/assignments/{held['assignment_id']}/submit",
+            json={"response": CAT, "typing": typing},
+            headers=ada.headers,
+        )
+        assert sent.status_code == 200, sent.text
+
+    found = (await site.get("projects/text/signals")).json()["signals"]
+    history = (await site.client.get("/api/history", headers=ada.headers)).json()["annotations"]
+
+    (signal,) = [one for one in found if one["kind"] == "pasting"]
+    assert (signal["worker_id"], signal["answers"], signal["seen"]) == (ada.worker_id, 9, 1)
+    assert [one["pastes"] for one in history] == [None] + [1] * 9
+    assert {one["paid_micros"] for one in history} == {0}
+
+
+async def test_counts_of_typing_must_be_counts(site: Site) -> None:
+    project = await make_project(site.db, site.organisation, name="counts")
+    await make_task(site.db, site.organisation, project)
+    ada = await make_worker(site.db, site.organisation)
+    held = await site.lease(ada)
+    assert held is not None
+
+    refused = await site.client.post(
+        f"/api/assignments/{held['assignment_id']}/submit",
+        json={"response": CAT, "typing": {"typed_characters": -1, "pasted_characters": "many"}},
+        headers=ada.headers,
+    )
+
+    pointers = {one["pointer"] for one in refused.json()["faults"]}
+    assert refused.status_code == 422
+    assert pointers == {
+        f"/typing/{one}" for one in ("typed_characters", "pasted_characters", "pastes")
+    }
+
+
 async def test_member_who_is_no_manager_may_not_decide(site: Site) -> None:
     person = await make_member(site.db, site.organisation, "member")
 

@@ -6,11 +6,13 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
+from bench.pasting import measure
 from bench.signals import project
 from bench.support.recorded import Recorded
 from goldwright.algorithms.changes import change_points
 from goldwright.algorithms.discoveries import discovered
-from goldwright.algorithms.rapid import rapid_answers
+from goldwright.algorithms.pasting import CHARACTERS_MIN, ORDINARY_PASTED, is_pasted
+from goldwright.algorithms.rapid import ORDINARY_UNPAIRED, rapid_answers
 from goldwright.algorithms.tails import hits_at_least, normal_below, skewed_above
 from goldwright.demo_data import load_bluebird
 from goldwright.errors import InvalidInputError
@@ -85,6 +87,48 @@ def test_signals_need_neither_votes_nor_time() -> None:
     assert find_signals(nothing, {}) == []
 
 
+def test_who_pastes_what_others_type_is_found() -> None:
+    rng = np.random.default_rng(2)
+    habits = {"ann": 0.0, "ben": 0.1, "cleo": 0.2, "dan": 0.05, "eve": 0.1, "fay": 0.9}
+    given = [
+        Given(str(task), who, 60.0, {}, {}, is_pasted=bool(rng.random() < share))
+        for task in range(40)
+        for who, share in habits.items()
+    ]
+    told_of_nobody = [Given(str(task), "gus", 60.0, {}, {}) for task in range(40)]
+
+    (found,) = find_signals([*given, *told_of_nobody], {})
+
+    assert (found.kind, found.worker_id, found.answers) == (Kind.PASTING, "fay", 40)
+    assert found.seen > 0.8
+    assert found.expected == ORDINARY_PASTED
+
+
+def test_nobody_is_suspected_of_what_the_work_asks_for() -> None:
+    given = [
+        Given(str(task), who, 60.0, {}, {}, is_pasted=True)
+        for task in range(40)
+        for who in "abcdefgh"
+    ]
+
+    assert find_signals(given, {}) == []
+
+
+def test_only_text_that_was_told_of_is_looked_at() -> None:
+    assert is_pasted(10, 100) is True
+    assert is_pasted(100, 10) is False
+    assert is_pasted(0, CHARACTERS_MIN - 1) is None  # a name or a number
+    assert is_pasted(None, None) is None
+
+
+@pytest.mark.parametrize("habit", ["few paste", "all paste"])
+def test_ordinary_habits_of_pasting_are_seldom_suspected(habit: str) -> None:
+    seen = measure(habit, 100, 0, projects=100)
+
+    # 10 or more of 100 would come of a true share of 3 % once in a thousand times.
+    assert seen["projects_with_an_ordinary_one"] < 0.1
+
+
 def test_usual_time_of_a_task_is_that_of_the_others() -> None:
     task = np.array([0, 0, 0, 0, 1], dtype=np.int32)
     worker = np.array([0, 1, 2, 3, 0], dtype=np.int32)
@@ -95,6 +139,17 @@ def test_usual_time_of_a_task_is_that_of_the_others() -> None:
     assert found.usual[:4].tolist() == [30.0, 30.0, 20.0, 20.0]
     assert found.is_rapid.tolist() == [True, False, False, False, False]
     assert found.answers.tolist() == [1, 1, 1, 1]  # an answer without time is none
+
+
+def test_more_rapid_answers_are_ordinary_where_nobody_else_did_the_task() -> None:
+    task = np.arange(40, dtype=np.int32)
+    worker = np.repeat(np.arange(4, dtype=np.int32), 10)
+    seconds = np.where(task == 0, 1.0, 20.0)
+
+    found = rapid_answers(task, worker, seconds, workers=4)
+
+    assert found.ordinary == pytest.approx([ORDINARY_UNPAIRED] * 4)
+    assert found.chance[0] == pytest.approx(1 - 0.9**10)
 
 
 def test_shown_findings_are_those_of_benjamini_and_hochberg() -> None:

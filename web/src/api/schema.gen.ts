@@ -1628,7 +1628,7 @@ export interface paths {
         };
         /**
          * Show Signals
-         * @description Signs that somebody did not look at the tasks: speed, copying, leaning, guessing.
+         * @description Signs that somebody did not look at the tasks: speed, copying, leaning, guessing, pasting.
          *
          *     They change neither pay nor weight. From the latest 30,000 answers: seconds for as many.
          */
@@ -2410,6 +2410,10 @@ export interface components {
             is_counted: boolean;
             /** Paid Micros */
             paid_micros: number;
+            /** Pasted Characters */
+            pasted_characters: number | null;
+            /** Pastes */
+            pastes: number | null;
             /**
              * Purpose
              * @description overlap: given after the task was done, to compare workers; no vote
@@ -2424,6 +2428,11 @@ export interface components {
              * Format: date-time
              */
             submitted_at: string;
+            /**
+             * Typed Characters
+             * @description as the web app told it; null where nothing was told
+             */
+            typed_characters: number | null;
             /** Worker Id */
             worker_id: string;
         };
@@ -2949,6 +2958,10 @@ export interface components {
             is_onboarding: boolean;
             /** Paid Micros */
             paid_micros: number;
+            /** Pasted Characters */
+            pasted_characters: number | null;
+            /** Pastes */
+            pastes: number | null;
             /** Project */
             project: string | null;
             /** Response */
@@ -2962,6 +2975,11 @@ export interface components {
             submitted_at: string;
             /** Type */
             type: string;
+            /**
+             * Typed Characters
+             * @description what the editor told of its text; null: nothing
+             */
+            typed_characters: number | null;
             /**
              * Verdict
              * @description what the worker said as a reviewer; null of an answer
@@ -5423,7 +5441,8 @@ export interface components {
          *     `seen` and `expected` are, by kind: `rapid`, the share of answers in less than a tenth of the
          *     time of others, and the one that anybody may have; `copying`, on how many of the tasks that both
          *     answered the first of `others` said the same; `leaning`, the share of answers that took
-         *     `option`; `guessing`, Cohen's kappa with what all others' answers say, and the least ordinary.
+         *     `option`; `guessing`, Cohen's kappa with what all others' answers say, and the least ordinary;
+         *     `pasting`, the share of answers of which most was pasted, as far as the web app told.
          */
         SignalShown: {
             /**
@@ -5442,7 +5461,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "rapid" | "copying" | "leaning" | "guessing";
+            kind: "rapid" | "copying" | "leaning" | "guessing" | "pasting";
             /** Option */
             option: string | null;
             /**
@@ -6853,6 +6872,18 @@ export interface operations {
                     response: {
                         [key: string]: components["schemas"]["JsonValue"];
                     };
+                    /** @description how its text came in, as an editor counts; absent: not known */
+                    typing?: {
+                        /**
+                         * Pasted Characters
+                         * @description from elsewhere: not from the task itself
+                         */
+                        pasted_characters: number;
+                        /** Pastes */
+                        pastes: number;
+                        /** Typed Characters */
+                        typed_characters: number;
+                    } | null;
                 };
             };
         };

@@ -2,6 +2,7 @@
 import type { AnswerRule } from '../editor/answerRules';
 import type { Json, JsonObject } from '../editor/contract';
 import type { Outgoing } from '../editor/journal';
+import type { Typed } from '../editor/typing';
 import { readOpinion, sentOf } from '../review/opinion';
 import type { Subject } from '../review/subject';
 import { ask, client, type Schemas } from './client';
@@ -79,7 +80,7 @@ export const workApi: WorkApi = {
   async release(id) {
     await ask(client.POST('/api/assignments/{assignment_id}/release', { params: at(id) }));
   },
-  async send({ assignmentId, response, key, activeSeconds, isRevision, isReview }) {
+  async send({ assignmentId, response, key, activeSeconds, typed, isRevision, isReview }) {
     // What is sent as the page goes arrives all the same, if it is small.
     const asked = { params: at(assignmentId), keepalive: lengthOf(response) < KEEPALIVE_MAX };
     if (isRevision === true) {
@@ -91,7 +92,7 @@ export const workApi: WorkApi = {
       const verdict = { ...sentOf(readOpinion(response)), key, active_seconds: activeSeconds };
       return await ask(client.POST(path, { ...asked, body: verdict }));
     }
-    const body = { response, key, active_seconds: activeSeconds };
+    const body = { response, key, active_seconds: activeSeconds, typing: typingOf(typed) };
     return await ask(client.POST('/api/assignments/{assignment_id}/submit', { ...asked, body }));
   },
   async readAnswer(id) {
@@ -107,6 +108,12 @@ export const workApi: WorkApi = {
     return (await ask(client.PUT(path, { params: at(id), body: { content, revision } }))).revision;
   },
 };
+
+/** What is told of an answer's text; of one without any, nothing. */
+function typingOf({ typed, pasted, pastes }: Typed = { typed: 0, pasted: 0, pastes: 0 }) {
+  if (typed + pasted === 0) return null;
+  return { typed_characters: typed, pasted_characters: pasted, pastes };
+}
 
 /** Where the browser loads an attachment of an assignment: our copy of it if there is one. */
 export function attachmentUrl(assignmentId: string, attachment: string): string {

@@ -29,9 +29,12 @@ export function EditorHost({ session, actions, editor }: Props) {
       assist: assistOf(session.id),
       translate: t,
     });
+    const ended = new AbortController();
+    session.typing.listen(host.current, ended.signal);
     editor.current = mounted;
     mounted.focus();
     return () => {
+      ended.abort();
       editor.current = null;
       mounted.destroy();
     };

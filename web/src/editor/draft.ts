@@ -5,7 +5,7 @@
 import { ProblemError } from '../api/problem';
 import type { KeptDraft, WorkApi } from '../api/work';
 import type { JsonObject } from './contract';
-import type { Journal, Kept, Remembered } from './journal';
+import type { Journal, Kept, Remembered, Spent } from './journal';
 import { merge } from './merge';
 import { diff, isObject, isSame } from './patch';
 import { untilAnswered } from './retry';
@@ -22,8 +22,8 @@ export interface DraftEvents {
   onState(state: SaveState): void;
   /** Another window's work was merged in. */
   onMerged(response: Response): void;
-  /** Seconds to keep with the draft. */
-  activeSeconds(): number;
+  /** Time and typing to keep with the draft. */
+  spent(): Spent;
 }
 
 export class Draft {
@@ -80,7 +80,7 @@ export class Draft {
     const operations = diff(this.#logged, this.#latest);
     this.#logged = this.#latest;
     if (operations.length === 0) return;
-    await this.#journal.append(this.#id, operations, this.#events.activeSeconds());
+    await this.#journal.append(this.#id, operations, this.#events.spent());
   }
 
   /** Takes in what the server has, when the assignment was opened before. */
@@ -125,7 +125,7 @@ export class Draft {
 
   async #sendOnce(): Promise<void> {
     const sent = this.#latest;
-    const content = { response: sent, active_seconds: this.#events.activeSeconds() };
+    const content = { response: sent, active_seconds: this.#events.spent().activeSeconds };
     const keep = () => this.#api.keepDraft(this.#id, content, this.#kept.revision);
     try {
       const revision = await untilAnswered(keep, this.#ended.signal, () => this.#setState('local'));
@@ -141,7 +141,7 @@ export class Draft {
     if (this.#isEnded()) return; // whoever ended it decides what is kept
     this.#logged = this.#latest;
     const ahead = diff(this.#kept.response, this.#latest);
-    await this.#journal.settle(this.#id, this.#kept, ahead, this.#events.activeSeconds());
+    await this.#journal.settle(this.#id, this.#kept, ahead, this.#events.spent());
   }
 
   #isEnded(): boolean {

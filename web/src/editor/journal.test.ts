@@ -9,7 +9,7 @@ test('500 random edits are there when the tab is opened again', async () => {
   let response: JsonObject | null = null;
   for (let edit = 0; edit < 500; edit += 1) {
     const next: JsonObject = { ...response, [`key${(edit * 7) % 40}`]: edit };
-    await journal.append('asg_1', diff(response, next), edit);
+    await journal.append('asg_1', diff(response, next), { activeSeconds: edit });
     response = next;
   }
   journal.close();
@@ -23,22 +23,23 @@ test('500 random edits are there when the tab is opened again', async () => {
 
 test('what the server has takes the place of the log', async () => {
   const journal = await Journal.open('usr_2');
-  await journal.append('asg_1', diff(null, { a: 1 }), 1);
+  await journal.append('asg_1', diff(null, { a: 1 }), { activeSeconds: 1 });
 
-  await journal.settle('asg_1', { response: { a: 1 }, revision: 4 }, [], 1);
+  const spent = { activeSeconds: 2, typed: { typed: 3, pasted: 40, pastes: 1 } };
+  await journal.settle('asg_1', { response: { a: 1 }, revision: 4 }, [], spent);
 
   const read = await journal.read('asg_1');
   expect(read).toEqual({
     kept: { response: { a: 1 }, revision: 4 },
     response: { a: 1 },
     isAhead: false,
-    activeSeconds: 0,
+    ...spent,
   });
 });
 
 test('a submit waits until it is answered, and its draft is forgotten only when it was taken', async () => {
   const journal = await Journal.open('usr_3');
-  await journal.append('asg_1', diff(null, { a: 1 }), 1);
+  await journal.append('asg_1', diff(null, { a: 1 }), { activeSeconds: 1 });
   await journal.send({ assignmentId: 'asg_1', response: { a: 1 }, key: 'k', activeSeconds: 1 });
 
   await journal.arrived('asg_1', false);

@@ -5,6 +5,7 @@
  */
 import type { Json, JsonObject } from './contract';
 import { apply, type Operation } from './patch';
+import type { Typed } from './typing';
 
 /** What the server is known to have of a draft. */
 export interface Kept {
@@ -12,35 +13,38 @@ export interface Kept {
   readonly revision: number;
 }
 
+/** What an answer took so far. Rows that were kept before typing was counted lack that. */
+export interface Spent {
+  readonly activeSeconds: number;
+  readonly typed?: Typed | undefined;
+}
+
 /** A draft as this browser knows it: `response` is `kept` with everything logged since. */
-export interface Remembered {
+export interface Remembered extends Spent {
   readonly kept: Kept;
   readonly response: JsonObject | null;
   readonly isAhead: boolean;
-  readonly activeSeconds: number;
 }
 
 /** A submit that the server has not answered yet. */
-export interface Outgoing {
+export interface Outgoing extends Spent {
   readonly assignmentId: string;
   /** An answer, or a reviewer's opinion where `isReview`. */
   readonly response: JsonObject;
   readonly isReview?: boolean;
   readonly key: string;
-  readonly activeSeconds: number;
   /** Whether it takes the place of an answer the server has. */
   readonly isRevision?: boolean;
 }
 
-interface DraftRow {
+interface DraftRow extends Partial<Spent> {
   readonly assignmentId: string;
   readonly kept: Kept;
 }
 
-interface LogRow {
+interface LogRow extends Spent {
   readonly assignmentId: string;
   readonly operations: readonly Operation[];
-  readonly activeSeconds: number;
 }
 
 export class Journal {
@@ -71,11 +75,13 @@ export class Journal {
     const kept = draft?.kept ?? { response: null, revision: 0 };
     if (!draft && log.length === 0) return null;
     const response = log.reduce<Json>((value, row) => apply(value, row.operations), kept.response);
+    const spent = log.at(-1) ?? draft;
     return {
       kept,
       response: response as JsonObject | null, // the log was made from such values
       isAhead: log.length > 0,
-      activeSeconds: log.at(-1)?.activeSeconds ?? 0,
+      activeSeconds: spent?.activeSeconds ?? 0,
+      typed: spent?.typed,
     };
   }
 
@@ -83,10 +89,10 @@ export class Journal {
   async append(
     assignmentId: string,
     operations: readonly Operation[],
-    activeSeconds: number,
+    spent: Spent,
   ): Promise<void> {
     const { log } = this.#stores('readwrite', 'log');
-    const row: LogRow = { assignmentId, operations, activeSeconds };
+    const row: LogRow = { assignmentId, operations, ...spent };
     log.add(row);
     log.transaction.commit();
     await done(log.transaction);
@@ -97,14 +103,13 @@ export class Journal {
     assignmentId: string,
     kept: Kept,
     operations: readonly Operation[],
-    activeSeconds: number,
+    spent: Spent,
   ): Promise<void> {
     const { draft, log } = this.#stores('readwrite', 'draft', 'log');
-    const row: DraftRow = { assignmentId, kept };
+    const row: DraftRow = { assignmentId, kept, ...spent };
     draft.put(row);
     await clear(log, assignmentId);
-    if (operations.length > 0)
-      log.add({ assignmentId, operations, activeSeconds } satisfies LogRow);
+    if (operations.length > 0) log.add({ assignmentId, operations, ...spent } satisfies LogRow);
     await done(draft.transaction);
   }
 

@@ -8,6 +8,7 @@ import { Draft } from './draft';
 import { Emitter } from './emitter';
 import { History } from './history';
 import type { Journal, Remembered } from './journal';
+import { Typing } from './typing';
 
 const PREFETCH_MAX = 8;
 const EXTEND_SHARE = 0.25; // the lease is extended when less than this is left of it
@@ -22,6 +23,7 @@ export interface SessionDeps {
 export class Session extends Emitter {
   readonly module: EditorModule;
   readonly clock: Clock;
+  readonly typing: Typing;
   /** What a review looks at, or why a task was sent back; null where there is nothing to tell. */
   readonly subject: Subject | null;
   faults: readonly Fault[] = [];
@@ -57,6 +59,7 @@ export class Session extends Emitter {
     this.module = module;
     this.subject = before.subject ?? null;
     this.clock = new Clock(remembered?.activeSeconds ?? 0, performance.now());
+    this.typing = new Typing(remembered?.typed);
     this.isRevision = before.earlier?.may_revise === true;
     this.isDecided = before.earlier?.may_revise === false;
     this.history = before.history ?? new History(remembered?.response ?? null);
@@ -66,7 +69,7 @@ export class Session extends Emitter {
         this.history.push(response);
         this.#showAnew();
       },
-      activeSeconds: () => this.clock.seconds,
+      spent: () => ({ activeSeconds: this.clock.seconds, typed: this.typing.counts }),
     });
   }
 

@@ -70,6 +70,7 @@ export class WorkQueue extends Emitter {
       response,
       key: crypto.randomUUID(),
       activeSeconds: session.clock.seconds,
+      typed: session.typing.counts,
       ...(session.isRevision ? { isRevision: true } : {}),
       ...(session.isReview ? { isReview: true } : {}),
     };

@@ -44,7 +44,10 @@ export function HistoryPage() {
                 <tr key={one.annotation_id}>
                   <td>{moment(one.submitted_at)}</td>
                   <td>{one.project ?? titleOf(one.type)}</td>
-                  <td>{duration(one.active_seconds)}</td>
+                  <td>
+                    {duration(one.active_seconds)}
+                    <Typed done={one} />
+                  </td>
                   <td>{money(one.paid_micros, one.currency)}</td>
                   <td>
                     <Outcome
@@ -59,6 +62,20 @@ export function HistoryPage() {
         </div>
       )}
       <ShowMore asked={asked} />
+    </>
+  );
+}
+
+/** What the customer is told of how the text came in, beside the time. */
+function Typed({ done }: { done: Schemas['Done'] }) {
+  const { typed_characters: typed, pasted_characters: pasted } = done;
+  if (typed === null || pasted === null) return null;
+  return (
+    <>
+      <br />
+      <small className="gw-quiet">
+        {t('{typed} characters typed, {pasted} pasted', { typed, pasted })}
+      </small>
     </>
   );
 }

@@ -32,6 +32,12 @@ export function Answers({ standing, nameOf }: Props) {
               {[
                 moment(one.submitted_at),
                 duration(one.active_seconds),
+                one.pasted_characters
+                  ? t('{pasted} of {n} characters pasted', {
+                      pasted: one.pasted_characters,
+                      n: one.pasted_characters + (one.typed_characters ?? 0),
+                    })
+                  : '',
                 one.paid_micros > 0 ? money(one.paid_micros, one.currency) : '',
                 one.stage === 'annotate' ? '' : t('review'),
                 one.is_counted

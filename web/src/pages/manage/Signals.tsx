@@ -111,6 +111,11 @@ function sentence(one: Shown, nameOf: (id: string) => string): string {
         'Leaning: took “{option}” in {seen} of {answers} answers; by what others said of the same tasks {expected} are to be expected.',
         { option: option ?? '', seen: percent(seen), answers, expected: percent(expected) },
       );
+    case 'pasting':
+      return t(
+        'Pasting: most of the text of {seen} of {answers} answers was pasted; {expected} are to be expected.',
+        { seen: percent(seen), answers, expected: percent(expected) },
+      );
     case 'guessing':
       return t(
         'Guessing: {answers} answers agree with the others’ hardly more than by chance (kappa {seen}; ordinary is {expected} or more).',
