@@ -3,7 +3,8 @@
     python -m bench.crowds FOLDER [--sets bluebird,dog] [--pairs 20000] [--methods Glad,Mace]
 
 FOLDER is that of `bench.accuracy`. Ours reads an Arrow table, crowd-kit the same one as a pandas
-frame; making either is not timed. Both run once with their defaults. Processor time is told, since
+frame; making either is not timed. Both run once with their defaults, after once on a few made-up
+votes, which loads what they need. Processor time is told, since
 it means something on a busy machine too; set OMP_NUM_THREADS=1, or waiting threads are counted. The
 share of equal answers is told where the models are the same and only the way to the optimum is not.
 `NoisyBradleyTerry` gets made-up verdicts on 13 items by 100 workers, a tenth of whom do not look.
@@ -67,6 +68,12 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=0, help="made-up verdicts on pairs")
     given = parser.parse_args()
     figures: list[Figure] = []
+    rows = [
+        (task, worker, "ab"[task * worker % 3 % 2]) for task in range(20) for worker in range(6)
+    ]
+    few = pa.table(dict(zip(("task", "worker", "label"), zip(*rows, strict=True), strict=True)))
+    for method in given.methods.split(","):
+        _both(few, method)
     for name in given.sets.split(","):
         for method in given.methods.split(","):
             figures.append(_on_set(given.folder / name, method))
@@ -86,11 +93,7 @@ def _on_set(folder: Path, method: str) -> Figure:
     ]
     task, worker, label = zip(*rows, strict=True)
     table = pa.table({"task": task, "worker": worker, "label": label})
-    frame = table.to_pandas()
-    ours, theirs = METHODS[method]
-    seconds, answers = _timed(lambda: ours.fit(Votes.from_table(table)).by_task())
-    peer = getattr(aggregation, theirs)()
-    peer_seconds, found = _timed(lambda: peer.fit_predict(frame).to_dict())
+    (seconds, answers), (peer_seconds, found) = _both(table, method)
     return Figure(
         set=folder.name,
         method=method,
@@ -100,6 +103,17 @@ def _on_set(folder: Path, method: str) -> Figure:
         equal_percent=_percent(answers, found),
         accuracy=_percent(recorded.truth, answers),
         peer_accuracy=_percent(recorded.truth, found),
+    )
+
+
+def _both(table: pa.Table, method: str) -> tuple[tuple[float, Any], tuple[float, Any]]:
+    """Seconds and answers of ours and of crowd-kit's."""
+    ours, theirs = METHODS[method]
+    frame = table.to_pandas()
+    peer = getattr(aggregation, theirs)()
+    return (
+        _timed(lambda: ours.fit(Votes.from_table(table)).by_task()),
+        _timed(lambda: peer.fit_predict(frame).to_dict()),
     )
 
 

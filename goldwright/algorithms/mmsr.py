@@ -7,6 +7,7 @@ Ma, Q. and Olshevsky, A. (2020): Adversarial crowdsourcing through robust rank-o
 completion. Advances in Neural Information Processing Systems 33, 21841-21852.
 """
 
+import math
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -102,7 +103,7 @@ class Mmsr:
         size = np.abs(pairs.excess)
         one, other = np.full(workers, 0.5), np.full(workers, 0.5)
         met = pairs.colleagues > 0
-        dropped = max(int(pairs.colleagues[met].min()) // 2 - 1, 0)
+        pairs.drop(max(int(pairs.colleagues[met].min()) // 2 - 1, 0))
         lone = 1.0 / np.sqrt(len(votes.tasks))
         done = 0
         product = one[pairs.one] * other[pairs.other]
@@ -110,8 +111,8 @@ class Mmsr:
             done += 1
             last = product
             # The pairs are symmetric, so the same order of them serves both factors.
-            other = pairs.trimmed_mean(size, one, other, dropped=dropped, lone=lone)
-            one = pairs.trimmed_mean(size, other, one, dropped=dropped, lone=lone)
+            other = pairs.trimmed_mean(size, one, other, lone=lone)
+            one = pairs.trimmed_mean(size, other, one, lone=lone)
             product = one[pairs.one] * other[pairs.other]
             if float(np.abs(product - last).max()) < self.tolerance:
                 break
@@ -137,23 +138,38 @@ class _Pairs:
         said = sparse.csr_array(
             (ones, (votes.worker, cell)), shape=(shape[0], shape[1] * len(votes.classes))
         )
-        together = sparse.coo_array(saw @ saw.T)
+        together = sparse.csr_array(saw @ saw.T)
         if together.nnz > _MOST_PAIRS:
             raise InvalidInputError(
                 f"{together.nnz} pairs of workers met, above {_MOST_PAIRS}; use DawidSkene."
             )
+        together.sort_indices()
         agreed = sparse.csr_array(said @ said.T)
-        first, second = together.coords
-        apart = first != second
-        order = np.lexsort((second[apart], first[apart]))
-        self.one: NDArray[np.int32] = first[apart][order].astype(np.int32)
-        self.other: NDArray[np.int32] = second[apart][order].astype(np.int32)
-        met = np.asarray(together.data)[apart][order]
-        share = np.asarray(agreed[self.one, self.other]).ravel() / met
+        if shape[0] <= _FEW_WORKERS:
+            # What so few numbers cost SciPy is looking at what they are.
+            agreed = agreed.toarray()
+        first = np.repeat(np.arange(shape[0], dtype=np.int32), np.diff(together.indptr))
+        second = together.indices
+        apart = np.flatnonzero(first != second)
+        self.one: NDArray[np.int32] = first[apart]
+        self.other: NDArray[np.int32] = second[apart].astype(np.int32)
+        share = np.asarray(agreed[self.one, self.other]).ravel() / together.data[apart]
         self.excess: FloatArray = (classes * share - 1.0) / (classes - 1.0)
         self.colleagues = np.bincount(self.one, minlength=shape[0])
-        self._alike_in_colleagues = list(self._by_colleagues())
+        self._dropped = 0
+        self._alike_in_colleagues: list[
+            tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]
+        ] = []
         self._ratio = np.full(len(self.one) + 1, np.inf)
+
+    def drop(self, dropped: int) -> None:
+        """Leave out so many of the extremes on either side from now on."""
+        self._dropped = dropped
+        self._alike_in_colleagues = [
+            # What fills a row up is infinite, and so among its highest.
+            (workers, pairs, np.arange(pairs.shape[1]) >= self.colleagues[workers, None] - dropped)
+            for workers, pairs in self._by_colleagues()
+        ]
 
     def _by_colleagues(self) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
         """Workers (n,) with about as many colleagues, and their pairs (n, most), padded.
@@ -170,38 +186,39 @@ class _Pairs:
             yield workers, np.where(rank < self.colleagues[workers, None], pairs, len(self.one))
 
     def trimmed_mean(
-        self, size: FloatArray, by: FloatArray, now: FloatArray, *, dropped: int, lone: float
+        self, size: FloatArray, by: FloatArray, now: FloatArray, *, lone: float
     ) -> FloatArray:
         """Each worker's mean of `size / by` over colleagues; extremes beyond `now` are left out.
 
-        Only values on the far side of the present one are left out, at most `dropped` on each.
+        Only values on the far side of the present one are left out, see `drop`.
         """
         ratio = self._ratio[:-1]
         np.divide(size, np.maximum(by, _TINY)[self.other], out=ratio)
-        if dropped == 0:
+        if self._dropped == 0:
             count = self.colleagues
             total = np.bincount(self.one, weights=ratio, minlength=len(count))
         else:
-            count, total = self._trimmed(now, dropped)
+            count, total = self._trimmed(now)
+        if int(count.min()) > 1:
+            return _on_grid(total / count)
         found = np.where(count > 0, total / np.maximum(count, 1), now)
         return _on_grid(np.where((count == 1) & (total == 0.0), lone, found))
 
-    def _trimmed(self, now: FloatArray, dropped: int) -> tuple[NDArray[np.int64], FloatArray]:
+    def _trimmed(self, now: FloatArray) -> tuple[NDArray[np.int64], FloatArray]:
         """How many ratios of each worker are kept, and their sum."""
         count = np.zeros(len(now), dtype=np.int64)
         total = np.zeros(len(now))
         low, high = now * (1 - _ALIKE), now * (1 + _ALIKE)
-        for workers, pairs in self._alike_in_colleagues:
+        for workers, pairs, is_among_highest in self._alike_in_colleagues:
             values = self._ratio.take(pairs)
             values.sort(axis=1)
-            rank = np.arange(values.shape[1])
-            # What fills a row up is infinite, and so among its highest.
             is_left_out = values > high[workers, None]
-            is_left_out &= rank >= self.colleagues[workers, None] - dropped
-            is_left_out[:, :dropped] |= values[:, :dropped] < low[workers, None]
+            is_left_out &= is_among_highest
+            lowest = slice(0, self._dropped)
+            is_left_out[:, lowest] |= values[:, lowest] < low[workers, None]
             np.putmask(values, is_left_out, 0.0)
-            count[workers] = values.shape[1] - is_left_out.sum(axis=1)
-            total[workers] = values.sum(axis=1)
+            count[workers] = values.shape[1] - np.add.reduce(is_left_out, axis=1, dtype=np.int64)
+            total[workers] = np.add.reduce(values, axis=1)
         return count, total
 
     def signs(self) -> FloatArray:
@@ -210,18 +227,20 @@ class _Pairs:
         The leading eigenvector of the signs of the pairs, found by power iteration from all alike.
         """
         workers = len(self.colleagues)
-        sign: Any = sparse.csr_array(
-            (np.sign(self.excess), (self.one, self.other)), shape=(workers, workers)
-        )
+        sign: Any
         if workers <= _FEW_WORKERS:
-            # A product of so few numbers is over before SciPy has looked at what they are.
-            sign = sign.toarray()
+            sign = np.zeros((workers, workers))
+            sign[self.one, self.other] = np.sign(self.excess)
+        else:
+            sign = sparse.csr_array(
+                (np.sign(self.excess), (self.one, self.other)), shape=(workers, workers)
+            )
         scale = 1.0 / np.sqrt(np.maximum(self.colleagues, 1))
         side = np.sqrt(np.maximum(self.colleagues, 1.0))
         for _ in range(_SIGN_ROUNDS):
             # Shifted by one, so that the largest eigenvalue is also the largest in size.
             moved = scale * (sign @ (scale * side)) + side
-            moved = _on_grid(moved / max(float(np.linalg.norm(moved)), _TINY))
+            moved = _on_grid(moved / max(math.sqrt(float(moved @ moved)), _TINY))
             if float(np.abs(moved - side).max()) < _TINY:
                 break
             side = moved
@@ -230,4 +249,7 @@ class _Pairs:
 
 
 def _on_grid(values: FloatArray) -> FloatArray:
-    return np.rint(values * _GRID) / _GRID
+    found = values * _GRID
+    np.rint(found, out=found)
+    found /= _GRID
+    return found

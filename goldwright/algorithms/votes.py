@@ -301,7 +301,7 @@ def _numerals(chunked: Any) -> NDArray[np.int32] | None:  # noqa: ANN401 - see _
     None where they are not: other strings, or some with zeros in front and others without. Reading
     digits is four times faster than hashing strings, of which there are many; few are hashed fast.
     """
-    if not pa.types.is_string(chunked.type):
+    if not pa.types.is_string(chunked.type) or len(chunked) < _BLOCK:
         return None
     first = chunked[0].as_py()
     # Digits of other scripts are no bytes from 48 to 57, and refused below.
