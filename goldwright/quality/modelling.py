@@ -106,16 +106,20 @@ async def read_models(
 
 
 def _as_model(project: DictRow, workers: Sequence[DictRow]) -> WorkerModel:
-    learnt = Learnt(
-        shares=list(zip(project["questions"], project["classes"], project["tasks"], strict=True))
-    )
+    shares: dict[str, dict[str, float]] = {}
+    for question, one, tasks in zip(
+        project["questions"], project["classes"], project["tasks"], strict=True
+    ):
+        shares.setdefault(question, {})[one] = tasks
+    counts: dict[str, dict[str, dict[tuple[str, str], float]]] = {}
     for row in workers:
         if row["project_id"] == project["project_id"]:
-            columns = zip(
+            seen = counts.setdefault(row["worker_id"], {})
+            for question, truth, given, answers in zip(
                 row["questions"], row["truths"], row["givens"], row["answers"], strict=True
-            )
-            learnt.counts.extend((row["worker_id"], *one) for one in columns)
-    return WorkerModel.of(learnt)
+            ):
+                seen.setdefault(question, {})[truth, given] = answers
+    return WorkerModel(shares, counts)
 
 
 def _learn(rows: Sequence[DictRow], weights: Mapping[str, float]) -> Learnt:

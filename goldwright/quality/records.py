@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from goldwright.algorithms.intervals import share_interval
 from goldwright.task_types.contract import JsonObject
@@ -72,8 +73,7 @@ class Overlap:
     target_margin: float
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One counted annotation; `weight` is what its worker counts, 1.0 an ordinary one."""
 
     worker_id: str

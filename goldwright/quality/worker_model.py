@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from goldwright.task_types.voting import ORDINARY_ACCURACY
 
@@ -17,8 +18,7 @@ Counts = Mapping[tuple[str, str], float]
 """Answers by (true class, given class)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
+class Vote(NamedTuple):
     """One worker's class for a question; `weight` is what they count, 1.0 an ordinary worker."""
 
     worker_id: str
@@ -167,13 +167,16 @@ class Rates:
 
     def tell(self, choice: str) -> tuple[float, ...]:
         """Log probability that the worker gives this class, for each that may be the true one."""
-        if choice not in self._told:
-            self._told[choice] = tuple(
-                math.log(self._expect(truth, choice) / (seen + PRIOR_ANSWERS))
+        told = self._told.get(choice)
+        if told is None:
+            counted = self._counts.get
+            wrong = PRIOR_ANSWERS * self._wrong
+            right = PRIOR_ANSWERS * self._right
+            told = self._told[choice] = tuple(
+                math.log(
+                    (counted((truth, choice), 0.0) + (right if truth == choice else wrong))
+                    / (seen + PRIOR_ANSWERS)
+                )
                 for truth, seen in self._seen.items()
             )
-        return self._told[choice]
-
-    def _expect(self, truth: str, given: str) -> float:
-        expected = self._right if truth == given else self._wrong
-        return self._counts.get((truth, given), 0.0) + PRIOR_ANSWERS * expected
+        return told
