@@ -90,8 +90,8 @@ async def test_workers_judged_by_a_harsh_reviewer_recover(
         with (
             running_server(database_url, tmp_path) as address,
             httpx.Client(base_url=address, timeout=30) as client,
+            Customer(address, organisation.live_key) as customer,
         ):
-            customer = Customer(address, organisation.live_key)
             project = customer.project(
                 review_share=1,
                 rate_micros=1000,

@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass, field
+from typing import Self
 
 import httpx
 
@@ -10,7 +11,7 @@ from goldwright.task_types.contract import JsonObject
 
 @dataclass(frozen=True)
 class Customer:
-    """Whoever holds an organisation's live key."""
+    """Whoever holds an organisation's live key; used in a `with` block, which closes the client."""
 
     address: str
     key: str
@@ -20,6 +21,12 @@ class Customer:
         """Open the client."""
         client = httpx.Client(base_url=self.address, auth=(self.key, ""), timeout=30)
         object.__setattr__(self, "client", client)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.client.close()
 
     def project(
         self,
