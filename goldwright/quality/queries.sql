@@ -402,16 +402,25 @@ INSERT INTO gold_answer (organisation_id, environment, task_id, project_id, purp
 VALUES (%(organisation_id)s, %(environment)s, %(task_id)s, %(project_id)s, %(purpose)s, %(stage)s,
   %(expected_response)s, %(initial_response)s);
 
--- name: list_known   Known tasks of a project that are drawn, newest first, and how workers met them. Primary key of
--- gold_opening; index gold_result_task.
-SELECT o.task_id, o.purpose, o.stage, t.unique_id, t.params, a.expected_response, t.created_at, o.showings, r.answers,
-       r.agreement
+-- name: list_known   Known tasks of a project that are drawn, newest first, and how workers met them, or reviewers who
+-- judged them. Primary key of gold_opening; indexes gold_result_task and review_result_project, of which it reads all
+-- of the project's.
+WITH judged AS MATERIALIZED (
+  SELECT task_id, count(*) AS answers, avg(agreement)::float8 AS agreement
+    FROM review_result
+   WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s
+   GROUP BY task_id
+)
+SELECT o.task_id, o.purpose, o.stage, t.unique_id, t.params, a.expected_response, t.created_at, o.showings,
+       CASE WHEN o.stage = 'review' THEN coalesce(judged.answers, 0) ELSE r.answers END AS answers,
+       CASE WHEN o.stage = 'review' THEN judged.agreement ELSE r.agreement END AS agreement
   FROM gold_opening AS o
   JOIN gold_answer AS a ON a.organisation_id = o.organisation_id AND a.environment = o.environment AND a.task_id = o.task_id
   JOIN task AS t ON t.organisation_id = o.organisation_id AND t.environment = o.environment AND t.id = o.task_id
  CROSS JOIN LATERAL (
        SELECT count(*) AS answers, avg(g.agreement)::float8 AS agreement FROM gold_result AS g
         WHERE g.organisation_id = o.organisation_id AND g.environment = o.environment AND g.task_id = o.task_id) AS r
+  LEFT JOIN judged ON judged.task_id = o.task_id
  WHERE o.organisation_id = %(organisation_id)s AND o.environment = %(environment)s AND o.project_id = %(project_id)s
    AND o.task_id < %(before)s
  ORDER BY o.task_id DESC

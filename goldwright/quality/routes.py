@@ -113,9 +113,13 @@ class KnownTaskShown(BaseModel):
     params: dict[str, JsonValue]
     expected_response: dict[str, JsonValue]
     showings: Annotated[int, Field(description="how often gold was given to a worker")]
-    answers: int
+    answers: Annotated[int, Field(description="of stage review: verdicts")]
     agreement: Annotated[
-        float | None, Field(description="mean with the known answer; low: is it right?")
+        float | None,
+        Field(
+            description="mean with the known answer, of what verdicts left standing where they are"
+            " judged; low: is it right?"
+        ),
     ]
     created_at: datetime
 

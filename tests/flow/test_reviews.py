@@ -14,6 +14,7 @@ from goldwright.errors import (
     NotFoundError,
     ResponseInvalidError,
 )
+from goldwright.quality import gold
 from goldwright.quality.audit import Remark, ask_others, audit, decide
 from goldwright.quality.records import Audit
 from goldwright.review.actions import Feedback, Subject, feedback, look
@@ -682,6 +683,12 @@ async def test_gold_measures_a_reviewer_unseen(people: Crowd) -> None:
     await people.settle()
 
     results = await people.rows("SELECT * FROM review_result ORDER BY was_right")
+    async with people.db.transaction(people.identity) as conn:
+        known = await gold.list_known(conn, people.scope, project, after="", limit=10)
+    assert [(one["task_id"], one["answers"], one["agreement"]) for one in known] == [
+        (wrong, 1, 0.0),
+        (right, 1, 0.0),
+    ]
     assert met.keys() == {right, wrong, work}
     assert [one.response for one in (met[right], met[wrong], met[work])] == [CAT, DOG, CAT]
     assert [len(met[one].answers) for one in (right, wrong, work)] == [1, 1, 3]  # as asked

@@ -3650,10 +3650,13 @@ export interface components {
         KnownTaskShown: {
             /**
              * Agreement
-             * @description mean with the known answer; low: is it right?
+             * @description mean with the known answer, of what verdicts left standing where they are judged; low: is it right?
              */
             agreement: number | null;
-            /** Answers */
+            /**
+             * Answers
+             * @description of stage review: verdicts
+             */
             answers: number;
             /**
              * Created At
