@@ -9,6 +9,9 @@ its figures under its own name into `results/browser.json` and leaves those of t
   is from the click on Start until the picture and all shapes are painted; *edit* from a key or the
   pointer to the frame that shows the change; *pan* and *zoom* are frames a second while every frame
   moves the view, and *bare* is the same with all shapes hidden: what the machine can do.
+- `review`: two answers with so many shapes, all drawn a little differently. *Open* is from the
+  click on Start until the first is painted and what differs is listed; *over* lays one over the
+  other and takes it away again, *hide* hides and shows one of them, from the key to the frame.
 - `text`: 1 MB of text with so many spans. *Open* is from the reload of the page,
   the spans being in the draft, until text and list are painted; *mark* is from the key of a label
   to the frame that shows the span.
@@ -24,8 +27,10 @@ import io
 import json
 import random
 import re
+import uuid
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 import httpx
 import numpy as np
@@ -43,6 +48,7 @@ _PATIENCE_MS = 60_000
 _WIDTH, _HEIGHT = 4000, 3000
 _LABELS = ["car", "van", "bus", "person", "sign"]
 _EDITS = 100
+_TOGGLES = 21  # odd: what was switched on is on in the end
 _REPEAT_MS = 33  # a key held down comes some thirty times a second
 _FRAMES = 120
 
@@ -130,6 +136,12 @@ _KEEP_DRAFT = """async (kept) => {
   const headers = { 'content-type': 'application/json' };
   return (await fetch(path, { method: 'PUT', headers, body: JSON.stringify(kept) })).ok;
 }"""
+_SUBMIT = """async (response) => {
+  const { assignments } = await (await fetch('/api/assignments')).json();
+  const path = `/api/assignments/${assignments[0].assignment_id}/submit`;
+  const headers = { 'content-type': 'application/json' };
+  return (await fetch(path, { method: 'POST', headers, body: JSON.stringify({ response }) })).ok;
+}"""
 # When the first choice has the focus, and has been painted with it.
 _WHEN_USABLE = """addEventListener('focusin', (event) => {
   if (event.target.type !== 'radio' || window.usable) return;
@@ -186,6 +198,40 @@ async def image(scene: Scene) -> dict[str, object]:
     found["pan_bare"] = await _rolled(page, shift=True)
     await page.context.close()
     return found
+
+
+async def review(scene: Scene) -> dict[str, object]:
+    """Lay two answers with many shapes over one another."""
+    count: int = scene.given.shapes
+    labels = {"objects_to_annotate": _LABELS}
+    params = {"attachment": _uploaded(scene), "geometries": {"box": labels, "polygon": labels}}
+    project = scene.customer.project("imageannotation", annotations_wanted=2, review_share=1)
+    scene.customer.task(project, "imageannotation", params)
+    for seed in (1, 2):
+        page = await worker(scene)
+        await page.goto(f"/work?project={quote(project)}")
+        await expect(page.locator("[data-loaded=true]")).to_be_visible(timeout=_PATIENCE_MS)
+        answer = {"annotations": _shaken(_shapes(count), random.Random(seed))}
+        assert await page.evaluate(_SUBMIT, answer), "the answer was not taken"
+        await page.context.close()
+    page = await worker(scene)
+    link = page.get_by_role("link", name=re.compile("^Start with reviews"))
+    for _ in range(60):  # the runner settles the task in a moment
+        if await link.count():
+            break
+        await page.reload()
+        await page.wait_for_load_state("networkidle")
+    began = await page.evaluate("() => performance.now()")
+    await link.click()
+    await expect(page.locator("[data-loaded=true]")).to_be_visible(timeout=_PATIENCE_MS)
+    listed = page.get_by_role("region", name="Differences").get_by_role("listitem")
+    await expect(listed.first).to_be_visible(timeout=_PATIENCE_MS)
+    open_ms = round(await page.evaluate("() => performance.now()") - began)
+    say(f"two answers of {count} shapes open in {open_ms} ms")
+    over = await _pressed(page, "o", times=_TOGGLES)
+    hide = await _pressed(page, "1", times=_TOGGLES)
+    await page.context.close()
+    return {"shapes": count, "open_ms": open_ms, "over": over, "hide": hide}
 
 
 async def text(scene: Scene) -> dict[str, object]:
@@ -271,6 +317,7 @@ async def first(scene: Scene) -> dict[str, object]:
 
 PARTS: dict[str, Callable[[Scene], Awaitable[dict[str, object]]]] = {
     "image": image,
+    "review": review,
     "text": text,
     "queue": queue,
     "first": first,
@@ -371,10 +418,10 @@ async def _timed_open(page: Page) -> float:
     return float(await page.locator("body").get_attribute("data-opened") or "nan")
 
 
-async def _pressed(page: Page, key: str) -> dict[str, object]:
+async def _pressed(page: Page, key: str, *, times: int = _EDITS) -> dict[str, object]:
     await page.locator(".gw-stage").focus()
     await watch(page, "keydown")
-    for _ in range(_EDITS):
+    for _ in range(times):
         await page.keyboard.press(key)
         await page.evaluate("ms => new Promise((go) => setTimeout(go, ms))", _REPEAT_MS)
     found = spread(await waits(page))
@@ -431,6 +478,20 @@ def _shapes(count: int) -> list[dict[str, object]]:
     """Boxes and, each fourth, polygons of twelve vertices, spread over the picture."""
     drawn = random.Random(count)
     return [_shape(drawn, number) for number in range(count)]
+
+
+def _shaken(value: object, drawn: random.Random) -> object:
+    """The same shapes by another hand: every number a few pixels off, and ids of their own."""
+    if isinstance(value, float):
+        return round(max(0, value + drawn.uniform(-4, 4)), 1)
+    if isinstance(value, list):
+        return [_shaken(one, drawn) for one in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: str(uuid.UUID(int=drawn.getrandbits(128))) if key == "uuid" else _shaken(one, drawn)
+        for key, one in value.items()
+    }
 
 
 def _shape(drawn: random.Random, number: int) -> dict[str, object]:

@@ -1,5 +1,5 @@
 /** The drawing as the stage and the list show it; objects that did not change stay the same. */
-import type { Fault, Layer, Translate } from '@web/editor/contract';
+import type { Fault, JsonObject, Layer, Translate } from '@web/editor/contract';
 import { type LabelLook, lookOf } from '@web/canvas/colours';
 import { type Point, middle } from '@web/canvas/geometry';
 import { FILL_OPACITY } from '@web/canvas/paint';
@@ -19,6 +19,7 @@ export interface Tie {
 
 const PLAIN = '#ffffff';
 const DOTS = [2, 3];
+const MOST_FILLED = 600; // things that differ; above, a fill tells none apart and takes long to draw
 
 interface Shown {
   readonly object: DrawnObject;
@@ -38,6 +39,8 @@ export class Showing {
   #others: readonly Item[] = [];
   #isOverlaid = false;
   #isOwnHidden = false;
+  #hasFills = true;
+  readonly #read = new WeakMap<JsonObject, readonly DrawnObject[]>();
   #opacity = FILL_OPACITY;
   #hasPatterns = false;
 
@@ -62,16 +65,16 @@ export class Showing {
 
   /** Lays other answers over one's own, which loses its colours to them: what differs is named and filled. */
   overlay(layers: readonly Layer[], isOwnHidden: boolean): void {
-    const drawings = new Drawings(this.#work.task);
+    this.#hasFills = layers.reduce((sum, one) => sum + one.differing.size, 0) <= MOST_FILLED;
     this.#others = layers.flatMap((layer) =>
-      drawings.read(layer.response).objects.flatMap((object, place): Item[] => {
+      this.#objectsOf(layer.response).flatMap((object, place): Item[] => {
         const { shape, geometry } = object;
         if (!shape) return [];
         const isDiffering = layer.differing.has(`/annotations/${place}`);
         const look: Look = {
           colour: layer.colour,
           dash: isDiffering ? [] : DOTS,
-          isFilled: isDiffering && this.isFilled && geometry?.name !== 'line',
+          isFilled: isDiffering && this.#isFilledNow && geometry?.name !== 'line',
           isFaulty: false,
         };
         const tag = isDiffering ? `${layer.name} ${this.textOf(object)}` : '';
@@ -137,7 +140,7 @@ export class Showing {
 
   /** The look of a label; one object for each, since looks are compared by identity. */
   look(label: string | undefined, hasArea: boolean, isFaulty: boolean): Look {
-    const isFilled = this.isFilled && hasArea;
+    const isFilled = this.#isFilledNow && hasArea;
     const place = (isFilled ? 1 : 0) + (isFaulty ? 2 : 0);
     let looks = this.#looks.get(label);
     if (!looks) this.#looks.set(label, (looks = []));
@@ -148,6 +151,18 @@ export class Showing {
       opacity: this.#opacity,
       pattern: this.#hasPatterns ? this.#work.task.labels.get(label ?? '')?.place : undefined,
     });
+  }
+
+  get #isFilledNow(): boolean {
+    return this.isFilled && this.#hasFills;
+  }
+
+  #objectsOf(response: JsonObject): readonly DrawnObject[] {
+    const known = this.#read.get(response);
+    if (known) return known;
+    const { objects } = new Drawings(this.#work.task).read(response);
+    this.#read.set(response, objects);
+    return objects;
   }
 
   #colours(label: string | undefined): LabelLook {

@@ -8,9 +8,11 @@ export type Catalogue = Record<string, string>;
 
 let catalogue: Catalogue = {};
 let locale = localeOf('en');
+let numbers = new Intl.NumberFormat(locale); // making one takes longer than a hundred numbers
 
 export function speak(name: string, messages: Catalogue): void {
   locale = localeOf(name);
+  numbers = new Intl.NumberFormat(locale);
   catalogue = messages;
   document.documentElement.lang = name;
 }
@@ -39,7 +41,7 @@ function formFor(count: number, forms: readonly string[]): string | undefined {
 }
 
 function format(value: string | number | undefined): string | undefined {
-  return typeof value === 'number' ? new Intl.NumberFormat(locale).format(value) : value;
+  return typeof value === 'number' ? numbers.format(value) : value;
 }
 
 /** An amount in millionths of its currency's unit, with as many decimals as it needs. */

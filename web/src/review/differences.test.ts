@@ -111,3 +111,15 @@ test('places of an answer are its things and its other keys', () => {
     ['/global_attributes/weather', 'global attributes › weather'],
   ]);
 });
+
+test('of thousands that all differ each meets the one it lies over', () => {
+  const drawn = Array.from({ length: 2000 }, (_, place) => cow(place * 200));
+  const redrawn = drawn.map((_, place) => cow(place * 200 + (place % 2 === 0 ? 2 : 9))).reverse();
+
+  const kinds = Map.groupBy(differences([boxes(...drawn), boxes(...redrawn)]), (one) => one.kind);
+
+  expect([...kinds].map(([kind, found]) => [kind, found.length])).toEqual([
+    ['differs', 1000],
+    ['slight', 1000],
+  ]);
+});

@@ -2,6 +2,8 @@
  * Which things in the lists of several answers are the same thing: two people drew one cow, each with
  * an id of their own. Told by where they lie, and where they lie nowhere, by what they say.
  */
+import type { Bounds } from '../canvas/geometry';
+import { SpatialIndex } from '../canvas/spatial_index';
 import type { Json, JsonObject } from '../editor/contract';
 import { isObject } from '../ui/json';
 
@@ -9,7 +11,8 @@ import { isObject } from '../ui/json';
 export type Match = readonly (number | null)[];
 
 const IDS = ['uuid', 'id'];
-const LOOKED_AT_MAX = 300; // of a list, after what is exactly the same; a pair costs a comparison
+const LOOKED_AT_MAX = 300; // of a list of what lies nowhere; a pair costs a comparison
+const NEAR_MAX = 200; // things over one that are looked at
 const LEAST = 0.1;
 const SAME_NAME = 0.2; // what a common label is worth, in shares of common ground
 const POINT_REACH = 5; // how far a point reaches, so that near ones overlap
@@ -72,13 +75,27 @@ function joinAlike(
   left: readonly number[],
   answer: number,
 ): void {
-  const free = open.filter(({ match }) => match[answer] === null).slice(0, LOOKED_AT_MAX);
-  const pairs = left.slice(0, LOOKED_AT_MAX).flatMap((place) =>
-    free.flatMap((one) => {
-      const share = one.thing ? likeness(one.thing, list[place] ?? {}) : 0;
+  const free = open
+    .filter(({ match }) => match[answer] === null)
+    .map((one) => ({ one, ground: groundOf(one.thing ?? {}) }));
+  const grounds = new SpatialIndex();
+  for (const [at, { ground }] of free.entries()) {
+    if (ground.length > 0) grounds.put(`${at}`, boundsOf(ground));
+  }
+  const pairs = left.flatMap((place, count) => {
+    const thing = list[place] ?? {};
+    const ground = groundOf(thing);
+    // What lies somewhere is like what it lies over; the rest is compared with the first of the rest.
+    const near = ground.length > 0 ? grounds.query(boundsOf(ground)).map(Number) : [];
+    const over = near.sort((a, b) => a - b).slice(0, NEAR_MAX);
+    const rest = count < LOOKED_AT_MAX ? [...free.keys()].slice(0, LOOKED_AT_MAX) : [];
+    const apart = rest.filter((at) => !isComparable(free[at]?.ground ?? [], ground));
+    return [...over, ...apart].flatMap((at) => {
+      const { one, ground: other } = free[at] as (typeof free)[number]; // one of its places
+      const share = one.thing ? likeness([one.thing, other], [thing, ground]) : 0;
       return share >= LEAST ? [{ one, place, share }] : [];
-    }),
-  );
+    });
+  });
   const taken = new Set<number>();
   for (const { one, place } of pairs.sort((a, b) => b.share - a.share)) {
     if (one.match[answer] !== null || taken.has(place)) continue;
@@ -104,10 +121,9 @@ function writtenAnew(value: JsonObject): string {
 }
 
 /** How much ground two things share, 0 to 1; for things without one, how much they say alike. */
-function likeness(one: JsonObject, two: JsonObject): number {
-  const [first, second] = [groundOf(one), groundOf(two)];
+function likeness([one, first]: Lying, [two, second]: Lying): number {
   const bonus = labelOf(one) === labelOf(two) ? SAME_NAME : 0;
-  if (first.length === 0 || first.length !== second.length) return saidAlike(one, two);
+  if (!isComparable(first, second)) return saidAlike(one, two);
   const common = first.map(([low, high], axis) => {
     const [otherLow, otherHigh] = second[axis] ?? [0, 0];
     return Math.max(0, Math.min(high, otherHigh) - Math.max(low, otherLow));
@@ -119,6 +135,15 @@ function likeness(one: JsonObject, two: JsonObject): number {
 }
 
 type Ground = readonly (readonly [number, number])[];
+type Lying = readonly [thing: JsonObject, ground: Ground];
+
+function isComparable(first: Ground, second: Ground): boolean {
+  return first.length > 0 && first.length === second.length;
+}
+
+function boundsOf([[left, right] = [0, 1], [top, bottom] = [0, 1]]: Ground): Bounds {
+  return { left, top, right, bottom };
+}
 
 /** Where a thing lies on each axis: of a box, of the points of a shape, of a span of text or time. */
 function groundOf(thing: JsonObject): Ground {
