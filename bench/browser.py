@@ -1,6 +1,7 @@
 """What a worker waits for in a real browser: shapes, long texts, next and first tasks.
 
-    python -m bench.browser [image text queue first …] [--shapes 5000] [--spans 2000] [--tasks 100]
+    python -m bench.browser [image review text queue first …] [--shapes 5000] [--spans 2000]
+                            [--tasks 100]
 
 A server tree of its own, headless Chromium without a graphics card, one worker. Every part writes
 its figures under its own name into `results/browser.json` and leaves those of the others.
