@@ -172,6 +172,7 @@ export function SettingsFields({ settings, onChange, error, at = '' }: Props) {
         />
         <NumberInput
           label={t('Time for one task, in minutes')}
+          description={t('After it somebody else may be given the task.')}
           {...number('lease_seconds', 60)}
           onChange={(value) =>
             typeof value === 'number' ? set({ lease_seconds: Math.round(value * 60) }) : undefined
