@@ -17,6 +17,7 @@ NAMES = (
     "browse",
     "startup",
     "browser",
+    "newcomer",
     "side_by_side",
 )
 

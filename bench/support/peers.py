@@ -60,6 +60,14 @@ class Contestant(Protocol):
         ...
 
 
+class Peer(Contestant, Protocol):
+    """One with a page of its own, and how its owner signs in there."""
+
+    address: str
+    email: str
+    password: str
+
+
 class _Goldwright:
     def __init__(self, tree: Tree) -> None:
         self.version = ours.__version__
@@ -146,7 +154,9 @@ print("tokens " + json.dumps(tokens))
 class _LabelStudio:
     def __init__(self, venv: Path, address: str, environment: dict[str, str]) -> None:
         self._python = venv / "bin" / "python"
-        self._address = address
+        self.address = address
+        self.email = environment["LABEL_STUDIO_USERNAME"]
+        self.password = environment["LABEL_STUDIO_PASSWORD"]
         self._environment = environment
         self._customers = [Client(address, f"Token {_TOKEN}") for _ in range(8)]
         self._workers: list[Client] = []
@@ -161,7 +171,7 @@ class _LabelStudio:
         )
         tokens = next(line for line in said.splitlines() if line.startswith("tokens "))
         self._workers = [
-            Client(self._address, f"Token {token}")
+            Client(self.address, f"Token {token}")
             for token in json.loads(tokens.removeprefix("tokens "))
         ]
         project = {"title": PROJECT, "label_config": _CONFIG, "maximum_annotations": 1}
@@ -193,7 +203,7 @@ class _LabelStudio:
 
 
 @contextmanager
-def label_studio(venv: Path, database: str) -> Generator[Contestant]:
+def label_studio(venv: Path, database: str) -> Generator[Peer]:
     """`label-studio start` on a new folder; its log goes there too and is removed with it."""
     with ExitStack() as held:
         folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="label-studio-data-")))

@@ -36,13 +36,13 @@ async def find_callback(conn: Connection, identity: Identity, callback_id: str) 
 
 
 async def resend(conn: Connection, identity: Identity, callback_id: str) -> Row:
-    """Start the tries of a delivered or dead callback anew, under its old id."""
+    """Send a delivered or dead callback anew, or one that failed now, under its old id."""
     callback = await find_callback(conn, identity, callback_id)
     again = await conn.execute(SQL["resend"], {**_scope(identity), "id": callback_id})
     if await again.fetchone() is None:
         raise IllegalMoveError(
-            f"Callback {callback_id} is still being tried, next at "
-            f"{callback['next_attempt_at']:%H:%M:%S} UTC; wait for its end."
+            f"Callback {callback_id} is being tried, at "
+            f"{callback['next_attempt_at']:%H:%M:%S} UTC; wait for what becomes of it."
         )
     await append(
         conn,

@@ -19,7 +19,7 @@ _ROW_GROUP_BYTES = 16 * 1024 * 1024
 _TIME = pa.timestamp("us", "UTC")
 # Anything not named here is text; JSON stays JSON text.
 _COLUMN_TYPES: dict[str, pa.DataType] = {
-    "confidence": pa.float32(),
+    "confidence": pa.float64(),  # which says 0.8 where the text does
     "project_version": pa.int32(),
     "created_at": _TIME,
     "updated_at": _TIME,
@@ -27,7 +27,7 @@ _COLUMN_TYPES: dict[str, pa.DataType] = {
     "submitted_at": _TIME,
     "counted": pa.bool_(),
     "prelabel_shown": pa.bool_(),
-    "active_seconds": pa.float32(),
+    "active_seconds": pa.float64(),
     "pay_micros": pa.int64(),
 }
 
@@ -59,8 +59,6 @@ def _read_csv(block: bytes, schema: pa.Schema) -> pa.Table:
             null_values=[""],
             strings_can_be_null=True,
             quoted_strings_can_be_null=False,
-            true_values=["t"],
-            false_values=["f"],
         ),
     )
 

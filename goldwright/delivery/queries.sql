@@ -114,11 +114,13 @@ SELECT id, kind, task_id, batch_id, event_kind, target, state, attempts, next_at
   FROM callback
  WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND id = %(id)s;
 
--- name: resend   Start the tries of an ended callback anew; no row when it is still being tried. Primary key.
+-- name: resend   Start the tries of an ended callback anew, or try one now that failed and waits; no row when it is due or
+-- was never tried. Should it be on its way just now it is sent twice, under its one id. Primary key.
 UPDATE callback
-   SET state = 'pending', attempts = 0, next_attempt_at = now(), delivered_at = NULL
+   SET state = 'pending', attempts = CASE WHEN state = 'pending' THEN attempts ELSE 0 END, next_attempt_at = now(),
+       delivered_at = NULL
  WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND id = %(id)s
-   AND state <> 'pending'
+   AND (state <> 'pending' OR last_failure IS NOT NULL AND next_attempt_at > now())
 RETURNING id;
 
 -- name: resend_dead   The same for all dead ones, up to a limit. Index callback_state.
@@ -172,10 +174,10 @@ SELECT coalesce(sum(task.tasks), 0)::bigint AS found
 -- much, judged how; which of them, and the order of their ids, follow. Pay is what the ledger says, so that receipts sum
 -- to the invoice. Index annotation_project, read as it is sent.
 SELECT annotation.id AS annotation_id, annotation.task_id, task.unique_id, annotation.stage,
-       annotation.purpose, annotation.is_counted AS counted,
+       annotation.purpose, to_json(annotation.is_counted) AS counted,
        encode(sha256(convert_to(organisation.pseudonym_salt || annotation.worker_id, 'UTF8')), 'hex') AS worker,
        task.project_version,
-       coalesce(task.params -> 'hypothesis', task.params -> 'base_annotations') IS NOT NULL AS prelabel_shown,
+       to_json(coalesce(task.params -> 'hypothesis', task.params -> 'base_annotations') IS NOT NULL) AS prelabel_shown,
        annotation.response, annotation.active_seconds,
        (SELECT coalesce(sum(entry.amount_micros), 0)
           FROM transfer AS accrual

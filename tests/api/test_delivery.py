@@ -114,7 +114,10 @@ async def test_empty_project_is_an_empty_export(
 async def test_receipts_sum_to_what_the_ledger_says(
     client: httpx.AsyncClient, db: Database, organisation: Organisation
 ) -> None:
-    answer = await export(client, organisation, await _annotated(db, organisation), receipts="true")
+    paid = await _annotated(db, organisation)
+
+    answer = await export(client, organisation, paid, receipts="true")
+    table = await export(client, organisation, paid, receipts="true", format="csv")
 
     (receipt,) = [orjson.loads(line) for line in answer.content.splitlines()]
     assert receipt["pay_micros"] == 250_000
@@ -124,6 +127,12 @@ async def test_receipts_sum_to_what_the_ledger_says(
     assert len(receipt["worker"]) == 64
     assert "wrk" not in receipt["worker"]
     assert receipt["reviews"] == []
+    (row,) = csv.DictReader(io.StringIO(table.text))
+    assert (row["counted"], row["prelabel_shown"], row["active_seconds"]) == (
+        "true",
+        "false",
+        "12.5",
+    )
 
 
 async def test_unknown_project_and_format_are_told(

@@ -77,6 +77,9 @@ async def test_table_with_a_bad_line_is_sent_but_for_that_line_and_again_makes_n
     first = page.get_by_role("group").filter(has_text="The first row as workers see it").last
     await expect(first.get_by_text("Fine, it holds").first).to_be_visible()
     assert await barriers(page) == []
+    await page.get_by_label("Batch").fill("monday")
+    await page.get_by_role("button", name="Make the batch monday").click()
+    await expect(page.get_by_role("button", name="Make the batch monday")).to_have_count(0)
     await page.get_by_role("button", name="Send 3 tasks").click()
 
     told = page.get_by_role("status", name="What became of them")

@@ -189,6 +189,26 @@ async def test_last_failure_is_a_dead_letter_and_resending_delivers_it(
     assert (await office.callback_of(task_id))["state"] == "delivered"
 
 
+async def test_callback_that_failed_and_waits_is_tried_at_once_when_asked(
+    office: Office, receiver: Receiver
+) -> None:
+    receiver.answer = lambda _: Answer(500)
+    task_id = await office.finished_task(receiver.address)
+    await office.deliver()
+    failed = await office.callback_of(task_id)
+    receiver.answer = lambda _: Answer(200)
+
+    await office.deliver()
+    untouched = await office.callback_of(task_id)
+    async with office.db.transaction(office.organisation.identity()) as conn:
+        await actions.resend(conn, office.organisation.identity(), failed["id"])
+    await office.deliver()
+
+    assert (failed["state"], untouched["attempts"]) == ("pending", 1)
+    delivered = await office.callback_of(task_id)
+    assert (delivered["state"], delivered["attempts"]) == ("delivered", 2)
+
+
 async def test_callback_that_is_still_tried_is_not_resent(
     office: Office, receiver: Receiver
 ) -> None:
@@ -196,7 +216,7 @@ async def test_callback_that_is_still_tried_is_not_resent(
     await office.drain()
     waiting = await office.callback_of(task_id)
 
-    with pytest.raises(IllegalMoveError, match="still being tried"):
+    with pytest.raises(IllegalMoveError, match="being tried"):
         async with office.db.transaction(office.organisation.identity()) as conn:
             await actions.resend(conn, office.organisation.identity(), waiting["id"])
 

@@ -53,7 +53,9 @@ export function Batches() {
       </header>
       {scope.isManager ? (
         <>
-          <NewBatch projects={projects} {...(project === undefined ? {} : { chosen: project })} />
+          <div className="gw-filters">
+            <NewBatch projects={projects} {...(project === undefined ? {} : { chosen: project })} />
+          </div>
           <BatchOrder />
         </>
       ) : null}

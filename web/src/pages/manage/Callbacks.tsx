@@ -99,6 +99,11 @@ export function Callbacks() {
   );
 }
 
+/** Whether it failed and waits for its next try, which need not be waited for. */
+function isWaiting({ state, last_failure }: Callback): boolean {
+  return state === 'pending' && last_failure !== null;
+}
+
 function List({ callbacks }: { callbacks: readonly Callback[] }) {
   const scope = useScope();
   const resend = useAct(
@@ -139,6 +144,12 @@ function List({ callbacks }: { callbacks: readonly Callback[] }) {
                 <span className="gw-status" data-status={one.state}>
                   {stateName(one.state)}
                 </span>
+                {isWaiting(one) ? (
+                  <small className="gw-quiet">
+                    {' '}
+                    {t('next try {when}', { when: moment(one.next_attempt_at) })}
+                  </small>
+                ) : null}
                 {one.last_failure ? (
                   <>
                     <br />
@@ -152,14 +163,14 @@ function List({ callbacks }: { callbacks: readonly Callback[] }) {
           {
             title: '',
             cell: (one) =>
-              scope.isManager && one.state !== 'pending' ? (
+              scope.isManager && (one.state !== 'pending' || isWaiting(one)) ? (
                 <button
                   type="button"
                   className="gw-button gw-small"
                   disabled={resend.isPending}
                   onClick={() => resend.mutate(one.id)}
                 >
-                  {t('Send again')}
+                  {isWaiting(one) ? t('Try now') : t('Send again')}
                   <span className="gw-hidden"> {one.event_kind}</span>
                 </button>
               ) : null,

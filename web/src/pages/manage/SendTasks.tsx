@@ -3,10 +3,12 @@ import { Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
-import { ask } from '../../api/client';
+import { ask, type Schemas } from '../../api/client';
 import type { JsonObject } from '../../editor/contract';
 import { t } from '../../messages';
+import { Refused } from '../../ui/Refused';
 import { Segments } from '../../ui/Segments';
+import { useAct } from '../../ui/useAct';
 import { printed } from './jsonText';
 import { readTasks } from './lines';
 import { batchesQuery, type Project } from './queries';
@@ -78,6 +80,9 @@ export function SendTasks({ project }: { project: Project }) {
           onChange={(event) => setBatch(event.target.value)}
           list="batches-of-project"
         />
+        {batch.trim() === '' || batches.some((one) => one.name === batch.trim()) ? null : (
+          <MakeBatch key={batch} project={project} name={batch.trim()} />
+        )}
         <datalist id="batches-of-project">
           {batches
             .filter((one) => one.status === 'staging' || one.status === 'in_progress')
@@ -102,6 +107,40 @@ export function SendTasks({ project }: { project: Project }) {
         {from === 'json' ? <SendJson {...source} /> : null}
       </div>
     </section>
+  );
+}
+
+/** A batch that is named and may not be there yet. */
+function MakeBatch({ project, name }: { project: Project; name: string }) {
+  const { api, key } = useScope();
+  const create = useAct(
+    (body: Schemas['NewBatchForm']) => ask(api.POST('/api/batches', { body })),
+    [
+      [...key, 'batches'],
+      [...key, 'batch-order'],
+    ],
+  );
+  return (
+    <div className="gw-row">
+      <button
+        type="button"
+        className="gw-button"
+        disabled={create.isPending}
+        onClick={() =>
+          create.mutate({
+            name,
+            project: project.name,
+            is_staging: false,
+            callback: null,
+            metadata: {},
+          })
+        }
+      >
+        {t('Make the batch {name}', { name })}
+      </button>
+      <span className="gw-quiet">{t('unless it is there already.')}</span>
+      <Refused error={create.error} />
+    </div>
   );
 }
 
