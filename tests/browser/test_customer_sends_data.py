@@ -70,7 +70,7 @@ async def test_table_with_a_bad_line_is_sent_but_for_that_line_and_again_makes_n
     table.write_text('review,stars\n"Fine, it holds",5\nbroken\nLate,2\n,1\n', encoding="utf-8")
     await page.get_by_label("A table").set_input_files(table)
 
-    await expect(page.get_by_text("3 rows can be sent, 1 lines cannot.")).to_be_visible()
+    await expect(page.get_by_text("3 rows can be sent, 1 line cannot.")).to_be_visible()
     await expect(page.get_by_role("listitem").filter(has_text="Line 3")).to_contain_text("1 cells")
     await expect(page.get_by_label("review", exact=True)).to_have_value("attachment")
     await expect(page.get_by_label("stars", exact=True)).to_have_value("metadata")
@@ -121,7 +121,7 @@ async def test_table_with_a_bad_line_is_sent_but_for_that_line_and_again_makes_n
     await expect(page.get_by_role("cell", name="caf\u00e9")).to_be_visible()
     table.write_text('id,review,review\na,one,two\na,three,four\nb,"five\n', encoding="utf-8")
     await page.get_by_label("A table").set_input_files(table)
-    await expect(page.get_by_text("1 rows can be sent, 2 lines cannot.")).to_be_visible()
+    await expect(page.get_by_text("1 row can be sent, 2 lines cannot.")).to_be_visible()
     await expect(page.get_by_text("Column 3 is named review like one before it")).to_be_visible()
     await expect(page.get_by_role("listitem").filter(has_text="Line 3")).to_contain_text("line 2")
     await expect(page.get_by_role("listitem").filter(has_text="Line 4")).to_contain_text("quote")
