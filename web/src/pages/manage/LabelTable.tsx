@@ -61,7 +61,7 @@ export function LabelTable({ kind, title, value, onChange, onLines, error }: Pro
   };
   return (
     <fieldset
-      className="gw-labels"
+      className="gw-label-table"
       aria-describedby={error === undefined ? undefined : `${id}-fault`}
     >
       <legend>{title}</legend>
@@ -137,7 +137,10 @@ function Row({ row, hasColour, name, isFaulty, onRow, onKeyDown, onPaste, ...act
   return (
     <li style={{ paddingInlineStart: `${1.5 * row.depth}rem` }}>
       {hasColour ? (
-        <span className="gw-labels-colour" style={own === undefined ? {} : { background: own }}>
+        <span
+          className="gw-label-table-colour"
+          style={own === undefined ? {} : { background: own }}
+        >
           <input
             type="color"
             value={own ?? '#888888'}
