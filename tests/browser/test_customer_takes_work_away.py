@@ -5,7 +5,7 @@ import json
 from playwright.async_api import Page, expect
 
 from tests.browser.test_customer_steers_the_work import answer
-from tests.support.browser import barriers, keep_picture
+from tests.support.browser import barriers
 from tests.support.customer import Customer
 
 PARAMS = {"attachment_type": "text", "categories": ["cat", "dog"]}
@@ -42,7 +42,6 @@ async def test_export_is_chosen_counted_retried_and_told(manager: Page, customer
     await page.get_by_label("Batch").fill("monday")
     await expect(held.filter(has_text="It will hold 1 task.")).to_be_visible()
     assert await barriers(page) == []
-    await keep_picture(page, "export")
 
     # Offline it says so, and goes on when asked again.
     await page.context.set_offline(True)

@@ -225,6 +225,8 @@ async def test_every_geometry_can_be_drawn_by_mouse(page: Page, customer: Custom
     await picture.click(260, 75)
     await page.keyboard.press("9")
     await picture.drag((420, 330), (520, 386))
+    await page.mouse.move(*await picture.at(170, 378))
+    await page.keyboard.press("Shift+d")  # the trough once more, as large
     await page.keyboard.press("v")
     await picture.click(470, 358)
     await keep_picture_of(page, "image_editor_geometries")
@@ -238,7 +240,11 @@ async def test_every_geometry_can_be_drawn_by_mouse(page: Page, customer: Custom
         ("point", "Tail"),
         ("cuboid", "Barn"),
         ("ellipse", "Trough"),
+        ("ellipse", "Trough"),
     ]
+    trough, same = ([*one["vertices"]] for one in drawn[-2:])
+    shifts = [(b["x"] - a["x"], b["y"] - a["y"]) for a, b in zip(trough, same, strict=True)]
+    assert shifts == [pytest.approx((-300, 20), abs=2)] * 4
 
 
 async def test_prelabel_is_corrected_and_linked(page: Page, customer: Customer) -> None:

@@ -23,6 +23,8 @@ export interface Commands extends PictureCommands {
   readonly hasMagic: boolean;
   setMode(mode: Mode): void;
   draw(geometry: GeometryName): void;
+  /** Draws the same shape once more, of the same size, where mouse or keyboard point. */
+  repeat(): void;
   cancel(): void;
   finish(): void;
   back(): boolean;
@@ -131,6 +133,14 @@ function toolActions(editor: Commands): Action[] {
     isEnabled: () => work.canAdd,
     perform: () => editor.draw(work.geometry),
   };
+  const repeat: Action = {
+    name: 'tool.repeat',
+    title: translate('The same shape once more, at the pointer'),
+    group,
+    shortcut: 'Shift+d',
+    isEnabled: () => work.canAdd && work.drawing.objects.length > 0,
+    perform: () => editor.repeat(),
+  };
   return [
     mode('select', translate('Select'), 'v'),
     mode('pan', translate('Pan'), 'h'),
@@ -139,6 +149,7 @@ function toolActions(editor: Commands): Action[] {
     ...(hasPaths ? [follow] : []),
     ...(work.task.geometries.has('polygon') ? [hole, split] : []),
     again,
+    repeat,
   ];
 }
 

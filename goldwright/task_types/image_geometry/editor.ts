@@ -78,6 +78,8 @@ class ImageEditor implements Editor, Commands {
   readonly #notice = make('p', { class: 'gw-image-notice', hidden: true });
   #toolOf = '';
   #preview: Shapes | undefined;
+  /** Where the mouse is. */
+  #under: Point | undefined;
   /** Where the keyboard set a place last. */
   #pointed: Point | undefined;
   #hovered: string | undefined;
@@ -268,6 +270,12 @@ class ImageEditor implements Editor, Commands {
     this.#endPick();
     this.work.draw(geometry);
     this.focus();
+  }
+
+  repeat(): void {
+    const at = this.#stage.cursor ?? this.#under;
+    if (at) this.work.repeat(at);
+    else this.#tell(this.translate('Point at the place first.'));
   }
 
   /** With the selection tool the selected objects change label; else the next are drawn with it. */
@@ -488,9 +496,10 @@ class ImageEditor implements Editor, Commands {
     );
     picture.append(make('p', { id, class: 'gw-hidden' }, text), this.#notice);
     this.#stage.element.setAttribute('aria-describedby', id);
-    this.#stage.element.addEventListener('pointermove', ({ offsetX, offsetY }) =>
-      this.#bar.showPlace(toImage(this.#stage.view, { x: offsetX, y: offsetY })),
-    );
+    this.#stage.element.addEventListener('pointermove', ({ offsetX, offsetY }) => {
+      this.#under = toImage(this.#stage.view, { x: offsetX, y: offsetY });
+      this.#bar.showPlace(this.#under);
+    });
   }
 
   async #load(): Promise<void> {

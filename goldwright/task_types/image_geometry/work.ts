@@ -5,7 +5,7 @@ import type { Attribute } from '@web/objects/attributes';
 import type { Label } from '@web/objects/labels';
 import { cutAlong, joined } from '@web/canvas/combining';
 import { withHole } from '@web/canvas/cutting';
-import { type Point, union } from '@web/canvas/geometry';
+import { type Point, middle, union } from '@web/canvas/geometry';
 import { type Shape, moved, shapeBounds } from '@web/canvas/shapes';
 import { type DrawnLink, type DrawnObject, type Drawing, Drawings, PASTE_OFFSET } from './drawing';
 import type { GeometryName, LinkKind, Task } from './task';
@@ -157,6 +157,17 @@ export class Work {
     const { drawing, keys } = this.drawing.added(shape, this.label?.name, this.#sharedAnswer());
     this.selection = new Set(keys);
     this.label = this.#labelAfter(shape) ?? this.label;
+    this.#edit(drawing);
+  }
+
+  /** Draws the selected shape, or else the newest, once more with its middle at a place. */
+  repeat(at: Point): void {
+    const [source = this.drawing.objects.at(-1)] = this.selected;
+    if (!this.canAdd || !source?.shape) return;
+    const from = middle(shapeBounds(source.shape));
+    const shape = moved(source.shape, at.x - from.x, at.y - from.y);
+    const { drawing, keys } = this.drawing.added(shape, source.label);
+    this.selection = new Set(keys);
     this.#edit(drawing);
   }
 
