@@ -3,9 +3,10 @@
 import base64
 import re
 
+import httpx
 from playwright.async_api import Page, expect
 
-from tests.support.browser import barriers
+from tests.support.browser import barriers, keep_picture
 from tests.support.customer import Customer
 
 SCREENS = ("projects", "new-project", "batches", "tasks", "callbacks", "team", "keys")
@@ -103,6 +104,38 @@ async def test_settings_are_changed_and_what_is_wrong_is_shown_at_its_place(
     assert await barriers(page) == []
     shown = customer.client.get(f"/api/projects/{name}").json()
     assert (shown["currency"], shown["annotations_max"], shown["rate_micros"]) == ("EUR", 5, 10_000)
+
+
+def come_to_work(customer: Customer) -> str:
+    """The e-mail of somebody new, who works for the organisation."""
+    accept = {"token": customer.invite().partition("#")[2], "password": "a long password"}
+    with httpx.Client(base_url=customer.address) as worker:
+        worker.post("/api/invitations/accept", json=accept).raise_for_status()
+    members = customer.client.get("/api/members").json()
+    return next(one["email"] for one in members if one["role"] == "worker")
+
+
+async def test_single_workers_are_paid_another_rate(manager: Page, customer: Customer) -> None:
+    page, name = manager, customer.project(rate_micros=10_000)
+    email = come_to_work(customer)
+    await page.goto(f"/manage/projects/{name}?tab=settings")
+    rates = page.get_by_role("region", name="Rates of single workers").first
+    await expect(rates.get_by_text("Everybody is paid the project’s rate.")).to_be_visible()
+
+    await rates.get_by_label("E-mail or id of a worker").fill(email)
+    await rates.get_by_label("Pay for one answer").fill("0.4")
+    await page.keyboard.press("Enter")
+
+    row = rates.get_by_role("row").filter(has_text=email)
+    await expect(row).to_contain_text("0.40")
+    await expect(row).to_contain_text("an expert")
+    await keep_picture(page, "project-rates")
+    assert await barriers(page) == []
+    (kept,) = customer.client.get(f"/api/projects/{name}/rates").json()
+    assert (kept["email"], kept["rate_micros"]) == (email, 400_000)
+    await row.get_by_role("button", name="Remove").click()
+    await page.get_by_role("button", name="Yes, remove").click()
+    await expect(rates.get_by_text("Everybody is paid the project’s rate.")).to_be_visible()
 
 
 async def status_with(page: Page, key: str) -> int:

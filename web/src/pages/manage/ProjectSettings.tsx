@@ -4,6 +4,7 @@ import { t } from '../../messages';
 import { Refused } from '../../ui/Refused';
 import { useAct } from '../../ui/useAct';
 import { type Project } from './queries';
+import { Rates } from './Rates';
 import { useScope } from './scope';
 import { changed, settingsOf, type Settings } from './settings';
 import { SettingsFields } from './SettingsFields';
@@ -45,6 +46,7 @@ export function ProjectSettings({ project }: { project: Project }) {
           </span>
         </div>
       </form>
+      <Rates project={project} />
     </>
   );
 }
