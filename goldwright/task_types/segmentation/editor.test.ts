@@ -200,6 +200,8 @@ test('a start is read from the image of indexes, red as the lowest byte', () => 
     ],
     runs: [1, 1, 258, 1, 0, 1],
   });
+  const narrow = { ...hypothesis, annotations: { combined: { indexedImage: 'one.png' } } };
+  expect(() => responseOf({ hypothesis: narrow }, { data, width: 3, height: 1 })).toThrow(/eight/);
 });
 
 /** In jsdom no picture loads; the editor says so and goes on with the size of the answer. */

@@ -37,6 +37,9 @@ export function responseOf(
       return { index: numberAt(one, 'index') ?? 0, label, ...answers };
     }),
   );
+  if (!isExtended && segments.some((one) => Number(one['index']) > 255)) {
+    throw new Error('Browsers read eight bits of a channel: send an extendedIndexedImage.');
+  }
   const known = new Set(segments.map((one) => one['index']));
   const indexes = new Uint32Array(width * height);
   const used = new Set<number>();
