@@ -10,10 +10,7 @@ them. Prints JSON; the exporter and the database share this machine's cores.
 
 import argparse
 import asyncio
-import json
 import multiprocessing
-import os
-import platform
 import resource
 import tempfile
 import time
@@ -23,12 +20,14 @@ from statistics import median
 
 import psycopg
 
+from bench.support.machine import foreign_load
+from bench.support.report import save
 from goldwright.api.logging import configure
 from goldwright.db import Database
 from goldwright.db.embedded import EmbeddedPostgres
 from goldwright.db.identity import operator
 from goldwright.db.migrate import migrate
-from goldwright.delivery.export import MEDIA_TYPES, Export, Format, opened
+from goldwright.delivery.export import TABLES, Export, Format, opened
 from goldwright.intake.organisations.actions import create_organisation
 
 PROJECT = "bench"
@@ -64,7 +63,7 @@ def main() -> None:
             migrate(url)
             organisation_id = asyncio.run(_make_organisation(url))
             _fill(url, organisation_id, given.tasks)
-            print(json.dumps(_measure(given, url, organisation_id, Path(folder)), indent=1))
+            save("export", _measure(given, url, organisation_id, Path(folder)))
 
 
 async def _make_organisation(url: str) -> int:
@@ -95,21 +94,22 @@ def _measure(
 ) -> dict[str, object]:
     figures: dict[str, object] = {
         "tasks": given.tasks,
-        "cores": os.cpu_count(),
-        "python": platform.python_version(),
-        "load_before": os.getloadavg()[0],
         "bare_limit_rows_per_second": _rate(
             given, [_limit(url, given) for _ in range(given.repeats)]
         ),
     }
-    for written in MEDIA_TYPES:
-        runs = [_in_a_process(url, organisation_id, written, folder) for _ in range(given.repeats)]
+    for written in TABLES:
+        with foreign_load() as foreign:
+            runs = [
+                _in_a_process(url, organisation_id, written, folder) for _ in range(given.repeats)
+            ]
         figures[written] = {
             "rows_per_second": _rate(given, [seconds for seconds, _, _ in runs]),
             "bytes": runs[0][1],
             "peak_memory_mib": max(memory for _, _, memory in runs),
+            **foreign.figures(),
         }
-    return {**figures, "load_after": os.getloadavg()[0]}
+    return figures
 
 
 def _rate(given: argparse.Namespace, seconds: list[float]) -> int:
@@ -142,6 +142,7 @@ def _in_a_process(
         target=_export, args=(url, export, target, theirs)
     )
     process.start()
+    theirs.close()  # so that a process that fails is no wait without end
     found: tuple[float, int, int] = ours.recv()
     process.join()
     return found

@@ -16,8 +16,10 @@ from goldwright.algorithms.arrays import BoolArray, CodeArray, FloatArray, IdArr
 from goldwright.errors import InvalidInputError
 
 UNKNOWN = -1
-# From here on two threads are worth the memory that Arrow keeps for each.
-_THREADS_FROM = 2_000_000
+# From here on coding columns side by side is worth the memory that Arrow keeps for each thread.
+_CODED_TOGETHER_FROM = 500_000
+# From here on two threads sort faster than one.
+_HALVED_FROM = 2_000_000
 _KEY_BITS = 64
 # A table of all numbers between the least and the greatest has so many cells a vote at most.
 _TABLE_CELLS = 4
@@ -261,7 +263,7 @@ def _coded(*columns: Any) -> list[tuple[CodeArray, IdArray]]:  # noqa: ANN401 - 
     """Codes and ids of the columns for tasks, workers and labels."""
     kinds = ("tasks", "workers", "labels")
     chunked = list(map(_chunked, columns, kinds))
-    if len(chunked[0]) < _THREADS_FROM:
+    if len(chunked[0]) < _CODED_TOGETHER_FROM:
         return list(map(_codes, chunked, kinds))
     # Arrow lets other threads run while it codes.
     with ThreadPoolExecutor(2) as pool:
@@ -446,7 +448,7 @@ def _sorted(key: NDArray[Any], bits: Sequence[int]) -> tuple[CodeArray, CodeArra
             if kind is np.uint64:
                 task[block] = left
 
-    if len(key) < _THREADS_FROM:
+    if len(key) < _HALVED_FROM:
         sort(slice(0, len(key)))
     else:
         middle = len(key) // 2
