@@ -16,9 +16,9 @@ from goldwright.algorithms.arrays import BoolArray, CodeArray, FloatArray, IdArr
 from goldwright.errors import InvalidInputError
 
 UNKNOWN = -1
-# From here on coding columns side by side is worth the memory that Arrow keeps for each thread.
-_CODED_TOGETHER_FROM = 500_000
-# From here on two threads sort faster than one.
+# From here on numbers are coded side by side; other ids only where it is worth the memory that
+# Arrow keeps for each thread, and where two threads sort faster than one.
+_NUMBERS_TOGETHER_FROM = 500_000
 _HALVED_FROM = 2_000_000
 _KEY_BITS = 64
 # A table of all numbers between the least and the greatest has so many cells a vote at most.
@@ -263,7 +263,8 @@ def _coded(*columns: Any) -> list[tuple[CodeArray, IdArray]]:  # noqa: ANN401 - 
     """Codes and ids of the columns for tasks, workers and labels."""
     kinds = ("tasks", "workers", "labels")
     chunked = list(map(_chunked, columns, kinds))
-    if len(chunked[0]) < _CODED_TOGETHER_FROM:
+    are_numbers = all(pa.types.is_integer(one.type) for one in chunked)
+    if len(chunked[0]) < (_NUMBERS_TOGETHER_FROM if are_numbers else _HALVED_FROM):
         return list(map(_codes, chunked, kinds))
     # Arrow lets other threads run while it codes.
     with ThreadPoolExecutor(2) as pool:

@@ -175,7 +175,7 @@ def test_many_votes_sorted_in_halves_are_those_sorted_at_once(
     pairs = rng.permutation(4000)[:3001]
     columns = (pairs // 40, pairs % 40, rng.integers(0, 3, 3001))
     expected = Votes.from_columns(*columns)
-    monkeypatch.setattr("goldwright.algorithms.votes._CODED_TOGETHER_FROM", 2)
+    monkeypatch.setattr("goldwright.algorithms.votes._NUMBERS_TOGETHER_FROM", 2)
     monkeypatch.setattr("goldwright.algorithms.votes._HALVED_FROM", 2)
     monkeypatch.setattr("goldwright.algorithms.votes._BLOCK", 7)
 
