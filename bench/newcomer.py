@@ -10,11 +10,10 @@ is typed or chosen between costs nothing. Without a peer only ours is driven.
 
 import argparse
 import asyncio
-import contextlib
 import re
 import tempfile
 import time
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,7 +23,7 @@ from PIL import Image
 from playwright.async_api import Locator, Page, Response, expect
 
 from bench.support.machine import foreign_load
-from bench.support.peers import Peer, install_label_studio, label_studio
+from bench.support.peers import Peer, label_studio, label_studio_venv
 from bench.support.report import save, say
 from bench.support.tree import Tree, running_tree
 from tests.support.browser import chromium, launched
@@ -74,7 +73,7 @@ def main() -> None:
         figures["goldwright"] = {**_summed(figures["goldwright"]), **foreign.figures()}
         if given.peer_venv or given.install_peer:
             with (
-                _peer(given) as venv,
+                label_studio_venv(given.peer_venv) as venv,
                 foreign_load() as foreign,
                 label_studio(venv, given.database) as peer_server,
             ):
@@ -257,15 +256,6 @@ async def _theirs(page: Page, story: str, files: list[Path]) -> dict[str, float]
 def _makes_a_project(answer: Response) -> bool:
     path = urlsplit(answer.url).path.rstrip("/")
     return answer.request.method == "POST" and path == "/api/projects"
-
-
-@contextlib.contextmanager
-def _peer(given: argparse.Namespace) -> Generator[Path]:
-    if given.peer_venv:
-        yield given.peer_venv
-        return
-    with tempfile.TemporaryDirectory(prefix="label-studio-") as folder:
-        yield install_label_studio(Path(folder))
 
 
 if __name__ == "__main__":

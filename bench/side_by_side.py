@@ -11,16 +11,14 @@ on this machine alone and is ended by process number.
 """
 
 import argparse
-import contextlib
-import tempfile
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
 import uvloop
 
 from bench.support.machine import foreign_load
-from bench.support.peers import Contestant, goldwright, install_label_studio, label_studio
+from bench.support.peers import Contestant, goldwright, label_studio, label_studio_venv
 from bench.support.phases import run_phases
 from bench.support.report import save, say
 
@@ -42,7 +40,7 @@ def main() -> None:
     workers = [int(one) for one in given.workers.split(",")]
     order = (["goldwright", "label-studio", "label-studio", "goldwright"])[: 2 * given.rounds]
     runs: list[dict[str, object]] = []
-    with _peer(given) as venv:
+    with label_studio_venv(given.peer_venv) as venv:
         for name in order:
             say(f"{name}, {len(runs) + 1} of {len(order)}")
             place = goldwright() if name == "goldwright" else label_studio(venv, given.database)
@@ -60,15 +58,6 @@ def _run(
     with foreign_load() as foreign:
         figures = uvloop.run(run_phases(contestant, tasks, workers, seconds))
     return {"version": contestant.version, **figures, **foreign.figures()}
-
-
-@contextlib.contextmanager
-def _peer(given: argparse.Namespace) -> Generator[Path]:
-    if given.peer_venv:
-        yield given.peer_venv
-        return
-    with tempfile.TemporaryDirectory(prefix="label-studio-") as folder:
-        yield install_label_studio(Path(folder))
 
 
 def _ratios(runs: list[dict[str, object]]) -> dict[str, float]:

@@ -258,8 +258,17 @@ def _postgres(held: ExitStack, folder: Path) -> dict[str, str]:
     }
 
 
-def install_label_studio(folder: Path) -> Path:
-    """A virtual environment with Label Studio in it."""
+@contextmanager
+def label_studio_venv(there: Path | None) -> Generator[Path]:
+    """The virtual environment that is there, or one with Label Studio for the block."""
+    if there is not None:
+        yield there
+        return
+    with tempfile.TemporaryDirectory(prefix="label-studio-") as folder:
+        yield _install_label_studio(Path(folder))
+
+
+def _install_label_studio(folder: Path) -> Path:
     subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
     pip = [str(folder / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*pip, "label-studio==1.23.*"], check=True)

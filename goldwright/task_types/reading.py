@@ -1,7 +1,7 @@
 """What task types share when they read what people send: models in, sentences out."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Annotated, Final, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field, Strict, ValidationError, WithJsonSchema
@@ -193,6 +193,16 @@ def _path(steps: tuple[int | str, ...], sent: Json, *, is_missing: bool) -> list
         if found or is_last:
             path.append(step)
     return path
+
+
+def with_sound_prelabel(
+    params: JsonObject, check: Callable[[JsonObject, JsonObject], Sequence[str]]
+) -> JsonObject:
+    """These checked params, refused where their `hypothesis` could not stand as an answer."""
+    prelabel = params.get("hypothesis")
+    if isinstance(prelabel, dict) and (sentences := check(params, prelabel)):
+        raise invalid(Fault("/hypothesis", one.removesuffix(".")) for one in sentences)
+    return params
 
 
 def _step(sent: Json, step: int | str) -> tuple[bool, Json]:

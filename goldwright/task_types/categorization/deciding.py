@@ -12,14 +12,13 @@ from functools import lru_cache, partial
 import orjson
 from pydantic import TypeAdapter
 
-from goldwright.errors import Fault
 from goldwright.task_types.categorization.schema import Response, Taxonomy
 from goldwright.task_types.categorization.schema import read_params as read_asked
 from goldwright.task_types.contract import Aggregate, Json, JsonObject, Weighted
 from goldwright.task_types.json_values import canonical, escaped, object_at
 from goldwright.task_types.labels import label_names
-from goldwright.task_types.reading import invalid
 from goldwright.task_types.reading import sentences as shape_sentences
+from goldwright.task_types.reading import with_sound_prelabel
 from goldwright.task_types.voting import plurality
 
 
@@ -78,11 +77,7 @@ def _read(asking: bytes) -> Sequence[Question]:
 
 def read_params(params: JsonObject) -> JsonObject:
     """Checked params, with a prelabel in which all could stand in an answer."""
-    stored = read_asked(params)
-    prelabel = stored.get("hypothesis")
-    if isinstance(prelabel, dict) and (sentences := check(stored, prelabel)):
-        raise invalid(Fault("/hypothesis", one.removesuffix(".")) for one in sentences)
-    return stored
+    return with_sound_prelabel(read_asked(params), check)
 
 
 def chosen(params: JsonObject, response: JsonObject) -> list[str]:

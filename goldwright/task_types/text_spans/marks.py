@@ -9,11 +9,10 @@ from itertools import pairwise
 from typing import cast
 
 from goldwright.algorithms.grouping import Group, grouped
-from goldwright.errors import Fault
 from goldwright.task_types.contract import Aggregate, Json, JsonObject, Weighted
 from goldwright.task_types.json_values import canonical
-from goldwright.task_types.reading import invalid
 from goldwright.task_types.reading import sentences as shape_sentences
+from goldwright.task_types.reading import with_sound_prelabel
 from goldwright.task_types.text_spans.schema import (
     Link,
     Params,
@@ -31,11 +30,7 @@ _NAMES = uuid.UUID("6a1f0f0e-5d0b-5c52-9d3c-7b1f2c1f7a10")
 
 def read_params(params: JsonObject) -> JsonObject:
     """Checked params, with a prelabel in which all could stand in an answer."""
-    stored = read_asked(params)
-    prelabel = stored.get("hypothesis")
-    if isinstance(prelabel, dict) and (sentences := check(stored, prelabel)):
-        raise invalid(Fault("/hypothesis", one.removesuffix(".")) for one in sentences)
-    return stored
+    return with_sound_prelabel(read_asked(params), check)
 
 
 def check(params: JsonObject, response: JsonObject) -> list[str]:
