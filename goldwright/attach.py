@@ -40,10 +40,10 @@ def _is_migrated(url: str) -> str:
     try:
         with psycopg.connect(url, connect_timeout=5) as conn:
             done = {row[0] for row in conn.execute("SELECT name FROM goldwright.migration")}
-    except psycopg.OperationalError as error:
-        raise UnavailableError(f"The database cannot be reached: {error}".strip()) from error
     except (psycopg.errors.UndefinedTable, psycopg.errors.InvalidSchemaName):
         done = set[str]()
+    except psycopg.Error as error:  # an address that is none, too
+        raise UnavailableError(f"The database cannot be reached: {error}".strip()) from error
     missing = migration_names() - done
     if missing:
         raise UnavailableError(

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from goldwright.errors import GoldwrightError
+import goldwright
+from goldwright.errors import GoldwrightError, InvalidInputError, NotFoundError
 from goldwright.settings import Settings, table
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from goldwright.db.connect import Role
 
 Result = TypeVar("Result")
+_PORT_MAX = 65_535
 
 app = typer.Typer(
     help="Goldwright, the data engine: raw data in, gold-standard training data out.",
@@ -34,12 +36,31 @@ operators = typer.Typer(help="Operators of this installation.", no_args_is_help=
 app.add_typer(keys, name="keys")
 app.add_typer(operators, name="operator")
 
-Host = Annotated[str | None, typer.Option(help="Address to listen on.")]
-Port = Annotated[int | None, typer.Option(help="Port to listen on; 0 takes a free one.")]
-Data = Annotated[Path | None, typer.Option(help="Folder of the embedded database and the files.")]
-DatabaseUrl = Annotated[
-    str | None, typer.Option(help="PostgreSQL to use instead of the embedded server.")
+Host = Annotated[
+    str | None,
+    typer.Option(help="Address to listen on.", show_default="GOLDWRIGHT_HOST or 127.0.0.1"),
 ]
+Port = Annotated[
+    int | None,
+    typer.Option(
+        help="Port to listen on; 0 takes a free one.", show_default="GOLDWRIGHT_PORT or 8000"
+    ),
+]
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        help="Folder of the embedded database and the files.",
+        show_default="GOLDWRIGHT_DATA or goldwright-data",
+    ),
+]
+DatabaseUrl = Annotated[
+    str | None,
+    typer.Option(
+        help="PostgreSQL to use instead of the embedded server.",
+        show_default="GOLDWRIGHT_DATABASE_URL",
+    ),
+]
+Project = Annotated[str, typer.Argument(help="The project's name.")]
 
 
 def main() -> None:
@@ -49,6 +70,28 @@ def main() -> None:
     except GoldwrightError as error:
         print(error.message, file=sys.stderr)
         raise SystemExit(1) from None
+
+
+def _print_version(asked: bool) -> None:  # noqa: FBT001  as the library calls it
+    if asked:
+        print(goldwright.__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _whole(
+    *,
+    _: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            help="Print the version and end.",
+            is_eager=True,
+            callback=_print_version,
+        ),
+    ] = False,
+) -> None:
+    """What holds for every command."""
 
 
 @app.command()
@@ -107,7 +150,7 @@ def migrate(data: Data = None, database_url: DatabaseUrl = None) -> None:
 
 @app.command()
 def export(
-    project: str,
+    project: Project,
     *,
     organisation: Annotated[str | None, typer.Option(help="Whose; if there are several.")] = None,
     test: Annotated[bool, typer.Option("--test", help="From the test environment.")] = False,
@@ -133,6 +176,7 @@ def export(
     from goldwright.installation import find_organisation  # noqa: PLC0415
 
     settings = _settings(data=data, database_url=database_url)
+    _must_be_there(settings)
     with _database_url(settings) as url:
         settings = replace(settings, database_url=url)
         export = Export(
@@ -151,7 +195,7 @@ def export(
 
 @app.command()
 def quality(
-    project: str,
+    project: Project,
     *,
     organisation: Annotated[str | None, typer.Option(help="Whose; if there are several.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="Hard tasks, and doubts.")] = 20,
@@ -166,13 +210,15 @@ def quality(
     async def ask(db: "Database") -> dict[str, object]:
         return await report(db, await find_organisation(db, organisation), project, limit=limit)
 
-    found = _ask(_settings(data=data, database_url=database_url), ask)
+    settings = _settings(data=data, database_url=database_url)
+    _must_be_there(settings)
+    found = _ask(settings, ask)
     print(json.dumps(found, indent=2) if as_json else told(found))
 
 
 @app.command()
 def critic(
-    project: str,
+    project: Project,
     *,
     server: Annotated[str, typer.Option(help="Its address, such as https://label.example.com.")],
     email: Annotated[str, typer.Option(help="The worker that the model is, invited before.")],
@@ -222,7 +268,11 @@ def create_key(
 
 
 @operators.command("create")
-def create_operator(email: str, data: Data = None, database_url: DatabaseUrl = None) -> None:
+def create_operator(
+    email: Annotated[str, typer.Argument(help="The operator's e-mail.")],
+    data: Data = None,
+    database_url: DatabaseUrl = None,
+) -> None:
     """Make somebody an operator and print a link that signs them in once, within a day."""
     from goldwright.api.addresses import page_url  # noqa: PLC0415
     from goldwright.installation import make_operator  # noqa: PLC0415
@@ -243,7 +293,9 @@ def verify(
     """Check every invariant; exit code 1 when one is broken. Safe beside running work."""
     from goldwright.verify import verify as run  # noqa: PLC0415
 
-    found = _ask(_settings(data=data, database_url=database_url), run, role="goldwright_runner")
+    settings = _settings(data=data, database_url=database_url)
+    _must_be_there(settings)
+    found = _ask(settings, run, role="goldwright_runner")
     if as_json:
         print(json.dumps([asdict(one) for one in found], indent=2))
     for one in () if as_json else found:
@@ -312,13 +364,29 @@ def _settings(
 
     read = Settings.read()
     configure(read.log_level)
+    port = read.port if port is None else port
+    if not 0 <= port <= _PORT_MAX:
+        raise InvalidInputError(f"There is no port {port}; give one from 0 to {_PORT_MAX}.")
     return replace(
         read,
         host=host or read.host,
-        port=read.port if port is None else port,
+        port=port,
         data=data or read.data,
         database_url=database_url if database_url is not None else read.database_url,
     )
+
+
+def _must_be_there(settings: Settings) -> None:
+    """Refuse to make an empty database where one is only read: its folder was meant to be another.
+
+    A link that leads nowhere is told by whoever opens the database.
+    """
+    place = settings.data / "pg"
+    if not settings.database_url and not place.exists() and not place.is_symlink():
+        raise NotFoundError(
+            f"There is no database in {settings.data.absolute()}; name the folder of "
+            "`goldwright up` with --data, or a database with --database-url."
+        )
 
 
 @contextmanager

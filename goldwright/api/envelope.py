@@ -14,6 +14,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from goldwright.api import metrics
+from goldwright.api.paths import path_with_names
 from goldwright.api.problems import unexpected
 from goldwright.api.services import Services
 from goldwright.ids import new_id
@@ -45,6 +46,7 @@ class Envelope:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        scope["path"] = path_with_names(scope)
         scope["goldwright.services"] = self._services()
         scope["goldwright.route"] = []
         request_id = scope["goldwright.request_id"] = _request_id(scope)

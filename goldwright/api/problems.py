@@ -34,6 +34,11 @@ _CODES = {
     413: "too_large",
     415: "unsupported_media_type",
 }
+# What the framework says with two words.
+_DETAILS = {
+    404: "There is nothing at this address; /api/openapi.json lists all that there are.",
+    405: "This address takes another method; /api/openapi.json says which.",
+}
 
 
 class ProblemFault(BaseModel):
@@ -125,7 +130,8 @@ async def _on_unexpected(request: Request, _: Exception) -> Response:
 async def _on_http(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     code = _CODES.get(error.status_code, "http_error")
-    return _answer(error.status_code, code, _sentence(error.detail), headers=error.headers)
+    detail = _DETAILS.get(error.status_code, error.detail)
+    return _answer(error.status_code, code, _sentence(detail), headers=error.headers)
 
 
 def _summary(faults: Sequence[Fault]) -> str:

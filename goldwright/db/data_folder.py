@@ -104,7 +104,12 @@ def choose_account(pg: Path) -> Account:
 
 def make_data_folder(data: Path) -> None:
     """Create the folder for its owner alone; for root, others may pass through but not list it."""
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise UnavailableError(
+            f"The data folder {data} cannot be made: {error.strerror}; choose another with --data."
+        ) from error
     if os.geteuid() == 0:
         data.chmod(stat.S_IMODE(data.stat().st_mode) | 0o111)
 

@@ -45,7 +45,7 @@ def migrate(url: str) -> list[str]:
     """
     try:
         connection = psycopg.connect(url, autocommit=True)
-    except psycopg.OperationalError as error:
+    except psycopg.Error as error:  # an address that is none, too
         raise UnavailableError(f"The database cannot be reached: {error}".strip()) from error
     with connection as conn:
         conn.execute("SELECT pg_advisory_lock(%s)", (_LOCK,))

@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 
 from goldwright.api.bodies import JsonRoute
+from goldwright.api.paths import PathName
 from goldwright.api.services import services
 from goldwright.api.who import Caller, customer
 from goldwright.delivery import actions, trial
@@ -172,9 +173,9 @@ class ExportFormat(BaseModel):
     formats: list[Format]
 
 
-@router.get("/projects/{name:path}/export/count")
+@router.get("/projects/{name}/export/count")
 async def count_export(
-    request: Request, name: str, sought: Annotated[ExportSought, Query()]
+    request: Request, name: PathName, sought: Annotated[ExportSought, Query()]
 ) -> ExportCount:
     """How much an export would hold, before it is begun."""
     caller = await customer(request)
@@ -195,9 +196,9 @@ async def list_export_formats(name: str) -> list[ExportFormat]:
     ]
 
 
-@router.get("/projects/{name:path}/export", response_class=StreamingResponse)
+@router.get("/projects/{name}/export", response_class=StreamingResponse)
 async def export_project(
-    request: Request, name: str, sought: Annotated[ExportSought, Query()]
+    request: Request, name: PathName, sought: Annotated[ExportSought, Query()]
 ) -> StreamingResponse:
     """A project's tasks, or a receipt for each annotation, as one stream."""
     caller = await customer(request)

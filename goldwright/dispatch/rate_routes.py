@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from goldwright.api.bodies import JsonRoute
+from goldwright.api.paths import PathName
 from goldwright.api.services import services
 from goldwright.db.connect import DictRow
 from goldwright.dispatch import rates
@@ -46,16 +47,16 @@ class RateChange(BaseModel):
         return self
 
 
-@router.get("/projects/{name:path}/rates")
-async def list_rates(request: Request, name: str, caller: AnyCaller) -> list[WorkerRate]:
+@router.get("/projects/{name}/rates")
+async def list_rates(request: Request, name: PathName, caller: AnyCaller) -> list[WorkerRate]:
     """Workers who are paid another rate than the project's, the dearest first."""
     async with services(request).db.transaction(caller.identity) as conn:
         return _shown(await rates.list_rates(conn, caller.identity, name))
 
 
-@router.put("/projects/{name:path}/rates")
+@router.put("/projects/{name}/rates")
 async def set_rate(
-    request: Request, name: str, caller: Manager, change: RateChange
+    request: Request, name: PathName, caller: Manager, change: RateChange
 ) -> list[WorkerRate]:
     """Pay some workers another rate than the project's, from their next lease on.
 

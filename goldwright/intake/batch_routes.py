@@ -8,6 +8,7 @@ from psycopg.rows import DictRow
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from goldwright.api.bodies import JsonRoute
+from goldwright.api.paths import PathName
 from goldwright.api.services import services
 from goldwright.api.who import Caller, customer
 from goldwright.db import Connection
@@ -90,7 +91,7 @@ async def create_batch(request: Request, caller: Manager, new: NewBatchForm) -> 
 
 
 @router.post("/batches/{name}/finalize")
-async def finalize_batch(request: Request, caller: Manager, name: str) -> BatchShown:
+async def finalize_batch(request: Request, caller: Manager, name: PathName) -> BatchShown:
     """Release a staging batch to workers; on any other it changes nothing."""
     async with services(request).db.transaction(caller.identity) as conn:
         row = await batches.finalize_batch(conn, caller.identity, name)
@@ -98,7 +99,7 @@ async def finalize_batch(request: Request, caller: Manager, name: str) -> BatchS
 
 
 @router.post("/batches/{name}/cancel")
-async def cancel_batch(request: Request, caller: Manager, name: str) -> BatchShown:
+async def cancel_batch(request: Request, caller: Manager, name: PathName) -> BatchShown:
     """Stop a batch: pending tasks are cancelled, completed ones stay; twice does no harm."""
     here, identity, has_more = services(request), caller.identity, True
     while has_more:  # some thousands of tasks at a time, so that no lock is held for long

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, m
 from starlette.responses import RedirectResponse, Response
 
 from goldwright.api.bodies import JsonRoute
+from goldwright.api.paths import PathName
 from goldwright.api.services import services
 from goldwright.api.who import Caller, customer
 from goldwright.errors import Fault, InvalidInputError, NotFoundError
@@ -266,7 +267,7 @@ class NewParams(BaseModel):
     },
 )
 async def ingest_tasks(
-    request: Request, caller: AnyCaller, name: str, batch: str | None = None
+    request: Request, caller: AnyCaller, name: PathName, batch: str | None = None
 ) -> Response:
     """Create tasks in bulk: NDJSON in, one task with a `unique_id` a line; NDJSON out.
 
@@ -326,7 +327,7 @@ async def create_project(request: Request, caller: Manager, new: NewProjectForm)
 
 
 @router.get("/projects/{name}")
-async def read_project(request: Request, caller: AnyCaller, name: str) -> ProjectShown:
+async def read_project(request: Request, caller: AnyCaller, name: PathName) -> ProjectShown:
     """One project with its settings."""
     async with services(request).db.transaction(caller.identity) as conn:
         return _project(await projects.find_project(conn, caller.identity, name))
@@ -334,7 +335,7 @@ async def read_project(request: Request, caller: AnyCaller, name: str) -> Projec
 
 @router.patch("/projects/{name}")
 async def change_project(
-    request: Request, caller: Manager, name: str, change: dict[str, JsonValue]
+    request: Request, caller: Manager, name: PathName, change: dict[str, JsonValue]
 ) -> ProjectShown:
     """Change the settings that are given; leases that workers hold keep their price."""
     async with services(request).db.transaction(caller.identity) as conn:
@@ -347,7 +348,9 @@ async def change_project(
 
 
 @router.get("/projects/{name}/versions")
-async def list_versions(request: Request, caller: AnyCaller, name: str) -> list[ProjectVersion]:
+async def list_versions(
+    request: Request, caller: AnyCaller, name: PathName
+) -> list[ProjectVersion]:
     """Every version of what the project's tasks inherit, newest first."""
     async with services(request).db.transaction(caller.identity) as conn:
         row = await projects.find_project(conn, caller.identity, name)
@@ -355,7 +358,9 @@ async def list_versions(request: Request, caller: AnyCaller, name: str) -> list[
 
 
 @router.post("/projects/{name}/versions")
-async def add_version(request: Request, caller: Manager, name: str, new: NewParams) -> ProjectShown:
+async def add_version(
+    request: Request, caller: Manager, name: PathName, new: NewParams
+) -> ProjectShown:
     """The next version of what new tasks inherit; tasks that exist keep theirs."""
     async with services(request).db.transaction(caller.identity) as conn:
         return _project(

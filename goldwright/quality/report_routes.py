@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from goldwright.api.bodies import JsonRoute
+from goldwright.api.paths import PathName
 from goldwright.api.services import services
 from goldwright.api.who import customer
 from goldwright.clock import now
@@ -381,7 +382,7 @@ class SignalsShown(BaseModel):
 @router.get("/projects/{name}/quality")
 async def show_quality(
     request: Request,
-    name: str,
+    name: PathName,
     after: Annotated[str, Query(max_length=100, description="a worker's id")] = "",
     limit: Annotated[int, Query(ge=1, le=1000, description="how many workers")] = 100,
 ) -> ProjectQuality:
@@ -394,7 +395,7 @@ async def show_quality(
 
 
 @router.get("/projects/{name}/workers/{worker_id}")
-async def show_worker(request: Request, name: str, worker_id: str) -> WorkerSeenShown:
+async def show_worker(request: Request, name: PathName, worker_id: str) -> WorkerSeenShown:
     """How good a worker's answers were: over time, by label, by batch, and when that changed."""
     caller = await customer(request)
     scope = Scope(caller.organisation_id, caller.environment)
@@ -404,7 +405,7 @@ async def show_worker(request: Request, name: str, worker_id: str) -> WorkerSeen
 
 
 @router.get("/projects/{name}/signals")
-async def show_signals(request: Request, name: str) -> SignalsShown:
+async def show_signals(request: Request, name: PathName) -> SignalsShown:
     """Signs that somebody did not look at the tasks: speed, copying, leaning, guessing, pasting.
 
     They change neither pay nor weight. From the latest 30,000 answers: seconds for as many.
@@ -421,7 +422,7 @@ async def show_signals(request: Request, name: str) -> SignalsShown:
 
 
 @router.get("/projects/{name}/hindsight")
-async def show_hindsight(request: Request, name: str, limit: Limit = 20) -> HindsightShown:
+async def show_hindsight(request: Request, name: PathName, limit: Limit = 20) -> HindsightShown:
     """What all answers of a project tell together: agreement, confusion, answers in doubt.
 
     Reads every answer of the project: seconds for a million.
@@ -437,7 +438,7 @@ async def show_hindsight(request: Request, name: str, limit: Limit = 20) -> Hind
 
 
 @router.get("/projects/{name}/outlook")
-async def show_outlook(request: Request, name: str) -> ProjectOutlook:
+async def show_outlook(request: Request, name: PathName) -> ProjectOutlook:
     """Forecast of answers, cost and time, what gold shows of the target, and the budget."""
     caller = await customer(request)
     scope = Scope(caller.organisation_id, caller.environment)
@@ -447,7 +448,7 @@ async def show_outlook(request: Request, name: str) -> ProjectOutlook:
 
 
 @router.get("/projects/{name}/statistics")
-async def show_statistics(request: Request, name: str) -> ProjectStatistics:
+async def show_statistics(request: Request, name: PathName) -> ProjectStatistics:
     """What the charts of a project show: answers by day, labels, confidence, agreement, gold."""
     caller = await customer(request)
     scope = Scope(caller.organisation_id, caller.environment)

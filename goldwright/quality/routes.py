@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from goldwright.api.bodies import JsonRoute
+from goldwright.api.paths import PathName
 from goldwright.api.services import services
 from goldwright.api.who import customer
 from goldwright.quality import answers, audit, gold, report
@@ -213,7 +214,7 @@ async def show_answers(request: Request, task_id: str) -> StandingShown:
 
 @router.get("/projects/{name}/undecided")
 async def list_undecided(
-    request: Request, name: str, after: TaskAfter = "", limit: Limit = 50
+    request: Request, name: PathName, after: TaskAfter = "", limit: Limit = 50
 ) -> UndecidedPage:
     """Tasks of a project whose answers no method could join, oldest first."""
     caller = await customer(request)
@@ -227,7 +228,7 @@ async def list_undecided(
 
 @router.get("/projects/{name}/gold")
 async def list_known_tasks(
-    request: Request, name: str, after: TaskAfter = "", limit: Limit = 50
+    request: Request, name: PathName, after: TaskAfter = "", limit: Limit = 50
 ) -> KnownTaskPage:
     """The gold and onboarding tasks of a project, newest first; for managers."""
     caller = await customer(request)
@@ -241,7 +242,7 @@ async def list_known_tasks(
 
 
 @router.delete("/projects/{name}/gold/{task_id}", status_code=204)
-async def remove_known_task(request: Request, name: str, task_id: str) -> None:
+async def remove_known_task(request: Request, name: PathName, task_id: str) -> None:
     """Draw a gold or onboarding task for nobody any more; what it told of workers stays."""
     caller = await customer(request)
     caller.must_be("manager")
@@ -252,7 +253,7 @@ async def remove_known_task(request: Request, name: str, task_id: str) -> None:
 
 
 @router.post("/projects/{name}/gold")
-async def add_known_task(request: Request, name: str, body: KnownTask) -> KnownTaskMade:
+async def add_known_task(request: Request, name: PathName, body: KnownTask) -> KnownTaskMade:
     """Add a gold or onboarding task to a project; for managers."""
     caller = await customer(request)
     caller.must_be("manager")

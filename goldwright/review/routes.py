@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from goldwright.algorithms.intervals import share_interval
 from goldwright.api.bodies import JsonRoute
+from goldwright.api.paths import PathName
 from goldwright.api.services import services
 from goldwright.api.who import customer, worker_token
 from goldwright.db.connect import DictRow
@@ -358,7 +359,7 @@ async def read_history(request: Request, task_id: str) -> TaskHistory:
 
 
 @router.get("/projects/{name}/reviewers")
-async def list_reviewers(request: Request, name: str) -> list[Reviewer]:
+async def list_reviewers(request: Request, name: PathName) -> list[Reviewer]:
     """Who reviewed in a project, their verdicts, and how far second reviewers agreed."""
     caller = await customer(request)
     scope = Scope(caller.organisation_id, caller.environment)

@@ -128,6 +128,7 @@ async def test_unknown_paths_and_methods_are_problems(client: httpx.AsyncClient)
     wrong = await client.delete("/api/keys")
 
     assert [one.json()["code"] for one in (unknown, wrong)] == ["not_found", "method_not_allowed"]
+    assert all("/api/openapi.json" in one.json()["detail"] for one in (unknown, wrong))
 
 
 async def test_unforeseen_error_shows_nothing_of_its_insides(

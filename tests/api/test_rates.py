@@ -11,7 +11,7 @@ async def test_rate_of_a_worker_is_set_shown_to_them_and_taken_back(
 ) -> None:
     await make_project(db, organisation, name="cats/of all kinds", rate_micros=1_000)
     worker = await make_worker(db, organisation)
-    auth, path = basic(organisation.live_key), "/api/projects/cats/of all kinds/rates"
+    auth, path = basic(organisation.live_key), "/api/projects/cats%2Fof%20all%20kinds/rates"
 
     paid = await client.put(path, json={"workers": [worker.email], "rate_micros": 9_000}, auth=auth)
 

@@ -15,6 +15,8 @@ import httpx
 import psutil
 import pytest
 
+import goldwright
+
 GOLDWRIGHT = [sys.executable, "-m", "goldwright.cli"]
 PATIENCE_SECONDS = 60
 
@@ -108,6 +110,37 @@ def test_mistake_is_one_sentence_on_stderr() -> None:
     assert answer.stdout == ""
     assert "cannot be reached" in answer.stderr
     assert "Traceback" not in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["up", "--port", "99999"], "There is no port 99999"),
+        (["up", "--port", "0", "--data", "FILE"], "cannot be made: File exists"),
+        (["migrate", "--database-url", "nonsense"], "cannot be reached"),
+        (["verify", "--data", "NOWHERE"], "There is no database in"),
+        (["quality", "cats", "--data", "NOWHERE"], "There is no database in"),
+        (["export", "cats", "--data", "NOWHERE"], "There is no database in"),
+    ],
+    ids=lambda one: " ".join(one[:2]) if isinstance(one, list) else "",
+)
+def test_wrong_port_folder_or_address_is_told_and_makes_nothing(
+    tmp_path: Path, arguments: list[str], said: str
+) -> None:
+    nowhere, file = tmp_path / "typing-error", tmp_path / "file"
+    file.touch()
+    places = {"NOWHERE": str(nowhere), "FILE": str(file)}
+
+    answer = run(*(places.get(one, one) for one in arguments))
+
+    assert answer.returncode == 1
+    assert said in answer.stderr
+    assert "Traceback" not in answer.stderr
+    assert not nowhere.exists()
+
+
+def test_version_is_told() -> None:
+    assert run("--version").stdout.strip() == goldwright.__version__
 
 
 def test_port_in_use_is_refused_at_once(tmp_path: Path) -> None:
