@@ -196,12 +196,18 @@ def _path(steps: tuple[int | str, ...], sent: Json, *, is_missing: bool) -> list
 
 
 def with_sound_prelabel(
-    params: JsonObject, check: Callable[[JsonObject, JsonObject], Sequence[str]]
+    params: JsonObject,
+    check: Callable[[JsonObject, JsonObject], Sequence[str]],
+    *names: str,
 ) -> JsonObject:
-    """These checked params, refused where their `hypothesis` could not stand as an answer."""
-    prelabel = params.get("hypothesis")
-    if isinstance(prelabel, dict) and (sentences := check(params, prelabel)):
-        raise invalid(Fault("/hypothesis", one.removesuffix(".")) for one in sentences)
+    """These checked params, refused where their prelabel could not stand as an answer.
+
+    It is their `hypothesis`, unless `names` say where else one may be.
+    """
+    for name in names or ("hypothesis",):
+        prelabel = params.get(name)
+        if isinstance(prelabel, dict) and (said := check(params, prelabel)):
+            raise invalid(Fault(f"/{name}", one.removesuffix(".")) for one in said[:MOST_FAULTS])
     return params
 
 

@@ -9,7 +9,7 @@ from goldwright.task_types.coco import coco_document
 from goldwright.task_types.contract import Exporter, Json, JsonObject, TaskType
 from goldwright.task_types.geometries import sample_objects
 from goldwright.task_types.image_geometry.aggregate import aggregate, agree
-from goldwright.task_types.image_geometry.check import check
+from goldwright.task_types.image_geometry.check import check, check_start
 from goldwright.task_types.image_geometry.export import coco_rows
 from goldwright.task_types.image_geometry.schema import (
     BoxParams,
@@ -29,17 +29,27 @@ from goldwright.task_types.image_geometry.schema import (
     PolygonResponse,
 )
 from goldwright.task_types.json_values import example_beside, templates_beside
-from goldwright.task_types.reading import attachments, read, require_attachment
+from goldwright.task_types.reading import (
+    attachments,
+    read,
+    require_attachment,
+    with_sound_prelabel,
+)
 from goldwright.task_types.rows import WHOLE_TASK
 
 EXAMPLES = cast("Mapping[str, Mapping[str, Json]]", example_beside(__file__))  # one per name
 
 
 def _read(
-    model: type[DrawingParams], defaults: Mapping[str, Json], params: JsonObject
+    model: type[DrawingParams],
+    response: type[Drawing],
+    defaults: Mapping[str, Json],
+    params: JsonObject,
 ) -> JsonObject:
     require_attachment(params)
-    return read(model, params, defaults=defaults)[1]
+    stored = read(model, params, defaults=defaults)[1]
+    told = partial(check_start, model, response)
+    return with_sound_prelabel(stored, told, "hypothesis", "base_annotations")
 
 
 def _sample(model: type[DrawingParams], params: JsonObject) -> JsonObject:
@@ -103,7 +113,7 @@ def _type(
         summary=summary,
         params=params,
         response=response,
-        read_params=partial(_read, params, defaults),
+        read_params=partial(_read, params, response, defaults),
         check=partial(check, params, response),
         agree=partial(agree, params, response),
         aggregate=partial(aggregate, params, response),

@@ -8,6 +8,7 @@ from goldwright.task_types.attributes import Definitions, answer_faults
 from goldwright.task_types.contract import JsonObject
 from goldwright.task_types.geometries import shape_faults
 from goldwright.task_types.image_geometry.schema import Drawing, DrawingParams
+from goldwright.task_types.json_values import object_at
 from goldwright.task_types.reading import sentences
 
 
@@ -26,6 +27,26 @@ def check(
     except ValidationError:
         return ["params are not sound themselves; nothing can be checked against them"]
     return list(_faults(read, response_model.model_validate(response)))
+
+
+def check_start(
+    params_model: type[DrawingParams],
+    response_model: type[Drawing],
+    params: JsonObject,
+    start: JsonObject,
+) -> list[str]:
+    """`check` of what people start from, which may lack all that they can still add."""
+    asked = object_at(params, "annotation_attributes")
+    questions: JsonObject = {
+        name: one | {"required": False} for name, one in asked.items() if isinstance(one, dict)
+    }
+    lenient: JsonObject = {
+        **params,
+        "annotation_attributes": questions,
+        "with_labels": False,
+        "min_annotations": 0,
+    }
+    return check(params_model, response_model, lenient, start)
 
 
 def global_faults(definitions: Definitions, answers: JsonObject | None) -> Iterator[str]:

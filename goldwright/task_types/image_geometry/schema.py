@@ -32,7 +32,7 @@ from goldwright.task_types.reading import (
 )
 from goldwright.task_types.shapes import Box, Cuboid, Line, Point, Polygon, Shape
 
-Prelabel = dict[str, Any]  # checked when it is used: reading it closer would slow every arrival
+Prelabel = dict[str, Any]  # checked against all other params, once those are known to be sound
 
 
 class DrawingParams(ParamsModel):

@@ -248,3 +248,27 @@ def test_object_without_a_label_is_sound_only_when_labels_are_off() -> None:
 
 def test_place_beyond_all_floats_is_a_fault() -> None:
     assert IMAGE.check(params(), drawn(box(10**400))) == ["annotations.0.left should be a number"]
+
+
+@pytest.mark.parametrize("name", ["hypothesis", "base_annotations"])
+def test_a_prelabel_is_refused_where_no_answer_could_have_it(name: str) -> None:
+    start = drawn(box(0), box(0, uuid="c", label="field"))
+
+    with pytest.raises(ParamsInvalidError) as refused:
+        IMAGE.read_params(params(**{name: start}))
+
+    assert refused.value.message == (
+        f'Parameter is invalid, reason: "{name}" annotations.1 has the label '
+        "'field', not one of cow, goat"
+    )
+
+
+def test_a_prelabel_may_lack_what_people_can_add() -> None:
+    asked = {"calm": {"choices": ["yes", "no"], "required": True}}
+    bare = {"left": 0, "top": 0, "width": 10, "height": 10}
+    cuboids = {"attachment": URL, "objects_to_annotate": ["car"], "min_annotations": 2}
+    boxes = {"attachment": URL, "objects_to_annotate": ["cow"]}
+
+    assert IMAGE.read_params(params(annotation_attributes=asked, hypothesis=drawn(box(0))))
+    assert TYPES["cuboidannotation"].read_params({**cuboids, "hypothesis": drawn()})
+    assert TYPES["annotation"].read_params({**boxes, "hypothesis": drawn(bare)})

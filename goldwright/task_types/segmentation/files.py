@@ -1,6 +1,7 @@
 """How customers read and write it: images behind URLs, and what each index stands for."""
 
 import colorsys
+import itertools
 from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Final, cast
@@ -13,7 +14,13 @@ from goldwright.task_types.contract import Json, JsonObject
 from goldwright.task_types.index_maps import Indexes, from_runs, to_runs
 from goldwright.task_types.json_values import object_at
 from goldwright.task_types.segmentation.png import png, read_png
-from goldwright.task_types.segmentation.schema import MOST_PIXELS, Params, Response, Segment
+from goldwright.task_types.segmentation.schema import (
+    MOST_PIXELS,
+    Params,
+    Response,
+    Segment,
+    mapped,
+)
 
 COMBINED: Final = ("image", "indexedImage", "extendedIndexedImage")
 GOLDEN: Final = 0.618033988749895
@@ -32,7 +39,8 @@ def wire_response(
     for index, count in zip(drawn.runs[::2], drawn.runs[1::2], strict=True):
         counts[index] += count
     instances = read.instances()
-    free = iter(sorted(set(range(1, BYTE * 2)) - {one.index for one in drawn.segments}))
+    taken = {one.index for one in drawn.segments}
+    free = (index for index in itertools.count(1) if index not in taken)
     labeled: JsonObject = {}
     mapping: JsonObject = {}
     for name in read.names():
@@ -116,11 +124,10 @@ def read_wire(response: JsonObject, contents: Mapping[str, bytes]) -> JsonObject
 def _mapped(response: JsonObject) -> list[tuple[str, int, Json]]:
     """Label, index and attributes of the segments that `labelMapping` tells of."""
     found: list[tuple[str, int, Json]] = []
-    for label, told in object_at(response, "labelMapping").items():
-        for one in told if isinstance(told, list) else [told]:
-            index = one.get("index") if isinstance(one, dict) else None
-            if isinstance(one, dict) and isinstance(index, int):
-                found.append((label, index, one.get("attributes")))
+    for _, label, told in mapped(response):
+        index = told.get("index") if isinstance(told, dict) else None
+        if isinstance(told, dict) and isinstance(index, int):
+            found.append((label, index, told.get("attributes")))
     return found
 
 

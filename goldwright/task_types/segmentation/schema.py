@@ -1,5 +1,6 @@
 """Params and response of `segmentannotation`."""
 
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 from pydantic import Field, JsonValue
@@ -7,8 +8,8 @@ from pydantic import Field, JsonValue
 from goldwright.errors import Fault
 from goldwright.task_types import reading
 from goldwright.task_types.attributes import Attributes
-from goldwright.task_types.contract import JsonObject
-from goldwright.task_types.json_values import object_at
+from goldwright.task_types.contract import Json, JsonObject
+from goldwright.task_types.json_values import escaped, object_at
 from goldwright.task_types.labels import Label, Labels, instance_labels, label_names
 from goldwright.task_types.reading import (
     Number,
@@ -43,7 +44,7 @@ class Params(ParamsModel):
     annotation_attributes: Attributes = Field(
         default={}, description="Questions asked about each instance."
     )
-    hypothesis: dict[str, Any] | None = Field(  # passed on to the editor as it is
+    hypothesis: dict[str, Any] | None = Field(  # its pixels are behind a URL; editors read them
         default=None, description="A response to start from."
     )
     padding: Number | None = Field(default=None, description="Margin round the image, pixels.")
@@ -90,15 +91,51 @@ def read_params(params: JsonObject) -> JsonObject:
     if len(model.names()) > MOST_LABELS:
         count = len(model.names())
         raise invalid([Fault("/labels", f"has {count} labels, more than {MOST_LABELS}")])
-    hypothesis = params.get("hypothesis")
-    if isinstance(hypothesis, dict):
-        combined = object_at(object_at(hypothesis, "annotations"), "combined")
-        if not combined.get("indexedImage"):
-            place = "/hypothesis/annotations/combined/indexedImage"
-            raise invalid([Fault(place, "is required")])
-        if not isinstance(hypothesis.get("labelMapping"), dict):
-            raise invalid([Fault("/hypothesis/labelMapping", "is required")])
+    if found := list(_start_faults(model, params.get("hypothesis"))):
+        raise invalid(found)
     return stored
+
+
+def mapped(response: JsonObject) -> Iterator[tuple[str, str, Json]]:
+    """Of a response as customers write it: place, label and what is told of each segment."""
+    for label, told in object_at(response, "labelMapping").items():
+        place = escaped("labelMapping", label)
+        if isinstance(told, list):
+            yield from ((f"{place}/{number}", label, one) for number, one in enumerate(told))
+        else:
+            yield place, label, told
+
+
+def _start_faults(params: Params, start: Json) -> Iterator[Fault]:
+    """What keeps a start from being read, but for its pixels, which are behind a URL."""
+    if not isinstance(start, dict):
+        return
+    combined = object_at(object_at(start, "annotations"), "combined")
+    if not combined.get("indexedImage"):
+        yield Fault("/hypothesis/annotations/combined/indexedImage", "is required")
+    if not isinstance(start.get("labelMapping"), dict):
+        yield Fault("/hypothesis/labelMapping", "is required")
+    names, instances = params.names(), params.instances()
+    taken: set[int] = set()
+    single: set[str] = set()
+    for place, label, told in mapped(start):
+        where = f"/hypothesis/{place}"
+        index = told.get("index") if isinstance(told, dict) else None
+        if label not in names:
+            yield Fault(where, f"is for no label of the task; those are {', '.join(names)}")
+        elif (
+            isinstance(index, bool)
+            or not isinstance(index, int)
+            or not 1 <= index <= GREATEST_INDEX
+        ):
+            yield Fault(f"{where}/index", f"should be a whole number from 1 to {GREATEST_INDEX}")
+        elif index in taken:
+            yield Fault(f"{where}/index", f"is {index}, as of another segment")
+        elif label in single and label not in instances:
+            yield Fault(where, "is a second segment of a label whose objects are not told apart")
+        else:
+            taken.add(index)
+            single.add(label)
 
 
 def attachments(params: JsonObject) -> list[str]:

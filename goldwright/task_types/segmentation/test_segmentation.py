@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from goldwright.errors import ResponseInvalidError
+from goldwright.errors import ParamsInvalidError, ResponseInvalidError
 from goldwright.task_types.contract import JsonObject, Weighted
 from goldwright.task_types.index_maps import from_runs, to_runs
 from goldwright.task_types.segmentation import TASK_TYPES
@@ -114,6 +114,56 @@ def test_what_customers_read_can_be_sent_back_whatever_the_index(index: int) -> 
     assert SEGMENT.check(PARAMS, read) == []
     assert SEGMENT.agree(PARAMS, read, response) == 1.0
     assert read["runs"] == response["runs"]
+
+
+def test_more_objects_than_a_byte_counts_go_out_and_come_back() -> None:
+    cars = tuple(range(3, 603))
+    response = drawn(0, 1, *cars, 0, 0, width=4, cars=cars)
+
+    wire, files = written(response)
+
+    assert len(wire["labelMapping"]["car"]) == 600
+    # No segment of sky has a pixel, and it still gets an index of its own.
+    assert wire["labelMapping"]["sky"] == {"index": 2, "color": "#004aff", "numPixels": 0}
+    (content,) = files.values()
+    assert Image.open(io.BytesIO(content)).mode == "I;16"
+    assert SEGMENT.read_wire(wire, files)["runs"] == response["runs"]
+    assert SEGMENT.read_params({**PARAMS, "hypothesis": wire})
+
+
+def test_label_without_pixels_gets_an_index_however_many_are_taken() -> None:
+    cars = tuple(range(1, 601))
+    indexes = np.array(cars, dtype=np.int64)
+    segments = [{"index": index, "label": "car"} for index in cars]
+    response = {"width": 600, "height": 1, "segments": segments, "runs": to_runs(indexes)}
+
+    wire = SEGMENT.wire_response(PARAMS, response, lambda name: name)
+
+    assert [wire["labelMapping"][name]["index"] for name in ("road", "sky")] == [601, 602]
+
+
+@pytest.mark.parametrize(
+    ("mapping", "place"),
+    [
+        ({"lorry": {"index": 1}}, "/labelMapping/lorry"),
+        ({"road": {"index": True}}, "/labelMapping/road/index"),
+        ({"road": {"index": 1}, "car": [{"index": 2}, {"index": 1}]}, "/labelMapping/car/1/index"),
+        ({"sky": [{"index": 1}, {"index": 2}]}, "/labelMapping/sky/1"),
+        ({"sky": None}, "/labelMapping/sky/index"),
+    ],
+)
+def test_a_start_that_no_answer_could_be_is_refused_by_its_place(
+    mapping: JsonObject, place: str
+) -> None:
+    start = {
+        "annotations": {"combined": {"indexedImage": "https://here/a.png"}},
+        "labelMapping": mapping,
+    }
+
+    with pytest.raises(ParamsInvalidError) as refused:
+        SEGMENT.read_params({**PARAMS, "hypothesis": start})
+
+    assert [one.pointer for one in refused.value.faults] == [f"/hypothesis{place}"]
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,8 @@ export class ObjectList {
     this.#list.addEventListener('pointerleave', () => input.onHover(undefined));
     if (typeof ResizeObserver !== 'undefined') {
       this.#resize = new ResizeObserver(() => {
+        // The questions about what was chosen make the list shorter; it stays in view.
+        this.#mustReveal ||= this.#topFor(this.#active) === this.#top;
         this.#height = this.#list.clientHeight;
         this.#render();
       });
