@@ -24,30 +24,25 @@ its figures under its own name into `results/browser.json` and leaves those of t
 
 import argparse
 import asyncio
-import io
 import json
 import random
 import re
-import uuid
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
 import httpx
-import numpy as np
-from PIL import Image
 from playwright.async_api import Browser, Page, expect
 
 from bench.support.load import percentile
 from bench.support.machine import foreign_load
+from bench.support.material import LABELS, marked_text, picture, shaken, shapes
 from bench.support.report import RESULTS, save, say
 from bench.support.tree import Tree, running_tree
 from tests.support.browser import chromium, come_in, launched
 from tests.support.customer import Customer
 
 _PATIENCE_MS = 60_000
-_WIDTH, _HEIGHT = 4000, 3000
-_LABELS = ["car", "van", "bus", "person", "sign"]
 _EDITS = 100
 _TOGGLES = 21  # odd: what was switched on is on in the end
 _REPEAT_MS = 33  # a key held down comes some thirty times a second
@@ -90,7 +85,6 @@ _ROLL = """async ({ frames, shift }) => {
 }"""
 
 
-_TEXT_CHARACTERS = 1_000_000
 _LOOK_MS = 400
 _OPENINGS = 5
 
@@ -173,10 +167,10 @@ async def image(scene: Scene) -> dict[str, object]:
     params = {
         "attachment": _uploaded(scene),
         "geometries": {
-            "box": {"objects_to_annotate": _LABELS},
-            "polygon": {"objects_to_annotate": _LABELS},
+            "box": {"objects_to_annotate": LABELS},
+            "polygon": {"objects_to_annotate": LABELS},
         },
-        "hypothesis": {"annotations": _shapes(count)},
+        "hypothesis": {"annotations": shapes(count)},
     }
     project = scene.customer.project("imageannotation")
     scene.customer.task(project, "imageannotation", params)
@@ -204,7 +198,7 @@ async def image(scene: Scene) -> dict[str, object]:
 async def review(scene: Scene) -> dict[str, object]:
     """Lay two answers with many shapes over one another."""
     count: int = scene.given.shapes
-    labels = {"objects_to_annotate": _LABELS}
+    labels = {"objects_to_annotate": LABELS}
     params = {"attachment": _uploaded(scene), "geometries": {"box": labels, "polygon": labels}}
     project = scene.customer.project("imageannotation", annotations_wanted=2, review_share=1)
     scene.customer.task(project, "imageannotation", params)
@@ -212,7 +206,7 @@ async def review(scene: Scene) -> dict[str, object]:
         page = await worker(scene)
         await page.goto(f"/work?project={quote(project)}")
         await expect(page.locator("[data-loaded=true]")).to_be_visible(timeout=_PATIENCE_MS)
-        answer = {"annotations": _shaken(_shapes(count), random.Random(seed))}
+        answer = {"annotations": shaken(shapes(count), random.Random(seed))}
         assert await page.evaluate(_SUBMIT, answer), "the answer was not taken"
         await page.context.close()
     page = await worker(scene)
@@ -238,8 +232,8 @@ async def review(scene: Scene) -> dict[str, object]:
 async def text(scene: Scene) -> dict[str, object]:
     """Open, scroll and mark a text of 1 MB with many spans."""
     count: int = scene.given.spans
-    words, spans = _marked_text(count)
-    labels = [{"name": name} for name in _LABELS]
+    words, spans = marked_text(count)
+    labels = [{"name": name} for name in LABELS]
     project = scene.customer.project("namedentityrecognition")
     scene.customer.task(project, "namedentityrecognition", {"text": words, "labels": labels})
     page = await worker(scene)
@@ -274,7 +268,7 @@ async def queue(scene: Scene) -> dict[str, object]:
     count: int = scene.given.tasks
     project = scene.customer.project("categorization")
     for number in range(count):
-        asked = {"attachment_type": "text", "attachment": f"Text {number}.", "categories": _LABELS}
+        asked = {"attachment_type": "text", "attachment": f"Text {number}.", "categories": LABELS}
         scene.customer.task(project, "categorization", asked)
     page = await worker(scene)
     await page.get_by_role("link", name=re.compile("^Start")).click()
@@ -294,7 +288,7 @@ async def queue(scene: Scene) -> dict[str, object]:
 async def first(scene: Scene) -> dict[str, object]:
     """Come to the first task with nothing in the browser's cache."""
     project = scene.customer.project("categorization")
-    asked = {"attachment_type": "text", "attachment": "A text.", "categories": _LABELS}
+    asked = {"attachment_type": "text", "attachment": "A text.", "categories": LABELS}
     for _ in range(_OPENINGS):
         scene.customer.task(project, "categorization", asked)
     page = await worker(scene)
@@ -368,33 +362,16 @@ async def _scrolled(page: Page) -> dict[str, object]:
     return found
 
 
-def _marked_text(count: int) -> tuple[str, list[dict[str, object]]]:
-    """A megabyte of sentences, and spans over single words spread over it."""
-    drawn = random.Random(count)
-    words = [
-        "".join(drawn.choices("abcdefghiklmnoprstu", k=drawn.randint(2, 9))) for _ in range(997)
-    ]
-    text, starts = "", []
-    pieces, length = [], 0
-    while length < _TEXT_CHARACTERS:
-        word = drawn.choice(words)
-        ends = drawn.random()
-        piece = f"{word}.\n\n" if ends < 0.01 else f"{word}. " if ends < 0.08 else f"{word} "
-        starts.append((length, word))
-        pieces.append(piece)
-        length += len(piece)
-    text = "".join(pieces)
-    spans = [
-        {
-            "id": f"span-{number}",
-            "start": start,
-            "end": start + len(word),
-            "text": word,
-            "label": drawn.choice(_LABELS),
-        }
-        for number, (start, word) in enumerate(sorted(drawn.sample(starts, count)))
-    ]
-    return text, spans
+def _uploaded(scene: Scene) -> str:
+    """The address of the picture."""
+    answer = httpx.post(
+        f"{scene.tree.address}/v1/files/upload",
+        auth=(scene.tree.live_key, ""),
+        files={"file": ("street.jpg", picture(), "image/jpeg")},
+        timeout=60,
+    )
+    answer.raise_for_status()
+    return str(answer.json()["attachment_url"])
 
 
 async def _timed_open(page: Page) -> float:
@@ -455,60 +432,6 @@ async def _rolled(page: Page, *, shift: bool) -> dict[str, object]:
     found: dict[str, object] = {"frames_per_second": round(frames, 1), **spread(took)}
     say(f"{'pan' if shift else 'zoom'}: {found}")
     return found
-
-
-def _uploaded(scene: Scene) -> str:
-    """The address of a picture that looks like one: soft shades with the grain of a camera."""
-    drawn = np.random.default_rng(1)
-    soft = Image.fromarray(drawn.integers(60, 200, (12, 16, 3), dtype=np.uint8))
-    shades = np.asarray(soft.resize((_WIDTH, _HEIGHT), Image.Resampling.BICUBIC), dtype=np.int16)
-    grain = drawn.integers(-8, 9, (_HEIGHT, _WIDTH, 1), dtype=np.int16)
-    file = io.BytesIO()
-    Image.fromarray(np.clip(shades + grain, 0, 255).astype(np.uint8)).save(file, "JPEG", quality=80)
-    answer = httpx.post(
-        f"{scene.tree.address}/v1/files/upload",
-        auth=(scene.tree.live_key, ""),
-        files={"file": ("street.jpg", file.getvalue(), "image/jpeg")},
-        timeout=60,
-    )
-    answer.raise_for_status()
-    return str(answer.json()["attachment_url"])
-
-
-def _shapes(count: int) -> list[dict[str, object]]:
-    """Boxes and, each fourth, polygons of twelve vertices, spread over the picture."""
-    drawn = random.Random(count)
-    return [_shape(drawn, number) for number in range(count)]
-
-
-def _shaken(value: object, drawn: random.Random) -> object:
-    """The same shapes by another hand: every number a few pixels off, and ids of their own."""
-    if isinstance(value, float):
-        return round(max(0, value + drawn.uniform(-4, 4)), 1)
-    if isinstance(value, list):
-        return [_shaken(one, drawn) for one in value]
-    if not isinstance(value, dict):
-        return value
-    return {
-        key: str(uuid.UUID(int=drawn.getrandbits(128))) if key == "uuid" else _shaken(one, drawn)
-        for key, one in value.items()
-    }
-
-
-def _shape(drawn: random.Random, number: int) -> dict[str, object]:
-    left, top = drawn.uniform(0, _WIDTH - 90), drawn.uniform(0, _HEIGHT - 70)
-    width, height = drawn.uniform(12, 90), drawn.uniform(12, 70)
-    named: dict[str, object] = {"uuid": f"shape-{number}", "label": drawn.choice(_LABELS)}
-    if number % 4:
-        sides = {"left": left, "top": top, "width": width, "height": height}
-        return {**named, "type": "box", **{name: round(side, 1) for name, side in sides.items()}}
-    angles = np.linspace(0, 2 * np.pi, 12, endpoint=False)
-    reach = 0.5 - 0.15 * np.array([drawn.random() for _ in angles])
-    vertices = [
-        {"x": round(left + width * (0.5 + x), 1), "y": round(top + height * (0.5 + y), 1)}
-        for x, y in zip(reach * np.cos(angles), reach * np.sin(angles), strict=True)
-    ]
-    return {**named, "type": "polygon", "vertices": vertices}
 
 
 def main() -> None:

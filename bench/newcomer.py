@@ -117,16 +117,22 @@ _OURS = {
 }
 
 
-async def _drive_ours(tree: Tree, data: dict[str, list[Path]]) -> dict[str, dict[str, float]]:
-    customer = Customer(tree.address, tree.live_key)
-    found: dict[str, dict[str, float]] = {}
+@asynccontextmanager
+async def _first_page(address: str) -> AsyncGenerator[Page]:
+    """An empty page of a patient browser."""
     async with launched() as browser:
         context = await browser.new_context(
-            base_url=tree.address, viewport={"width": 1280, "height": 800}
+            base_url=address, viewport={"width": 1280, "height": 800}
         )
         context.set_default_timeout(_PATIENCE_MS)
         expect.set_options(timeout=_PATIENCE_MS)
-        page = await context.new_page()
+        yield await context.new_page()
+
+
+async def _drive_ours(tree: Tree, data: dict[str, list[Path]]) -> dict[str, dict[str, float]]:
+    customer = Customer(tree.address, tree.live_key)
+    found: dict[str, dict[str, float]] = {}
+    async with _first_page(tree.address) as page:
         await page.goto(customer.invite("manager"))
         await page.get_by_label("Password").fill(_PASSWORD)
         await page.keyboard.press("Enter")
@@ -188,13 +194,7 @@ _THERE = {
 
 async def _drive_peer(peer: Peer, data: dict[str, list[Path]]) -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = {}
-    async with launched() as browser:
-        context = await browser.new_context(
-            base_url=peer.address, viewport={"width": 1280, "height": 800}
-        )
-        context.set_default_timeout(_PATIENCE_MS)
-        expect.set_options(timeout=_PATIENCE_MS)
-        page = await context.new_page()
+    async with _first_page(peer.address) as page:
         await page.goto("/user/login/")
         await page.fill("input[name=email]", peer.email)
         await page.fill("input[name=password]", peer.password)
