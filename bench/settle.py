@@ -2,9 +2,16 @@
 
     python -m bench.settle [--tasks 20000] [--runners 2] [--repeats 3] [--database-url URL]
 
-Fills a database of its own, and drains the outbox with the runner's own code, in a new copy each
-time; every task is checked to have been settled. Without a URL, whose user must be able to create
-databases, it starts PostgreSQL itself and tells its processor time too.
+Two projects, each in a database of its own, of which every run drains a new copy with the runner's
+own code:
+
+- fixed: five answers settle a task, each weighed by what its worker counts,
+- modelled: two to seven answers, gold that 40 people each have answered, and a model of the workers
+  from 10,000 answers before, which is learnt anew as answers come, together with what confidences
+  are worth; a task in doubt is asked again.
+
+Every task is checked to have been settled, or asked again. Without a URL, whose user must be able
+to create databases, it starts PostgreSQL itself and tells its processor time too.
 """
 
 import argparse
@@ -31,12 +38,17 @@ from goldwright.db import Database
 from goldwright.db.embedded import EmbeddedPostgres
 from goldwright.db.identity import runner
 from goldwright.db.migrate import migrate
-from goldwright.jobs.outbox import drain
+from goldwright.jobs.outbox import Handler, drain
 from goldwright.quality import jobs
 from goldwright.task_types import registry
 
 ANSWERS = 5
+MOST = 7
 WORKERS = 200
+EARLIER_TASKS = 2000
+GOLD_TASKS = 60
+GOLD_ANSWERS = 40
+FIRST_TASK = 10_001
 PROJECT = "prj_bench"
 CLASSES = ["cat", "dog", "eel", "fox"]
 
@@ -49,10 +61,17 @@ def main() -> None:
     parser.add_argument("--tasks", type=int, default=20_000)
     parser.add_argument("--runners", type=int, default=2, help="processes that settle")
     parser.add_argument("--repeats", type=int, default=3, help="runs; the median is told")
+    parser.add_argument("--projects", default="fixed,modelled", help="of the two above")
     parser.add_argument("--database-url", help="a server to use instead of one of our own")
     given = parser.parse_args()
-    with _server(given.database_url) as server:
-        save("settle", _measure(server, given.tasks, given.runners, given.repeats))
+    with _server(given.database_url) as server, foreign_load() as foreign:
+        found = {
+            name: _measure(server, name, given.tasks, given.runners, given.repeats)
+            for name in given.projects.split(",")
+        }
+    annotations = given.tasks * ANSWERS
+    figures = {"annotations": annotations, "runners": given.runners, **found}
+    save("settle", figures | foreign.figures())
 
 
 class _Server(NamedTuple):
@@ -101,33 +120,31 @@ def _database(administrator: psycopg.Connection, url: str, template: str) -> Gen
         administrator.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-def _measure(server: _Server, tasks: int, runners: int, repeats: int) -> dict[str, object]:
+def _measure(
+    server: _Server, project: str, tasks: int, runners: int, repeats: int
+) -> dict[str, object]:
     runs: list[_Run] = []
     with (
         psycopg.connect(server.url, autocommit=True) as administrator,
         _database(administrator, server.url, "template1") as filled,
     ):
-        say(f"filling {tasks * ANSWERS:,} answers")
+        say(f"{project}: filling {tasks * ANSWERS:,} answers")
         migrate(filled)
-        with psycopg.connect(filled, autocommit=True) as conn:
-            _fill(conn, tasks)
+        _fill(filled, tasks, is_modelled=project == "modelled")
         template = urlsplit(filled).path.removeprefix("/")
-        with foreign_load() as foreign:
-            for _ in range(repeats):
-                with _database(administrator, server.url, template) as url:
-                    runs.append(_settle_all(server, url, tasks, runners))
-                say(f"{tasks * ANSWERS / runs[-1].seconds:,.0f}/s")
+        for _ in range(repeats):
+            with _database(administrator, server.url, template) as url:
+                runs.append(_settle_all(server, url, tasks, runners))
+            say(f"{project}: {tasks * ANSWERS / runs[-1].seconds:,.0f}/s")
     annotations = tasks * ANSWERS
     figures: dict[str, object] = {
-        "annotations": annotations,
-        "runners": runners,
         "annotations_per_second": round(annotations / median(run.seconds for run in runs)),
         "runs": [round(annotations / run.seconds) for run in runs],
         "runner_cpu_us_per_annotation": _micros(runs, annotations, "runner_cpu_seconds"),
     }
     if server.process is not None:
         figures["postgres_cpu_us_per_annotation"] = _micros(runs, annotations, "server_cpu_seconds")
-    return figures | foreign.figures()
+    return figures
 
 
 class _Run(NamedTuple):
@@ -171,47 +188,77 @@ def _run(url: str) -> _Span:
 
 
 async def _drain_all(url: str) -> _Span:
-    async with Database(url, role="goldwright_runner", size=1) as db:
+    async with Database(url, role="goldwright_runner", size=2) as db:
         began, cpu = time.time(), time.process_time()
-        while await drain(db, "quality", jobs.handle):
-            pass
+        await asyncio.gather(
+            _drain(db, "quality", jobs.handle), _drain(db, "worker_model", jobs.model_workers)
+        )
+        # What the last answers asked to be learnt.
+        await _drain(db, "worker_model", jobs.model_workers)
         return _Span(began, time.time(), time.process_time() - cpu)
 
 
+async def _drain(db: Database, stage: str, handle: Handler) -> None:
+    while await drain(db, stage, handle):
+        pass
+
+
 async def _check(url: str, tasks: int) -> None:
-    """Fail unless every task was settled from all its answers."""
+    """Fail unless every task was settled, or asked again, from all its answers."""
     async with (
         Database(url, role="goldwright_runner", size=1) as db,
         db.transaction(runner(1, "live")) as conn,
     ):
         cursor = await conn.execute(
-            "SELECT count(*) AS settled FROM task JOIN settlement AS s"
+            "SELECT count(*) AS handled FROM task JOIN settlement AS s"
             " USING (organisation_id, environment) WHERE s.task_id = task.id"
-            " AND s.state = 'settled' AND s.annotations = %s AND task.status = 'completed'"
-            " AND task.confidence > 0",
-            (ANSWERS,),
+            " AND task.id >= %s AND s.annotations = %s AND (s.state, task.status) IN"
+            " (('settled', 'completed'), ('open', 'pending')) AND s.confidence > 0",
+            (_task_id(FIRST_TASK), ANSWERS),
         )
         row = await cursor.fetchone()
     assert row is not None
-    assert row["settled"] == tasks, row
+    assert row["handled"] == tasks, row
 
 
-def _fill(conn: psycopg.Connection, tasks: int) -> None:
-    """Answers of workers who are right four times in five, in the order in which they come in."""
-    numbers = {
-        "tasks": tasks,
-        "answers": ANSWERS,
-        "workers": WORKERS,
+def _task_id(number: int) -> str:
+    return str(number).rjust(24, "0")
+
+
+def _fill(url: str, tasks: int, *, is_modelled: bool) -> None:
+    """Answers of workers who are right four times in five, in the order in which they come in.
+
+    With a model the answers it is learnt from come first, and are settled at once.
+    """
+    with psycopg.connect(url, autocommit=True) as conn:
+        conn.execute("SET search_path = goldwright")
+        conn.execute("SELECT setseed(0.5)")
+        numbers = {"workers": WORKERS, "answers": ANSWERS, "most": MOST if is_modelled else None}
+        for statement in _PROJECT:
+            conn.execute(statement, {"project": PROJECT, **numbers})
+        if is_modelled:
+            _answer(conn, "gold", range(1, GOLD_TASKS + 1), GOLD_ANSWERS)
+            _answer(conn, "work", range(GOLD_TASKS + 1, GOLD_TASKS + EARLIER_TASKS + 1), ANSWERS)
+            uvloop.run(_drain_all(url))
+        _answer(conn, "work", range(FIRST_TASK, FIRST_TASK + tasks), ANSWERS)
+
+
+def _answer(conn: psycopg.Connection, purpose: str, tasks: range, answers: int) -> None:
+    """Tasks with answers that the runner has yet to be told of."""
+    given = {
         "project": PROJECT,
+        "purpose": purpose,
+        "first": tasks.start,
+        "last": tasks.stop - 1,
+        "answers": answers,
+        "workers": WORKERS,
         "classes": CLASSES,
     }
-    conn.execute("SET search_path = goldwright")
-    conn.execute("SELECT setseed(0.5)")
-    for statement in _FILL:
-        conn.execute(statement, numbers)
+    for statement in _ANSWERS:
+        conn.execute(statement, given)
 
 
-_FILL = (
+_PROJECT = (
     """INSERT INTO organisation (name, callback_auth_key, webhook_secret, pseudonym_salt)
        VALUES ('bench', 'key', 'secret', 'salt')""",
     """INSERT INTO app_user (id, email)
@@ -219,34 +266,53 @@ _FILL = (
     """INSERT INTO worker (id, user_id)
        SELECT 'wrk_' || n, 'usr_' || n FROM generate_series(1, %(workers)s) AS n""",
     """INSERT INTO project (organisation_id, environment, id, name, task_type, annotations_wanted,
-                            created_at)
-       VALUES (1, 'live', %(project)s, 'bench', 'categorization', %(answers)s, now())""",
-    """INSERT INTO task (organisation_id, environment, id, project_id, type, params,
+                            annotations_max, created_at)
+       VALUES (1, 'live', %(project)s, 'bench', 'categorization',
+               CASE WHEN %(most)s::int IS NULL THEN %(answers)s ELSE 2 END, %(most)s, now())""",
+)
+_ANSWERS = (
+    """INSERT INTO task (organisation_id, environment, id, project_id, type, purpose, params,
                          annotations_wanted, created_at, updated_at)
-       SELECT 1, 'live', lpad(n::text, 24, '0'), %(project)s, 'categorization',
+       SELECT 1, 'live', lpad(n::text, 24, '0'), %(project)s, 'categorization', %(purpose)s,
               jsonb_build_object('attachment_type', 'image',
                 'attachment', 'https://example.com/' || n || '.png', 'allow_multiple', false,
                 'categories', to_jsonb(%(classes)s::text[])),
               %(answers)s, now(), now()
-         FROM generate_series(1, %(tasks)s) AS n""",
+         FROM generate_series(%(first)s::int, %(last)s::int) AS n""",
+    """INSERT INTO opening (organisation_id, environment, task_id, queue_id, project_id, slots_left)
+       SELECT 1, 'live', lpad(n::text, 24, '0'),
+              queue_for(1, 'live', %(project)s, NULL, 'annotate', 20::smallint), %(project)s, 0
+         FROM generate_series(%(first)s::int, %(last)s::int) AS n
+        WHERE %(purpose)s = 'work'""",
+    """INSERT INTO gold_answer (organisation_id, environment, task_id, project_id, purpose,
+                                expected_response)
+       SELECT 1, 'live', lpad(n::text, 24, '0'), %(project)s, 'gold',
+              jsonb_build_object('category', (%(classes)s::text[])[n %% 4 + 1])
+         FROM generate_series(%(first)s::int, %(last)s::int) AS n
+        WHERE %(purpose)s = 'gold'""",
+    "DROP TABLE IF EXISTS answer",
+    # The worst are right seven times in ten, the best nine times.
     """CREATE TEMP TABLE answer AS
-       SELECT task, task * 10 + nth AS number,
-              (task * 7 + nth * 31) %% %(workers)s + 1 AS worker,
-              CASE WHEN random() < 0.8 THEN task %% 4 ELSE floor(random() * 4) END AS class
-         FROM generate_series(1, %(tasks)s) AS task, generate_series(1, %(answers)s) AS nth""",
+       SELECT task, number, worker,
+              CASE WHEN random() < 0.7 + 0.2 * (worker %% 11) / 10 THEN task %% 4
+                   ELSE (task + 1 + floor(random() * 3))::int %% 4 END AS class
+         FROM (SELECT task, task * 100 + nth AS number,
+                      (task * 7 + nth * 31) %% %(workers)s + 1 AS worker
+                 FROM generate_series(%(first)s::int, %(last)s::int) AS task,
+                      generate_series(1, %(answers)s::int) AS nth) AS given""",
     """INSERT INTO assignment (organisation_id, environment, id, task_id, project_id, worker_id,
-                               status, price_micros, currency, lease_seconds, leased_at,
+                               purpose, status, price_micros, currency, lease_seconds, leased_at,
                                lease_expires_at)
        SELECT 1, 'live', 'asg_' || number, lpad(task::text, 24, '0'), %(project)s,
-              'wrk_' || worker, 'submitted', 0, 'USD', 600, now(), now()
+              'wrk_' || worker, %(purpose)s, 'submitted', 0, 'USD', 600, now(), now()
          FROM answer""",
     # Statistics now: the check of each annotation's key is planned once for all of them.
     "ANALYZE assignment",
     """INSERT INTO annotation (organisation_id, environment, id, is_counted, assignment_id, task_id,
                                project_id, stage, purpose, worker_id, response, idempotency_key,
                                active_seconds, paid_micros, currency, submitted_at)
-       SELECT 1, 'live', 'ann_' || number, true, 'asg_' || number, lpad(task::text, 24, '0'),
-              %(project)s, 'annotate', 'work', 'wrk_' || worker,
+       SELECT 1, 'live', 'ann_' || lpad(number::text, 9, '0'), true, 'asg_' || number,
+              lpad(task::text, 24, '0'), %(project)s, 'annotate', %(purpose)s, 'wrk_' || worker,
               jsonb_build_object('category', (%(classes)s::text[])[class + 1]),
               'key', 3, 0, 'USD', now()
          FROM answer""",
@@ -254,7 +320,8 @@ _FILL = (
                           worker_id, details, pending_for)
        SELECT 1, 'live', 'annotation.submitted', lpad(task::text, 24, '0'), %(project)s,
               'asg_' || number, 'wrk_' || worker,
-              jsonb_build_object('annotation_id', 'ann_' || number, 'purpose', 'work'), 'quality'
+              jsonb_build_object('annotation_id', 'ann_' || lpad(number::text, 9, '0'),
+                'purpose', %(purpose)s::text), 'quality'
          FROM answer ORDER BY number""",
     "ANALYZE",
 )
