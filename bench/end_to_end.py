@@ -16,7 +16,11 @@ the same tasks, gold and people:
 Everybody is given all of their gold before work, as in `bench.promises`; with `--mixed` gold and
 work come mixed, as they do in most projects, and early tasks are settled before gold shows much.
 
-Beside it the same draw goes through the rules without a server, as in `bench.promises`.
+Beside it the same draw goes through the rules without a server, as in `bench.promises`. The result
+file is written after each set and keeps the rows of the sets that are not run, so that they can be
+run one by one; those with `--mixed` have a file of their own. Of each set are told the share right,
+answers a task, the expected calibration error, and whether no more was wrong than the server's
+outlook on the project states.
 
 Recorded people answered some tasks only. Before anybody works each is set down as having skipped
 every other one, in the rows that the server itself writes for a skip: so dispatch draws, unchanged,
@@ -26,9 +30,10 @@ a replay does in milliseconds.
 
 import argparse
 import asyncio
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from statistics import fmean
@@ -40,10 +45,10 @@ import uvloop
 
 from bench.promises import FIRST, Project, read_once, shuffled
 from bench.support.client import Client
-from bench.support.machine import foreign_load
+from bench.support.machine import commit
 from bench.support.people import sign_in_workers
 from bench.support.recorded import Recorded
-from bench.support.report import save, say
+from bench.support.report import RESULTS, save, say
 from bench.support.tree import Tree, running_tree
 from goldwright.algorithms import ece, ece_by_chance
 from goldwright.api.who import session_digest
@@ -76,15 +81,20 @@ class Came:
     answers: float
     ece: float
     ece_by_chance: float
+    wrong_at_most: float | None = None  # as the server states it
 
     def figures(self) -> dict[str, float]:
         """For the result file."""
-        return {
+        found = {
             "right_percent": round(100 * self.right, 2),
             "answers_each": round(self.answers, 3),
             "ece": round(self.ece, 3),
             "ece_by_chance": round(self.ece_by_chance, 3),
         }
+        if self.wrong_at_most is not None:
+            found["wrong_at_most_percent"] = round(100 * self.wrong_at_most, 2)
+            found["kept"] = float(1 - self.right <= self.wrong_at_most)
+        return found
 
 
 def main() -> None:
@@ -103,28 +113,38 @@ def main() -> None:
     names = (
         given.sets.split(",") if given.sets else sorted(one.name for one in given.folder.iterdir())
     )
-    sets: dict[str, dict[str, Mapping[str, float]]] = {}
-    with foreign_load() as foreign:
-        for name in names:
-            draws = [
-                draw(read_once(given.folder / name), Random(f"{name} {n}"), given.tasks, given.gold)
-                for n in range(given.repeats)
+    result = "end_to_end" if given.mixed is None else "end_to_end-mixed"
+    sets = _rows_so_far(result)
+    for name in names:
+        draws = [
+            draw(read_once(given.folder / name), Random(f"{name} {n}"), given.tasks, given.gold)
+            for n in range(given.repeats)
+        ]
+        with running_tree() as tree:
+            ran = [
+                uvloop.run(_run(tree, f"{name}-{n}", one, given.budget, given.mixed))
+                for n, one in enumerate(draws)
             ]
-            with running_tree() as tree:
-                ran = [
-                    uvloop.run(_run(tree, f"{name}-{n}", one, given.budget, given.mixed))
-                    for n, one in enumerate(draws)
-                ]
-                say(tree.command("verify").strip().splitlines()[-1])
-            sets[name] = {
-                arm: {key: round(fmean(one[arm][key] for one in ran), 3) for key in ran[0][arm]}
-                for arm in ran[0]
-            }
-            _print_row(name, sets[name])
-    means = _means(sets)
-    for name, value in means.items():
-        print(f"{name}: {value}")
-    save("end_to_end", {"means": means, "sets": sets, **foreign.figures()})
+            say(tree.command("verify").strip().splitlines()[-1])
+            say(f"processor seconds: {tree.cpu_seconds()}")
+        arms = {
+            arm: {key: round(fmean(one[arm][key] for one in ran), 3) for key in ran[0][arm]}
+            for arm in ran[0]
+        }
+        about = {
+            "draws": len(draws),
+            "tasks": len(draws[0].work),
+            "gold": len(draws[0].gold),
+            "commit": commit(),
+        }
+        sets[name] = {**about, **arms}
+        save(result, {"means": _means(sets), "sets": dict(sorted(sets.items()))})
+    _print_table(sets)
+
+
+def _rows_so_far(result: str) -> dict[str, dict[str, Any]]:
+    path = RESULTS / f"{result}.json"
+    return json.loads(path.read_text())["sets"] if path.exists() else {}
 
 
 def draw(recorded: Recorded, rng: Random, tasks: int, gold: int) -> Draw:
@@ -224,10 +244,12 @@ async def _project(
     async with Database(tree.database_url, role="goldwright_runner", size=2) as db:
         await _skip(db, name, drawn, tokens)
         await _Crowd(tree, db, name, drawn, tokens).work(gold_first=settings["gold_share"] == 1.0)
+    outlook = await customer.call("GET", f"/api/projects/{name}/outlook")
     return _delivered(
         drawn,
         await customer.call_raw("GET", _export(name), b""),
         await customer.call_raw("GET", _export(name) + "&receipts=true", b""),
+        wrong_at_most=outlook["promise"]["wrong_at_most"],
     )
 
 
@@ -356,7 +378,7 @@ def _export(name: str) -> str:
     return f"/api/projects/{name}/export?format=jsonl"
 
 
-def _delivered(drawn: Draw, tasks: bytes, receipts: bytes) -> Came:
+def _delivered(drawn: Draw, tasks: bytes, receipts: bytes, *, wrong_at_most: float) -> Came:
     """What the customer got, by its exports."""
     rows = [orjson.loads(line) for line in tasks.splitlines()]
     assert len(rows) == len(drawn.work)
@@ -369,7 +391,8 @@ def _delivered(drawn: Draw, tasks: bytes, receipts: bytes) -> Came:
         row["response"]["category"] == drawn.recorded.truth[row["params"]["attachment"]]
         for row in known
     ]
-    return _came(right, [row["confidence"] for row in known], len(bought) / len(rows))
+    came = _came(right, [row["confidence"] for row in known], len(bought) / len(rows))
+    return replace(came, wrong_at_most=wrong_at_most)
 
 
 def _came(right: Sequence[bool], confidences: Sequence[float], answers: float) -> Came:
@@ -377,30 +400,58 @@ def _came(right: Sequence[bool], confidences: Sequence[float], answers: float) -
     return Came(fmean(right), answers, float(ece(sure, np.array(right))), ece_by_chance(sure))
 
 
-def _means(sets: Mapping[str, Mapping[str, Mapping[str, float]]]) -> dict[str, float]:
+def _means(sets: Mapping[str, Mapping[str, Any]]) -> dict[str, float]:
     """Savings and points over the sets, of the server and without it."""
     found: dict[str, float] = {}
-    arms = next(iter(sets.values())).keys() & {"adaptive", "budget", "library adaptive"}
-    for arm in sorted(arms):
-        fixed = "library fixed" if arm.startswith("library") else "fixed"
-        points = [row[arm]["right_percent"] - row[fixed]["right_percent"] for row in sets.values()]
-        saved = [1 - row[arm]["answers_each"] / row[fixed]["answers_each"] for row in sets.values()]
+    rows = list(sets.values())
+    for arm in ("adaptive", "budget", "library adaptive"):
+        if not all(arm in row for row in rows):
+            continue
+        points = [_points(row, arm) for row in rows]
         found |= {
             f"{arm}: points": round(fmean(points), 2),
             f"{arm}: worst points": round(min(points), 2),
-            f"{arm}: saved share": round(fmean(saved), 3),
+            f"{arm}: saved share": round(fmean(_saved(row, arm) for row in rows), 3),
             **{
-                f"{arm}: {name}": round(fmean(row[arm][name] for row in sets.values()), 3)
-                for name in ("ece", "ece_by_chance")
+                f"{arm}: {name}": round(fmean(row[arm][name] for row in rows), 3)
+                for name in ("ece", "ece_by_chance", "kept")
+                if name in rows[0][arm]
             },
         }
     return found
 
 
-def _print_row(name: str, row: Mapping[str, Mapping[str, float]]) -> None:
-    told = "{right_percent:.1f} % of {answers_each:.2f} ({ece:.3f}, chance {ece_by_chance:.3f})"
-    shown = " | ".join(f"{arm}: {told.format(**came)}" for arm, came in row.items())
-    print(f"| {name} | {shown} |", flush=True)
+def _points(row: Mapping[str, Any], arm: str) -> float:
+    return row[arm]["right_percent"] - row[_fixed(arm)]["right_percent"]
+
+
+def _saved(row: Mapping[str, Any], arm: str) -> float:
+    return 1 - row[arm]["answers_each"] / row[_fixed(arm)]["answers_each"]
+
+
+def _fixed(arm: str) -> str:
+    return "library fixed" if arm.startswith("library") else "fixed"
+
+
+def _print_table(sets: Mapping[str, Mapping[str, Any]]) -> None:
+    """As `README.md` has it."""
+    print(
+        "| set | fixed | adaptive | saved | points | error | by chance | wrong, at most | wrong |"
+        " saved without a server | points |"
+    )
+    print("|---" * 11 + "|")
+    for name, row in sorted(sets.items()):
+        fixed, came = row["fixed"], row["adaptive"]
+        print(
+            f"| {name} | {fixed['right_percent']:.1f} % of {fixed['answers_each']:.2f} |"
+            f" {came['right_percent']:.1f} % of {came['answers_each']:.2f} |"
+            f" {_saved(row, 'adaptive'):.0%} | {_points(row, 'adaptive'):+.1f} |"
+            f" {came['ece']:.3f} | {came['ece_by_chance']:.3f} |"
+            f" {came['wrong_at_most_percent']:.1f} % | {100 - came['right_percent']:.1f} % |"
+            f" {_saved(row, 'library adaptive'):.0%} | {_points(row, 'library adaptive'):+.1f} |"
+        )
+    for name, value in _means(sets).items():
+        print(f"{name}: {value}")
 
 
 _PENDING = "SELECT count(*) AS found FROM event WHERE pending_for IN ('quality', 'worker_model')"

@@ -21,7 +21,7 @@ import secrets
 import time
 from collections.abc import Generator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from statistics import median
 from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
@@ -84,7 +84,10 @@ class _Server(NamedTuple):
         """Processor time of the server so far, of backends that have ended too."""
         if self.process is None:
             return 0.0
-        alive = sum(sum(one.cpu_times()[:2]) for one in self.process.children())
+        alive = 0.0
+        for one in self.process.children():
+            with suppress(psutil.NoSuchProcess):  # it has just ended: PostgreSQL's own tell of it
+                alive += sum(one.cpu_times()[:2])
         return alive + sum(self.process.cpu_times()[:4])
 
 

@@ -51,7 +51,7 @@ def machine() -> dict[str, object]:
         "memory_gib": round(psutil.virtual_memory().total / 2**30, 1),
         "system": f"{platform.system()} {platform.release()} {platform.machine()}",
         "python": platform.python_version(),
-        "commit": _commit(),
+        "commit": commit(),
         "measured_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
     }
 
@@ -88,7 +88,8 @@ def _first_line(path: str, name: str) -> str | None:
     return next((line.partition(":")[2].strip() for line in lines if line.startswith(name)), None)
 
 
-def _commit() -> str:
+def commit() -> str:
+    """Of the working tree."""
     found = subprocess.run(
         ["git", "describe", "--always", "--dirty"],  # noqa: S607  git is found on the PATH
         cwd=_ROOT,
