@@ -1600,14 +1600,24 @@ END $$;
 CREATE FUNCTION goldwright.reopen_task(p_organisation integer, p_environment goldwright.environment, p_task text, p_slots smallint, p_is_doubtful boolean DEFAULT false) RETURNS void
     LANGUAGE sql
     AS $$
+  SELECT reopen_tasks(p_organisation, p_environment, ARRAY[p_task], ARRAY[p_slots], ARRAY[p_is_doubtful])
+$$;
+
+--
+-- Name: reopen_tasks(integer, goldwright.environment, text[], smallint[], boolean[]); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.reopen_tasks(p_organisation integer, p_environment goldwright.environment, p_tasks text[], p_slots smallint[], p_doubts boolean[]) RETURNS void
+    LANGUAGE sql
+    AS $$
   UPDATE opening AS o
-     SET slots_left = o.slots_left + p_slots, position = nextval('opening_position'),
-         queue_id = CASE WHEN q.is_doubtful = p_is_doubtful THEN q.id
+     SET slots_left = o.slots_left + s.slots, position = nextval('opening_position'),
+         queue_id = CASE WHEN q.is_doubtful = s.is_doubtful THEN q.id
                          ELSE queue_for(q.organisation_id, q.environment, q.project_id, q.batch_id, q.stage, q.priority,
-                                        p_is_doubtful) END
-    FROM queue AS q
+                                        s.is_doubtful) END
+    FROM unnest(p_tasks, p_slots, p_doubts) AS s (task_id, slots, is_doubtful), queue AS q
    WHERE o.organisation_id = p_organisation AND o.environment = p_environment
-     AND o.task_id = p_task AND o.stage = 'annotate'
+     AND o.task_id = s.task_id AND o.stage = 'annotate'
      AND q.organisation_id = o.organisation_id AND q.environment = o.environment AND q.id = o.queue_id
 $$;
 

@@ -31,18 +31,18 @@ async def refresh(conn: Connection, scope: Scope, project_id: str) -> None:
     (targets,) = await read_all(conn, "read_targets", wanted)
     is_voted = registry()[targets["task_type"]].classes is not None
     if is_voted:
-        learnt = await _learn_votes(conn, scope, project_id)
+        learnt, answers = await _learn_votes(conn, wanted)
     else:
-        learnt = Learnt()
         (counted,) = await read_all(conn, "count_answers", wanted)
-        await _write_model(conn, wanted, learnt, counted["answers"])
+        learnt, answers = Learnt(), counted["answers"]
     await calibrate(conn, scope, project_id, WorkerModel.of(learnt) if is_voted else None)
     await choose_experts(conn, scope, project_id)
+    # Last, since from here on whoever settles tasks of the project waits for this to be committed.
+    await _write_model(conn, wanted, learnt, answers)
 
 
-async def _learn_votes(conn: Connection, scope: Scope, project_id: str) -> Learnt:
-    """Which class workers take for which, by their latest answers; written down."""
-    wanted = scope.with_(project_id=project_id)
+async def _learn_votes(conn: Connection, wanted: dict[str, object]) -> tuple[Learnt, int]:
+    """Which class workers take for which, by so many latest answers."""
     rows = await read_all(conn, "read_latest_answers", {**wanted, "limit": LATEST_ANSWERS})
     workers = sorted({worker for row in rows for worker in row["workers"]})
     skills = await read_all(conn, "read_skills", {**wanted, "workers": workers})
@@ -51,19 +51,7 @@ async def _learn_votes(conn: Connection, scope: Scope, project_id: str) -> Learn
         for row in skills
     }
     learnt = await asyncio.to_thread(_learn, rows, weights)
-    await _write_model(conn, wanted, learnt, sum(len(row["workers"]) for row in rows))
-    await conn.execute(
-        SQL["write_worker_confusion"],
-        {
-            **wanted,
-            "workers": [one[0] for one in learnt.counts],
-            "questions": [one[1] for one in learnt.counts],
-            "truths": [one[2] for one in learnt.counts],
-            "givens": [one[3] for one in learnt.counts],
-            "answers": [one[4] for one in learnt.counts],
-        },
-    )
-    return learnt
+    return learnt, sum(len(row["workers"]) for row in rows)
 
 
 async def _write_model(
@@ -77,6 +65,17 @@ async def _write_model(
             "classes": [one for _, one, _ in learnt.shares],
             "tasks": [tasks for _, _, tasks in learnt.shares],
             "fitted_answers": answers,
+        },
+    )
+    await conn.execute(
+        SQL["write_worker_confusion"],
+        {
+            **wanted,
+            "workers": [one[0] for one in learnt.counts],
+            "questions": [one[1] for one in learnt.counts],
+            "truths": [one[2] for one in learnt.counts],
+            "givens": [one[3] for one in learnt.counts],
+            "answers": [one[4] for one in learnt.counts],
         },
     )
 

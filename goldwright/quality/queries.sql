@@ -71,8 +71,8 @@ SELECT complete_tasks(%(organisation_id)s, %(environment)s, %(tasks)b::text[], %
   %(confidences)s::real[]);
 
 -- name: reopen_tasks   Buy further answers for these tasks. Primary key; locks their openings.
-SELECT reopen_task(%(organisation_id)s, %(environment)s, s.task, s.slots, s.is_doubtful)
-  FROM unnest(%(tasks)b::text[], %(slots)b::smallint[], %(doubts)b::boolean[]) AS s (task, slots, is_doubtful);
+SELECT reopen_tasks(%(organisation_id)s, %(environment)s, %(tasks)b::text[], %(slots)b::smallint[],
+  %(doubts)b::boolean[]);
 
 -- name: expect_several   No one answer completes these tasks from here on. Primary key; the tasks are locked.
 SELECT expect_several(%(organisation_id)s, %(environment)s, %(tasks)b::text[]);

@@ -177,7 +177,7 @@ def _modelled(
     assert task_type.votes is not None
     assert task_type.with_votes is not None
     assert task_type.classes is not None
-    distinct = {id(one.response): one.response for one in answers}
+    distinct = _distinct(answers)
     ballots = {place: task_type.votes(params, one) for place, one in distinct.items()}
     settled: dict[str, str] = {}
     confidence = 1.0
@@ -189,7 +189,7 @@ def _modelled(
         confidence *= sure
     first = answers[0].response
     # Unanimity is kept to the letter, as by every task type: a response may say more than votes.
-    if all(one == first for one in distinct.values()):
+    if len(distinct) == 1 or all(one == first for one in distinct.values()):
         return Aggregate(first, confidence)
     return Aggregate(task_type.with_votes(params, settled), confidence)
 
@@ -202,20 +202,21 @@ def compare(
     Where votes say all of an answer, the lead is the smallest over the questions, and agreement the
     share of questions; elsewhere the type's own agreement counts for, and its complement against.
     """
-    if answers and all(one.response == response for one in answers):
+    distinct = _distinct(answers)
+    if answers and all(one == response for one in distinct.values()):
         return float(len(answers)), (1.0,) * len(answers)
     if task_type.votes is None or task_type.with_votes is None:
         agreements = tuple(task_type.agree(params, one.response, response) for one in answers)
         return math.fsum(2 * one - 1 for one in agreements), agreements
     settled = task_type.votes(params, response)
-    cast = Counter(id(one.response) for one in answers)
-    distinct = {id(one.response): one.response for one in answers}
+    cast = Counter([id(one.response) for one in answers])
     ballots = {place: task_type.votes(params, one) for place, one in distinct.items()}
     margins: list[int] = []
     for question, choice in settled.items():
-        tally: Counter[str | None] = Counter()
+        tally: dict[str | None, int] = {}
         for place, ballot in ballots.items():
-            tally[ballot.get(question)] += cast[place]
+            said = ballot.get(question)
+            tally[said] = tally.get(said, 0) + cast[place]
         margins.append(_lead(choice, tally))
     shares = {place: _share(ballot, settled) for place, ballot in ballots.items()}
     agreements = tuple(shares[id(one.response)] for one in answers)
@@ -239,11 +240,15 @@ def _weighted(task_type: TaskType, answers: Sequence[Answer]) -> list[Weighted]:
     weights: dict[int, float] = {}
     for one in answers:
         weights[id(one.response)] = weights.get(id(one.response), 0.0) + one.weight
-    distinct = {id(one.response): one.response for one in answers}
-    return [Weighted(distinct[place], weights[place]) for place in distinct]
+    return [Weighted(one, weights[place]) for place, one in _distinct(answers).items()]
 
 
-def _lead(choice: str, tally: Counter[str | None]) -> int:
+def _distinct(answers: Sequence[Answer]) -> dict[int, JsonObject]:
+    """The responses, each object once: those of a batch that are equal mostly are one object."""
+    return {id(one.response): one.response for one in answers}
+
+
+def _lead(choice: str, tally: dict[str | None, int]) -> int:
     own = tally.pop(choice, 0)
     return own - max(tally.values(), default=0)
 

@@ -59,8 +59,8 @@ class WorkerModel:
 
     shares: Mapping[str, Mapping[str, float]]
     counts: Mapping[str, Mapping[str, Counts]]
-    _rates: dict[tuple[str, float, str, tuple[str, ...]], "Rates"] = field(
-        default_factory=dict[tuple[str, float, str, tuple[str, ...]], "Rates"], compare=False
+    _asked: dict[tuple[str, tuple[str, ...]], "_Asked"] = field(
+        default_factory=dict[tuple[str, tuple[str, ...]], "_Asked"], compare=False
     )
 
     @staticmethod
@@ -98,33 +98,42 @@ class WorkerModel:
         said, however likely a model finds it; then the confidence is low, and more are asked.
         """
         order = tuple(classes)
-        told = [self._tells(question, order, vote) for vote in votes]
-        prior = self._log_prior(question, order)
-        joint = [
-            math.fsum([prior[place], *(one[place] for one in told)]) for place in range(len(order))
-        ]
+        asked = self._asked.get((question, order))
+        if asked is None:
+            asked = self._asked[question, order] = _Asked(self, question, order)
+        told = [asked.tell(vote) for vote in votes]
+        joint = list(map(math.fsum, zip(asked.log_prior, *told, strict=True)))
         given = {vote.choice for vote in votes}
         first = max(
             (place for place, one in enumerate(order) if one in given),
             key=lambda place: (joint[place], -place),
         )
         highest = max(joint)
-        total = math.fsum(math.exp(one - highest) for one in joint)
+        total = math.fsum([math.exp(one - highest) for one in joint])
         return order[first], math.exp(joint[first] - highest) / total
 
-    def _log_prior(self, question: str, classes: tuple[str, ...]) -> list[float]:
-        tasks = self.shares.get(question, {})
+
+class _Asked:
+    """A question with its classes: how common they are, and what its workers' votes tell.
+
+    Worked out once, for the many tasks that ask the same.
+    """
+
+    def __init__(self, model: WorkerModel, question: str, classes: tuple[str, ...]) -> None:
+        self._counts, self._question, self._classes = model.counts, question, classes
+        self._rates: dict[tuple[str, float], Rates] = {}
+        tasks = model.shares.get(question, {})
         parts = [tasks.get(one, 0.0) + PRIOR_TASKS / len(classes) for one in classes]
         total = math.fsum(parts)
-        return [math.log(one / total) for one in parts]
+        self.log_prior = [math.log(one / total) for one in parts]
 
-    def _tells(self, question: str, classes: tuple[str, ...], vote: Vote) -> tuple[float, ...]:
-        """The log probability of a vote for each true class; a worker's are worked out once."""
-        key = (vote.worker_id, vote.weight, question, classes)
-        rates = self._rates.get(key)
+    def tell(self, vote: Vote) -> tuple[float, ...]:
+        """The log probability of a vote for each true class."""
+        rates = self._rates.get((vote.worker_id, vote.weight))
         if rates is None:
-            counts = self.counts.get(vote.worker_id, {}).get(question, {})
-            rates = self._rates[key] = Rates(classes, weight=vote.weight, counts=counts)
+            counts = self._counts.get(vote.worker_id, {}).get(self._question, {})
+            rates = Rates(self._classes, weight=vote.weight, counts=counts)
+            self._rates[vote.worker_id, vote.weight] = rates
         return rates.tell(vote.choice)
 
 
@@ -170,13 +179,14 @@ class Rates:
         told = self._told.get(choice)
         if told is None:
             counted = self._counts.get
-            wrong = PRIOR_ANSWERS * self._wrong
-            right = PRIOR_ANSWERS * self._right
+            wrong, right = PRIOR_ANSWERS * self._wrong, PRIOR_ANSWERS * self._right
             told = self._told[choice] = tuple(
-                math.log(
-                    (counted((truth, choice), 0.0) + (right if truth == choice else wrong))
-                    / (seen + PRIOR_ANSWERS)
-                )
-                for truth, seen in self._seen.items()
+                [
+                    math.log(
+                        (counted((truth, choice), 0.0) + (right if truth == choice else wrong))
+                        / (seen + PRIOR_ANSWERS)
+                    )
+                    for truth, seen in self._seen.items()
+                ]
             )
         return told

@@ -1,5 +1,6 @@
 """Which class a worker takes for which: learnt from gold and agreement, used for later tasks."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 
 import pytest
@@ -119,6 +120,33 @@ async def test_project_that_was_learnt_from_waits_until_it_has_half_as_many_agai
         again = await last.write(conn, people.scope)
 
     assert (first, early, due, again) == ([project], [], [project], [])
+
+
+async def test_tasks_are_settled_while_a_project_is_learnt_from(people: Crowd) -> None:
+    project, task = await _met_gold(people, 30, wanted=2, right=("ann", "bob"), swapping=())
+    for name in ("ann", "bob"):
+        await people.answer(name, project, CAT)
+    async with people.db.transaction(people.identity) as elsewhere:
+        await elsewhere.execute("SELECT FROM calibration FOR UPDATE")
+        learning = asyncio.create_task(_refresh(people, project))
+        await _until_one_waits(people)
+
+        async with asyncio.timeout(60):
+            await people.settle()
+
+        row = await people.task_row(task)
+        assert not learning.done()
+    await learning
+    assert (row["status"], row["response"]) == ("completed", CAT)
+
+
+async def _until_one_waits(people: Crowd) -> None:
+    # Such a lock is of no database, but whoever waits for one has others, which are.
+    waiting = """SELECT FROM pg_locks AS wanted JOIN pg_locks AS had USING (pid)
+                  WHERE NOT wanted.granted AND had.database =
+                        (SELECT oid FROM pg_database WHERE datname = current_database())"""
+    while not await people.rows(waiting):  # noqa: ASYNC110  another backend's work
+        await asyncio.sleep(0.01)
 
 
 async def test_customers_word_on_a_task_teaches_as_gold_does(people: Crowd) -> None:
