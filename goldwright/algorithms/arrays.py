@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 FloatArray: TypeAlias = NDArray[np.float64]
 # In single or double precision.
 RealArray: TypeAlias = NDArray[np.floating[Any]]
+Precision: TypeAlias = type[np.float32] | type[np.float64]
 CodeArray: TypeAlias = NDArray[np.int32]
 IndexArray: TypeAlias = NDArray[np.int64]
 BoolArray: TypeAlias = NDArray[np.bool_]

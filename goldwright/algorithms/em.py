@@ -12,11 +12,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol
 
 import numpy as np
 
-from goldwright.algorithms.arrays import BoolArray, CodeArray, FloatArray, RealArray
+from goldwright.algorithms.arrays import BoolArray, CodeArray, FloatArray, Precision, RealArray
+from goldwright.algorithms.vote_matrix import tally
 from goldwright.algorithms.votes import UNKNOWN, Votes
 
 # Estimated rates and priors are kept above this: log 0 would forbid a class for ever.
@@ -28,15 +29,16 @@ NEVER = -1e30
 # so many votes of a shard would be added up in one cell that what rounding takes becomes felt.
 _SINGLE_FROM = 2**16
 _ADDED_UP = 2**10
-# From here on two threads are faster than one; shards of the second size stay near the caches.
+# From here on two threads are faster than one. They wait for each other after every operation on
+# an array, so that shards should be large; not smaller than the last, even for single precision.
 _THREADS_FROM = 2**18
-_SHARD_VOTES = 2**17
+_SHARD_VOTES = 2**19
+_LEAST_SHARD_VOTES = 2**17
 # Counts are kept to multiples of 1 / this, or workers who mirror each other would be told apart by
 # what rounding leaves, which hangs on the order of the votes. It is irrational, so that no plain
 # fraction lies half-way between two multiples.
 _GRID = 2**40 * 2**0.5
 _FEW = 1e-3
-Precision: TypeAlias = type[np.float32] | type[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,7 +92,10 @@ class Lens(Protocol):
         ...
 
     def log_likelihood(self, log_rates: FloatArray) -> RealArray:
-        """Log probability of each task's votes for each true class, (tasks, classes)."""
+        """Log probability of each task's votes for each true class, (tasks, classes).
+
+        A new array, which is overwritten.
+        """
         ...
 
     def count(self, posterior: RealArray) -> RealArray:
@@ -166,17 +171,19 @@ class TaskShard:
         self._task_prior = (
             None if task_prior is None else np.ascontiguousarray(task_prior.T, dtype=precision)
         )
-        self._chance: RealArray = np.empty((0, 0), dtype=precision)
+        self._chance: RealArray = np.empty((len(votes.classes), len(votes.tasks)), dtype=precision)
 
     def start(self) -> Sums:
         """The sums of majority shares; evidence and entropy are of no use yet."""
-        shares = np.ascontiguousarray(self._votes.tally().T, dtype=self._lens.precision)
-        shares /= self._weight
+        shares = tally(self._votes, self._lens.precision)
+        self._chance[:] = shares.T
+        self._chance /= self._weight
         return self._sums(shares, evidence=0.0, entropy=0.0)
 
     def step(self, log_rates: FloatArray, log_priors: FloatArray) -> Sums:
         """Bayes' rule for every task."""
-        shifted = np.ascontiguousarray(self._lens.log_likelihood(log_rates).T)
+        joint = self._lens.log_likelihood(log_rates)
+        shifted = np.ascontiguousarray(joint.T)
         if self._task_prior is None:
             shifted += log_priors[:, np.newaxis].astype(shifted.dtype)
         else:
@@ -184,7 +191,7 @@ class TaskShard:
         known_evidence = shifted[self._known]
         highest = shifted.max(axis=0)
         shifted -= highest
-        chance = np.exp(shifted)
+        chance = np.exp(shifted, out=self._chance)
         total = chance.sum(axis=0)
         chance /= total
         log_total = np.log(total)
@@ -195,7 +202,7 @@ class TaskShard:
         # Entropy without a logarithm of each: log posterior is `shifted` less `log_total`.
         doubt = float(log_total.sum(dtype=np.float64))
         return self._sums(
-            chance,
+            joint,
             evidence=doubt + float(highest.sum(dtype=np.float64)),
             entropy=doubt - float(np.einsum("kt,kt->", chance, shifted)),
         )
@@ -203,10 +210,14 @@ class TaskShard:
     def posterior(self) -> RealArray:
         """Class probabilities of each task as the last step found them, (tasks, classes)."""
         found = np.empty(self._chance.shape[::-1], dtype=self._chance.dtype)
+        self.put_posterior(found)
+        return found
+
+    def put_posterior(self, into: RealArray) -> None:
+        """The same, into an array of any precision."""
         # Twice as fast as copying the transposed array, which goes along the short rows.
         for code, chance in enumerate(self._chance):
-            found[:, code] = chance
-        return found
+            into[:, code] = chance
 
     def labels(self) -> CodeArray:
         """The most probable class of each task, the first of equals."""
@@ -218,13 +229,14 @@ class TaskShard:
             np.maximum(best, chance, out=best)
         return found
 
-    def _sums(self, chance: RealArray, *, evidence: float, entropy: float) -> Sums:
-        """Of class probabilities by class and task, which are kept."""
+    def _sums(self, into: RealArray, *, evidence: float, entropy: float) -> Sums:
+        """Of the class probabilities as they are, which `into` is used up for."""
+        chance = self._chance
         chance[:, self._known_tasks] = 0.0
         chance[self._known] = 1.0
-        self._chance = chance
+        self.put_posterior(into)
         return Sums(
-            counts=self._lens.count(self.posterior()).astype(np.float64, copy=False),
+            counts=self._lens.count(into).astype(np.float64, copy=False),
             class_tasks=chance.sum(axis=1).astype(np.float64),
             class_votes=np.einsum("kt,t->k", chance, self._weight).astype(np.float64),
             evidence=evidence,
@@ -249,12 +261,12 @@ def fit(
     `task_prior` (tasks, classes) is what is known of each task beforehand, as log probabilities;
     it takes the place of the class priors.
     """
-    pieces = list(_pieces(votes))
+    pieces = _pieces(votes)
     cells = len(votes.workers) * len(votes.classes)
     precision = precision_of(len(votes), a_cell=len(votes) / len(pieces) / cells)
 
-    def shard(piece: tuple[slice, Votes]) -> TaskShard:
-        place, part = piece
+    def shard(place: slice) -> TaskShard:
+        part = votes if len(pieces) == 1 else votes.select(place.start, place.stop)
         return TaskShard(
             part,
             lens(part, precision),
@@ -277,8 +289,8 @@ def fit(
         labels = np.empty(len(votes.tasks), dtype=np.int32)
 
         def tell(number: int) -> None:
-            place = pieces[number][0]
-            posterior[place] = shards[number].posterior()
+            place = pieces[number]
+            shards[number].put_posterior(posterior[place])
             labels[place] = shards[number].labels()
 
         list(each(tell, range(len(pieces))))
@@ -400,20 +412,23 @@ def _log_priors(sums: Sums, named: BoolArray) -> FloatArray:
     return np.where(named, np.log(np.maximum(_mean(sums), SMALLEST)), NEVER)
 
 
-def _pieces(votes: Votes) -> Iterable[tuple[slice, Votes]]:
+def _pieces(votes: Votes) -> list[slice]:
     """Runs of tasks with about `_SHARD_VOTES` votes, and four at least for each number counted.
 
     They are an even number, so that two cores are done at the same time.
     """
-    numbers = len(votes.workers) * len(votes.classes) ** 2
-    if len(votes) < max(_THREADS_FROM, 4 * numbers):
-        return [(slice(0, len(votes.tasks)), votes)]
-    count = 2 * max(1, round(len(votes) / max(_SHARD_VOTES, 4 * numbers) / 2))
+    cells = len(votes.workers) * len(votes.classes)
+    least = 4 * cells * len(votes.classes)
+    if len(votes) < max(_THREADS_FROM, least):
+        return [slice(0, len(votes.tasks))]
+    single = max(_LEAST_SHARD_VOTES, _ADDED_UP * cells)
+    size = max(min(_SHARD_VOTES, single), least)
+    count = 2 * max(1, round(len(votes) / size / 2))
     ends = np.searchsorted(votes.task_start, np.linspace(0, len(votes), count + 1)[1:])
     ends[-1] = len(votes.tasks)
     starts = np.concatenate([[0], ends[:-1]])
     return [
-        (slice(begin, end), votes.select(begin, end))
+        slice(begin, end)
         for begin, end in zip(starts.tolist(), ends.tolist(), strict=True)
         if end > begin
     ]

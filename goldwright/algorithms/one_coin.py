@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from goldwright.algorithms import em
-from goldwright.algorithms.arrays import CodeArray, FloatArray, RealArray
+from goldwright.algorithms.arrays import CodeArray, FloatArray, Precision, RealArray
 from goldwright.algorithms.votes import Votes
 from goldwright.errors import InvalidInputError
 
@@ -123,9 +123,9 @@ class CoinLens:
     It adds up many votes in each number, which takes double precision however many they are.
     """
 
-    precision: em.Precision = np.float64
+    precision: Precision = np.float64
 
-    def __init__(self, votes: Votes, _: em.Precision = np.float64) -> None:
+    def __init__(self, votes: Votes, _: Precision = np.float64) -> None:
         self._votes = votes
         self._own = votes.task.astype(np.int64) * len(votes.classes) + votes.label
         self._weight = np.ones(len(votes)) if votes.weight is None else votes.weight

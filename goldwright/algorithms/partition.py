@@ -28,7 +28,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from goldwright.algorithms import em
-from goldwright.algorithms.arrays import FloatArray, IdArray, IndexArray, RealArray
+from goldwright.algorithms.arrays import FloatArray, IdArray, IndexArray, Precision, RealArray
 from goldwright.algorithms.dawid_skene import ConfusionModel, DawidSkene
 from goldwright.algorithms.hierarchical import CrowdModel, HierarchicalDawidSkene
 from goldwright.algorithms.mace import Mace, MaceModel
@@ -180,7 +180,7 @@ class Part:
     path: Path
     workers: int
     classes: int
-    precision: em.Precision
+    precision: Precision
     is_one_coin: bool = False
 
     def votes_by_worker(self) -> FloatArray:
@@ -302,7 +302,7 @@ def _known_ids(parts: int, folder: Path) -> tuple[IdArray, IdArray]:
 
 
 def _coded(
-    part: int, *, folder: Path, workers: IdArray, classes: IdArray, precision: em.Precision
+    part: int, *, folder: Path, workers: IdArray, classes: IdArray, precision: Precision
 ) -> Part:
     """One part's rows as codes that all parts share; the rows themselves are removed."""
     source = _rows_path(folder, part)

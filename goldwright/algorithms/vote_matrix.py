@@ -9,11 +9,10 @@ from functools import lru_cache
 import numpy as np
 from scipy import sparse
 
-from goldwright.algorithms.arrays import FloatArray, IndexArray, RealArray
-from goldwright.algorithms.em import Precision
+from goldwright.algorithms.arrays import FloatArray, IndexArray, Precision, RealArray
 from goldwright.algorithms.votes import Votes
 
-_SHARED_ONES = 2**18
+_SHARED_ONES = 2**20
 # Where votes name at most this part of the cells, only those named are counted.
 _SPARSE_BELOW = 0.5
 
@@ -75,12 +74,9 @@ class VoteMatrix:
         if named is not None:
             cells = len(named.cell)
             cell = np.searchsorted(named.cell, cell).astype(kind)
-        weight = _ones(len(votes), precision)
-        if votes.weight is not None:
-            weight = votes.weight.astype(precision)
         self.precision: Precision = precision
         self._matrix = sparse.csr_array(
-            (weight, cell, votes.task_start.astype(kind)),
+            (_weight(votes, precision), cell, votes.task_start.astype(kind)),
             shape=(len(votes.tasks), cells),
         )
         self._transposed = self._matrix.T
@@ -92,6 +88,19 @@ class VoteMatrix:
     def count(self, posterior: RealArray) -> RealArray:
         """Expected votes in each cell of tasks of each class, (cells, classes)."""
         return self._transposed @ posterior
+
+
+def tally(votes: Votes, precision: Precision) -> RealArray:
+    """`Votes.tally` in one pass, three times faster."""
+    columns = (_weight(votes, precision), votes.label, votes.task_start)
+    shape = (len(votes.tasks), len(votes.classes))
+    return sparse.csr_array(columns, shape=shape).toarray()
+
+
+def _weight(votes: Votes, precision: Precision) -> RealArray:
+    if votes.weight is None:
+        return _ones(len(votes), precision)
+    return votes.weight.astype(precision)
 
 
 def _ones(count: int, precision: Precision) -> RealArray:

@@ -1,10 +1,9 @@
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 # pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
-# PyArrow and SciPy ship no types; every public signature below states what comes out.
+# PyArrow ships no types; every public signature below states what comes out.
 """Who gave which class to which task, as integer codes: what every method here takes."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,23 +12,11 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from goldwright.algorithms.arrays import BoolArray, CodeArray, FloatArray, IdArray, IndexArray
+from goldwright.algorithms.coding import Coded, arrow_of, ascending, coded, recoded
+from goldwright.algorithms.sorting import KEY_BITS, keys, parted
 from goldwright.errors import InvalidInputError
 
 UNKNOWN = -1
-# From here on numbers are coded side by side; other ids only where it is worth the memory that
-# Arrow keeps for each thread, and where two threads sort faster than one.
-_NUMBERS_TOGETHER_FROM = 500_000
-_HALVED_FROM = 2_000_000
-_KEY_BITS = 64
-# A table of all numbers between the least and the greatest has so many cells a vote at most.
-_TABLE_CELLS = 4
-# So many numbers at once stay in the cache.
-_BLOCK = 2**15
-# Where each id comes so many times among the first, there are few of them.
-_FEW_TIMES = 8
-# As many as a code of 32 bits holds, and the least number that is written with so many.
-_DIGITS = 9
-_LEAST_OF_DIGITS = np.array([0, 0, *(10**digits for digits in range(1, _DIGITS))], dtype=np.int32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,29 +82,38 @@ class Votes:
         is for the caller to say. Classes are sorted unless given; giving them keeps a class that
         nobody chose and refuses any other. Cost: coding strings, then one linear sort.
         """
-        (task, task_ids), (worker, worker_ids), (label, label_ids) = _coded(tasks, workers, labels)
-        _check_lengths(task, worker, label)
-        label, class_ids = _ordered_classes(label, label_ids, classes)
-        weight = None if weights is None else _checked_weights(weights, len(task))
-        bits = [(len(ids) - 1).bit_length() for ids in (task_ids, worker_ids, class_ids)]
-        if weight is None and sum(bits) <= _KEY_BITS:
-            key = _key(task, worker, label, bits)
-            del task, worker, label  # they would be held beside those that come of it
-            task, worker, label = _sorted(key, bits)
+        columns = coded(tasks, workers, labels)
+        _check_lengths(*columns)
+        columns = (*columns[:2], _ordered_classes(columns[2], classes))
+        # Tasks that are whole numbers are held less the least of them.
+        count, least = columns[0].count, columns[0].wide(columns[0].low)
+        task_ids, worker_ids, class_ids = (column.ids for column in columns)
+        weight = None if weights is None else _checked_weights(weights, len(columns[0]))
+        bits = [(column.count - 1).bit_length() for column in columns]
+        if weight is None and sum(bits) <= KEY_BITS:
+            key = keys(columns, bits)
+            del columns  # it would be held beside those that come of it
+            task, worker, label = parted(key, bits)
         else:
+            task, worker, label = (column.codes() for column in columns)
             order = np.lexsort((worker, task))
             task, worker, label = task[order], worker[order], label[order]
             weight = None if weight is None else weight[order]
         next_task = task[1:] != task[:-1]
         if not (next_task | (worker[1:] != worker[:-1])).all():
             raise _repeated_vote(tasks, workers)
-        starts = np.flatnonzero(next_task) + 1
+        starts = np.concatenate([[0], np.flatnonzero(next_task) + 1, [len(task)]]).astype(np.int32)
+        if len(task_ids) == 0 and len(starts) == count + 1:
+            task_ids = np.arange(count, dtype=least.dtype) + least
+        elif len(task_ids) == 0:
+            task_ids = task[starts[:-1]].astype(least.dtype) + least
+            task = np.repeat(np.arange(len(task_ids), dtype=np.int32), np.diff(starts))
         return cls(
             task=task,
             worker=worker,
             label=label,
             weight=weight,
-            task_start=np.concatenate([[0], starts, [len(task)]]).astype(np.int32),
+            task_start=starts,
             tasks=task_ids,
             workers=worker_ids,
             classes=class_ids,
@@ -259,228 +255,7 @@ class Votes:
 _ABSENT = object()
 
 
-def _coded(*columns: Any) -> list[tuple[CodeArray, IdArray]]:  # noqa: ANN401 - see from_columns
-    """Codes and ids of the columns for tasks, workers and labels."""
-    kinds = ("tasks", "workers", "labels")
-    chunked = list(map(_chunked, columns, kinds))
-    are_numbers = all(pa.types.is_integer(one.type) for one in chunked)
-    if len(chunked[0]) < (_NUMBERS_TOGETHER_FROM if are_numbers else _HALVED_FROM):
-        return list(map(_codes, chunked, kinds))
-    # Arrow lets other threads run while it codes.
-    with ThreadPoolExecutor(2) as pool:
-        return list(pool.map(_codes, chunked, kinds))
-
-
-def _codes(chunked: Any, what: str) -> tuple[CodeArray, IdArray]:  # noqa: ANN401 - see _chunked
-    """Codes of a column in the order that `Votes` promises, and the ids they stand for."""
-    if chunked.null_count:
-        position = chunked.is_null().to_numpy().argmax()
-        raise InvalidInputError(
-            f"Row {position} has no value in {what}; leave out votes that are not complete."
-        )
-    if len(chunked) == 0:
-        raise InvalidInputError("There are no votes; give at least one row.")
-    is_number = pa.types.is_integer(chunked.type)
-    values = _joined(chunked) if is_number else _numerals(chunked)
-    if values is not None:
-        low, high = int(values.min()), int(values.max())
-        if high - low < _TABLE_CELLS * len(values):
-            codes, ids = _tabled(values, low, high)
-            return (codes, ids) if is_number else _as_they_appear(chunked, codes, len(ids))
-    coded = chunked.dictionary_encode().unify_dictionaries()
-    codes = _joined(pa.chunked_array([chunk.indices for chunk in coded.chunks]))
-    ids = coded.chunk(0).dictionary.to_numpy(zero_copy_only=False)
-    return _ascending(codes, ids) if is_number else (codes, ids)
-
-
-def _joined(chunked: Any) -> NDArray[Any]:  # noqa: ANN401 - see _chunked
-    """The numbers of a column; those of one chunk are not copied."""
-    return chunked.chunk(0).to_numpy() if chunked.num_chunks == 1 else chunked.to_numpy()
-
-
-def _numerals(chunked: Any) -> NDArray[np.int32] | None:  # noqa: ANN401 - see _chunked
-    """The whole numbers that ids end in, where they are the same before them and tell them apart.
-
-    None where they are not: other strings, or some with zeros in front and others without. Reading
-    digits is four times faster than hashing strings, of which there are many; few are hashed fast.
-    """
-    if not pa.types.is_string(chunked.type) or len(chunked) < _BLOCK:
-        return None
-    first = chunked[0].as_py()
-    # Digits of other scripts are no bytes from 48 to 57, and refused below.
-    before = first.rstrip("0123456789").encode()
-    values = np.empty(len(chunked), dtype=np.int32)
-    lengths: set[int] = set()
-    has_zero = False
-    row = 0
-    for chunk in chunked.chunks:
-        _, offsets, data = chunk.buffers()
-        if data is None:  # nothing but empty ids
-            return None
-        ends = np.frombuffer(offsets, dtype=np.int32)[chunk.offset :][: len(chunk) + 1]
-        text = np.frombuffer(data, dtype=np.uint8)
-        for begin in range(0, len(chunk), _BLOCK):
-            block = ends[begin : begin + _BLOCK + 1]
-            digits = np.diff(block) - len(before)
-            fewest, most = int(digits.min()), int(digits.max())
-            into = values[row : row + len(digits)]
-            row += len(digits)
-            if fewest < 1 or most > _DIGITS or not _read_digits(text, block, before, into):
-                return None
-            lengths |= {fewest, most}
-            if row == len(into) and len(np.unique(into)) < row // _FEW_TIMES:
-                return None
-            # A number without zeros in front has as many digits as it takes to write it.
-            has_zero = has_zero or bool((into < _LEAST_OF_DIGITS[digits]).any())
-            if has_zero and len(lengths) > 1:
-                return None
-    return values
-
-
-def _read_digits(
-    text: NDArray[np.uint8], ends: NDArray[np.int32], before: bytes, into: NDArray[np.int32]
-) -> bool:
-    """Whether these ids are `before` and digits; the numbers that those are go to `into`."""
-    start, end = ends[:-1], ends[1:]
-    length = end - start
-    longest = int(length.max())
-    is_even = int(length.min()) == longest
-    # Ids of one length lie in the rows of a matrix, of which a column is read with no look-up.
-    rows = text[ends[0] : ends[-1]].reshape(-1, longest) if is_even else None
-    for place, expected in enumerate(before):
-        found = text[start + place] if rows is None else rows[:, place]
-        if (found != expected).any():
-            return False
-    into[:] = 0
-    for place in range(longest - len(before)):
-        back = place + 1
-        if rows is None:
-            digit = text[np.maximum(end - back, 0)] - np.uint8(ord("0"))
-            digit[back > length - len(before)] = 0
-        else:
-            digit = rows[:, longest - back] - np.uint8(ord("0"))
-        if digit.max() > 9:  # noqa: PLR2004 - the last digit; what is below the first comes round
-            return False
-        into += digit * np.int32(10**place)
-    return True
-
-
-def _as_they_appear(chunked: Any, codes: CodeArray, count: int) -> tuple[CodeArray, IdArray]:  # noqa: ANN401 - see _chunked
-    """The codes in the order in which their ids first appear, and those ids; changes `codes`."""
-    first = np.empty(count, dtype=np.int32)
-    # Of several rows the last one written stays, which is the first one there is.
-    first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1, dtype=np.int32)
-    is_first = np.zeros(len(codes), dtype=np.bool_)
-    is_first[first] = True
-    place = np.cumsum(is_first, dtype=np.int32)[first]
-    place -= np.int32(1)
-    _look_up(place, codes)
-    column = chunked.chunk(0) if chunked.num_chunks == 1 else chunked
-    ids = column.take(pa.array(np.flatnonzero(is_first)))
-    return codes, ids.to_numpy(zero_copy_only=False)
-
-
-def _look_up(values: CodeArray, places: CodeArray) -> None:
-    """Put in the place of each place the value there."""
-    for begin in range(0, len(places), _BLOCK):
-        rows = slice(begin, begin + _BLOCK)
-        places[rows] = values[places[rows]]
-
-
-def _tabled(values: NDArray[Any], low: int, high: int) -> tuple[CodeArray, IdArray]:
-    """Codes of whole numbers that lie close together, by a table of all between `low` and `high`.
-
-    Ten times faster than hashing them.
-    """
-    wide = values.dtype if values.itemsize == np.dtype(np.int64).itemsize else np.dtype(np.int64)
-    first = wide.type(low)
-    place = np.empty(len(values), dtype=np.int32)
-    present = np.zeros(high - low + 1, dtype=np.bool_)
-    for begin in range(0, len(values), _BLOCK):
-        rows = slice(begin, begin + _BLOCK)
-        cell = values[rows].astype(wide, copy=False) - first
-        present[cell] = True
-        place[rows] = cell
-    ids = np.flatnonzero(present)
-    if len(ids) < len(present):
-        code = np.cumsum(present, dtype=np.int32)
-        code -= np.int32(1)
-        _look_up(code, place)
-    return place, ids.astype(wide) + first
-
-
-def _ascending(codes: CodeArray, ids: IdArray) -> tuple[CodeArray, IdArray]:
-    order = np.argsort(ids, kind="stable")
-    if (order[1:] > order[:-1]).all():
-        return codes, ids
-    place = np.empty(len(ids), dtype=np.int32)
-    place[order] = np.arange(len(ids), dtype=np.int32)
-    return place[codes], ids[order]
-
-
-def _key(task: CodeArray, worker: CodeArray, label: CodeArray, bits: Sequence[int]) -> NDArray[Any]:
-    """Each vote as one number, of so many bits for its task, its worker and its label."""
-    _, for_worker, for_label = bits
-    kind = np.uint32 if sum(bits) <= np.iinfo(np.uint32).bits else np.uint64
-    key = task.astype(kind)
-    for codes, width in ((worker, for_worker), (label, for_label)):
-        key <<= kind(width)
-        key |= codes.view(np.uint32)
-    return key
-
-
-def _sorted(key: NDArray[Any], bits: Sequence[int]) -> tuple[CodeArray, CodeArray, CodeArray]:
-    """Tasks, workers and labels of the votes by task, then worker; `key` is used up."""
-    _, for_worker, for_label = bits
-    kind = key.dtype.type
-    worker, label = (np.empty(len(key), dtype=np.int32) for _ in range(2))
-    task = key.view(np.int32) if kind is np.uint32 else np.empty(len(key), dtype=np.int32)
-
-    def sort(rows: slice) -> None:
-        part = key[rows]
-        part.sort()
-        for begin in range(rows.start, rows.stop, _BLOCK):
-            block = slice(begin, min(begin + _BLOCK, rows.stop))
-            left = key[block]
-            label[block] = left & kind((1 << for_label) - 1)
-            left >>= kind(for_label)
-            worker[block] = left & kind((1 << for_worker) - 1)
-            left >>= kind(for_worker)
-            if kind is np.uint64:
-                task[block] = left
-
-    if len(key) < _HALVED_FROM:
-        sort(slice(0, len(key)))
-    else:
-        middle = len(key) // 2
-        key.partition(middle)
-        with ThreadPoolExecutor(2) as pool:
-            list(pool.map(sort, (slice(0, middle), slice(middle, len(key)))))
-    return task, worker, label
-
-
-def _chunked(column: Any, what: str) -> Any:  # noqa: ANN401 - PyArrow ships no types
-    """The column as an Arrow chunked array of plain values."""
-    try:
-        if isinstance(column, pa.ChunkedArray):
-            chunked = column
-        elif hasattr(column, "__arrow_c_stream__"):
-            chunked = pa.chunked_array(column)
-        else:
-            array = pa.array(column, from_pandas=True)
-            chunked = array if isinstance(array, pa.ChunkedArray) else pa.chunked_array([array])
-        if pa.types.is_dictionary(chunked.type):
-            # The dictionary of a categorical column may hold unused or repeated values.
-            chunked = chunked.cast(chunked.type.value_type)
-    except (pa.ArrowException, TypeError) as error:
-        raise InvalidInputError(
-            f"The column of {what} cannot be read ({error}); give ids of one type, "
-            "all strings or all whole numbers."
-        ) from error
-    return chunked
-
-
-def _check_lengths(task: CodeArray, worker: CodeArray, label: CodeArray) -> None:
+def _check_lengths(task: Coded, worker: Coded, label: Coded) -> None:
     if not len(task) == len(worker) == len(label):
         raise InvalidInputError(
             f"Columns differ in length: {len(task)} tasks, {len(worker)} workers, "
@@ -488,28 +263,26 @@ def _check_lengths(task: CodeArray, worker: CodeArray, label: CodeArray) -> None
         )
 
 
-def _ordered_classes(
-    label: CodeArray, seen: IdArray, classes: Sequence[Hashable] | None
-) -> tuple[CodeArray, IdArray]:
-    """Labels coded by the sorted or the given classes, and those classes."""
+def _ordered_classes(label: Coded, classes: Sequence[Hashable] | None) -> Coded:
+    """Labels coded by the sorted or the given classes."""
     if classes is None:
-        return _ascending(label, seen)
+        return ascending(label)
     places = {name: position for position, name in enumerate(classes)}
     if len(places) != len(classes):
         raise InvalidInputError(f"Classes {list(classes)} repeat a name; list each class once.")
-    strangers = [name for name in seen.tolist() if name not in places]
+    strangers = [name for name in label.ids.tolist() if name not in places]
     if strangers:
         raise InvalidInputError(
             f"Label {strangers[0]!r} is not among the classes {list(classes)}; add it or drop it."
         )
-    place = np.array([places[name] for name in seen.tolist()], dtype=np.int32)
+    place = np.array([places[name] for name in label.ids.tolist()], dtype=np.int32)
     # Made by Arrow too, so that given and seen classes have one type of array.
-    return place[label], pa.array(list(classes)).to_numpy(zero_copy_only=False)
+    return recoded(label, place, pa.array(list(classes)).to_numpy(zero_copy_only=False))
 
 
 def _checked_weights(weights: Any, count: int) -> FloatArray:  # noqa: ANN401 - see from_columns
     try:
-        column = _chunked(weights, "weights").cast(pa.float64())
+        column = arrow_of(weights, "weights").cast(pa.float64())
     except pa.ArrowInvalid as error:
         raise InvalidInputError(f"Weights are not numbers ({error}); give numbers.") from error
     weight = np.asarray(column.to_numpy(), dtype=np.float64)
@@ -522,16 +295,17 @@ def _checked_weights(weights: Any, count: int) -> FloatArray:  # noqa: ANN401 - 
 
 def _repeated_vote(tasks: Any, workers: Any) -> InvalidInputError:  # noqa: ANN401 - see from_columns
     """The error that names the first repeated pair."""
-    (task, task_ids), (worker, worker_ids) = (
-        _codes(_chunked(column, what), what)
-        for column, what in ((tasks, "tasks"), (workers, "workers"))
-    )
-    pair = task.astype(np.int64) * len(worker_ids) + worker
+    task, worker, _ = coded(tasks, workers, workers)
+    pair = task.codes().astype(np.int64) * worker.count + worker.codes()
     first_seen = np.unique(pair, return_index=True)[1]
     repeated = np.ones(len(pair), dtype=bool)
     repeated[first_seen] = False
     row = int(repeated.argmax())
+    task_id, worker_id = (
+        arrow_of(column, what)[row].as_py()
+        for column, what in ((tasks, "tasks"), (workers, "workers"))
+    )
     return InvalidInputError(
-        f"Row {row} is a second vote of worker {worker_ids[worker[row]]} "
-        f"on task {task_ids[task[row]]}; keep one vote per worker and task."
+        f"Row {row} is a second vote of worker {worker_id} on task {task_id}; "
+        "keep one vote per worker and task."
     )

@@ -137,8 +137,8 @@ def test_whole_numbers_come_ascending_however_far_apart(ids: list[int], kind: st
 def test_ids_that_end_in_numbers_are_those_they_are(
     ids: list[str], block: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("goldwright.algorithms.votes._BLOCK", block)
-    monkeypatch.setattr("goldwright.algorithms.votes._TABLE_CELLS", 50)
+    monkeypatch.setattr("goldwright.algorithms.coding._BLOCK", block)
+    monkeypatch.setattr("goldwright.algorithms.coding._TABLE_CELLS", 50)
     tasks = [*ids, *ids[::-1]]
     workers = [f"w{place}" for place in range(len(tasks))]
     # A column in parts, and parts that begin within what they were cut from.
@@ -160,7 +160,7 @@ def test_votes_too_wide_for_one_number_are_sorted_too(
     pairs = rng.permutation(400)[:300]
     columns = (pairs // 20 * count, pairs % 20, rng.integers(0, 3, 300))
     expected = Votes.from_columns(*columns)
-    monkeypatch.setattr("goldwright.algorithms.votes._KEY_BITS", 3)
+    monkeypatch.setattr("goldwright.algorithms.votes.KEY_BITS", 3)
 
     votes = Votes.from_columns(*columns)
 
@@ -175,9 +175,10 @@ def test_many_votes_sorted_in_halves_are_those_sorted_at_once(
     pairs = rng.permutation(4000)[:3001]
     columns = (pairs // 40, pairs % 40, rng.integers(0, 3, 3001))
     expected = Votes.from_columns(*columns)
-    monkeypatch.setattr("goldwright.algorithms.votes._NUMBERS_TOGETHER_FROM", 2)
-    monkeypatch.setattr("goldwright.algorithms.votes._HALVED_FROM", 2)
-    monkeypatch.setattr("goldwright.algorithms.votes._BLOCK", 7)
+    monkeypatch.setattr("goldwright.algorithms.coding._TOGETHER_FROM", 2)
+    monkeypatch.setattr("goldwright.algorithms.sorting._HALVED_FROM", 2)
+    monkeypatch.setattr("goldwright.algorithms.sorting._BLOCK", 7)
+    monkeypatch.setattr("goldwright.algorithms.coding._BLOCK", 7)
 
     assert named(Votes.from_columns(*columns)) == named(expected)
 
