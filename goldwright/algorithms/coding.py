@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from goldwright.algorithms.arrays import CodeArray, IdArray
+from goldwright.algorithms.arrays import CodeArray, IdArray, IndexArray
 from goldwright.errors import InvalidInputError
 
 # From here on columns are coded side by side: it has to be worth the memory that Arrow keeps for
@@ -63,11 +63,10 @@ class Coded:
         else:
             np.subtract(self.values[rows], self.low, out=into, dtype=self.wide, casting="unsafe")
 
-    def codes(self) -> CodeArray:
-        """All of them."""
-        found = np.empty(len(self), dtype=np.int32)
-        for rows in blocks(slice(0, len(self)), _BLOCK):
-            self.put(rows, found[rows])
+    def codes(self, rows: slice | IndexArray = slice(None)) -> CodeArray:
+        """The codes of these rows, of all if none are named."""
+        found = np.empty(len(self.values[rows]), dtype=np.int32)
+        replace(self, values=self.values[rows]).put(slice(None), found)
         return found
 
 
@@ -181,17 +180,18 @@ def _tabled(values: NDArray[Any], low: int, high: int) -> Coded:
 
 def _as_they_appear(chunked: Any, column: Coded) -> Coded:  # noqa: ANN401 - see arrow_of
     """The column with codes in the order in which its ids first appear, and those ids."""
-    codes = column.codes()
     first = np.empty(column.count, dtype=np.int32)
-    # Of several rows the last one written stays, which is the first one there is.
-    first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1, dtype=np.int32)
-    is_first = np.zeros(len(codes), dtype=np.bool_)
+    for rows in reversed(list(blocks(slice(0, len(column)), _BLOCK))):
+        # Of several rows the last one written stays, which is the first one there is.
+        codes = column.codes(rows)[::-1]
+        first[codes] = np.arange(rows.stop - 1, rows.start - 1, -1, dtype=np.int32)
+    is_first = np.zeros(len(column), dtype=np.bool_)
     is_first[first] = True
-    place = np.cumsum(is_first, dtype=np.int32)[first]
-    place -= np.int32(1)
+    rows = np.flatnonzero(is_first)
+    place = np.empty(column.count, dtype=np.int32)
+    place[column.codes(rows)] = np.arange(column.count, dtype=np.int32)
     strings = chunked.chunk(0) if chunked.num_chunks == 1 else chunked
-    ids = strings.take(pa.array(np.flatnonzero(is_first))).to_numpy(zero_copy_only=False)
-    return Coded(codes, count=len(ids), ids=ids, table=place)
+    return recoded(column, place, strings.take(pa.array(rows)).to_numpy(zero_copy_only=False))
 
 
 def _numerals(chunked: Any) -> NDArray[np.int32] | None:  # noqa: ANN401 - see _chunked

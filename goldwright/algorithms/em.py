@@ -194,7 +194,7 @@ class TaskShard:
         chance = np.exp(shifted, out=self._chance)
         total = chance.sum(axis=0)
         chance /= total
-        log_total = np.log(total)
+        log_total = np.log(total, out=total)
         # A known task's evidence is that of its class, and it has no entropy.
         highest[self._known_tasks] = known_evidence
         log_total[self._known_tasks] = 0.0

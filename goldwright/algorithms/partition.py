@@ -211,7 +211,6 @@ class Part:
             start, worker, label = stored["start"], stored["worker"], stored["label"]
         tasks = len(start) - 1
         votes = Votes(
-            task=np.repeat(np.arange(tasks, dtype=np.int32), np.diff(start)),
             worker=worker,
             label=label,
             weight=None,

@@ -37,12 +37,11 @@ def keys(columns: Sequence[Coded], bits: Sequence[int]) -> NDArray[Any]:
     return found
 
 
-def parted(key: NDArray[Any], bits: Sequence[int]) -> tuple[CodeArray, CodeArray, CodeArray]:
-    """Tasks, workers and labels of the votes, which are put in order; `key` is used up."""
+def parted(key: NDArray[Any], bits: Sequence[int]) -> tuple[CodeArray, CodeArray]:
+    """Workers and labels of the votes, which are put in order; of `key` tasks are left."""
     _, for_worker, for_label = bits
     kind = key.dtype.type
     worker, label = (np.empty(len(key), dtype=np.int32) for _ in range(2))
-    task = key.view(np.int32) if kind is np.uint32 else np.empty(len(key), dtype=np.int32)
 
     def sort(half: slice) -> None:
         key[half].sort()
@@ -52,14 +51,12 @@ def parted(key: NDArray[Any], bits: Sequence[int]) -> tuple[CodeArray, CodeArray
             left >>= kind(for_label)
             np.bitwise_and(left, kind((1 << for_worker) - 1), out=worker[rows], casting="unsafe")
             left >>= kind(for_worker)
-            if kind is np.uint64:
-                task[rows] = left
 
     middle = len(key) // 2
     if len(key) >= _HALVED_FROM:
         key.partition(middle)
     _each(sort, [slice(0, middle), slice(middle, len(key))])
-    return task, worker, label
+    return worker, label
 
 
 def _each(run: Callable[[slice], None], halves: Sequence[slice]) -> None:

@@ -5,6 +5,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -17,9 +18,11 @@ from goldwright.algorithms.sorting import KEY_BITS, keys, parted
 from goldwright.errors import InvalidInputError
 
 UNKNOWN = -1
+# From here on what Arrow keeps of coding ids, to code others faster, is worth giving back.
+_MANY = 2**16
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Votes:
     """One row per vote, ordered by task then worker; make one with `from_columns` or `from_table`.
 
@@ -30,7 +33,6 @@ class Votes:
     given.
     """
 
-    task: CodeArray
     worker: CodeArray
     label: CodeArray
     weight: FloatArray | None
@@ -91,9 +93,11 @@ class Votes:
         weight = None if weights is None else _checked_weights(weights, len(columns[0]))
         bits = [(column.count - 1).bit_length() for column in columns]
         if weight is None and sum(bits) <= KEY_BITS:
-            key = keys(columns, bits)
-            del columns  # it would be held beside those that come of it
-            task, worker, label = parted(key, bits)
+            task = keys(columns, bits)
+            del columns  # they would be held beside those that come of them
+            if len(task) >= _MANY:
+                pa.default_memory_pool().release_unused()
+            worker, label = parted(task, bits)
         else:
             task, worker, label = (column.codes() for column in columns)
             order = np.lexsort((worker, task))
@@ -107,9 +111,7 @@ class Votes:
             task_ids = np.arange(count, dtype=least.dtype) + least
         elif len(task_ids) == 0:
             task_ids = task[starts[:-1]].astype(least.dtype) + least
-            task = np.repeat(np.arange(len(task_ids), dtype=np.int32), np.diff(starts))
         return cls(
-            task=task,
             worker=worker,
             label=label,
             weight=weight,
@@ -120,17 +122,18 @@ class Votes:
         )
 
     def __len__(self) -> int:
-        return len(self.task)
+        return len(self.worker)
+
+    @cached_property
+    def task(self) -> CodeArray:
+        """The task of each vote, made when it is first asked for."""
+        return np.repeat(np.arange(len(self.tasks), dtype=np.int32), np.diff(self.task_start))
 
     def select(self, begin: int, end: int) -> "Votes":
-        """The votes on tasks `begin` to `end`, with all workers and classes; nothing is copied.
-
-        Only `task` and `task_start` are made anew, to count from the first of these tasks.
-        """
+        """The votes on tasks `begin` to `end`, with all workers and classes; no vote is copied."""
         first, last = self.task_start[begin], self.task_start[end]
         rows = slice(first, last)
         return Votes(
-            task=self.task[rows] - np.int32(begin),
             worker=self.worker[rows],
             label=self.label[rows],
             weight=None if self.weight is None else self.weight[rows],
@@ -147,7 +150,6 @@ class Votes:
         starts = np.concatenate([[0], np.cumsum(size)])
         rows = np.arange(starts[-1]) + np.repeat(first - starts[:-1], size)
         return Votes(
-            task=np.repeat(np.arange(len(places), dtype=np.int32), size),
             worker=self.worker[rows],
             label=self.label[rows],
             weight=None if self.weight is None else self.weight[rows],
@@ -165,7 +167,6 @@ class Votes:
         codes = np.cumsum(present, dtype=np.int32) - np.int32(1)
         starts = np.concatenate([[0], np.cumsum(rows)])[self.task_start]
         return Votes(
-            task=self.task[kept],
             worker=codes[self.worker[kept]],
             label=self.label[kept],
             weight=None if self.weight is None else self.weight[kept],
