@@ -15,6 +15,7 @@ import typer
 
 import goldwright
 from goldwright.errors import GoldwrightError, InvalidInputError, NotFoundError
+from goldwright.program import become, without_terminals
 from goldwright.settings import Settings, table
 
 if TYPE_CHECKING:
@@ -99,11 +100,7 @@ def up(
     host: Host = None, port: Port = None, data: Data = None, database_url: DatabaseUrl = None
 ) -> None:
     """Run server, runner and (without a database URL) PostgreSQL until Ctrl-C."""
-    _without_rich()
-    settings = _settings(host=host, port=port, data=data, database_url=database_url)
-    from goldwright.up import up as run  # noqa: PLC0415
-
-    run(settings)
+    become("up", _chosen(host=host, port=port, data=data, database_url=database_url))
 
 
 @app.command()
@@ -111,27 +108,19 @@ def serve(
     host: Host = None, port: Port = None, data: Data = None, database_url: DatabaseUrl = None
 ) -> None:
     """Run one server process; the database must be there or come within a minute."""
-    _without_rich()
-    settings = _settings(host=host, port=port, data=data, database_url=database_url)
-    from goldwright.serve import serve as run  # noqa: PLC0415
-
-    run(settings)
+    become("serve", _chosen(host=host, port=port, data=data, database_url=database_url))
 
 
 @app.command("run-jobs")
 def run_jobs(data: Data = None, database_url: DatabaseUrl = None) -> None:
     """Run one runner: settling, callbacks, attachments, leases that ran out."""
-    _without_rich()
-    settings = _settings(data=data, database_url=database_url)
-    from goldwright.runner import run  # noqa: PLC0415
-
-    run(settings)
+    become("run-jobs", _chosen(data=data, database_url=database_url))
 
 
 @app.command(hidden=True)
 def prepare() -> None:
     """Make ready for `up` the database that is told on stdin."""
-    _without_rich()
+    without_terminals()
     _settings()
     from goldwright.prepare import prepare as run  # noqa: PLC0415
 
@@ -344,14 +333,6 @@ def settings(
         print(f"{name:{widths[0]}}  {default:{widths[1]}}  {meaning}")
 
 
-def _without_rich() -> None:
-    """Keep out of processes that run for long what libraries load to colour terminals: 5 MiB each.
-
-    structlog and httpx do without it where it is not installed, which this is Python's word for.
-    """
-    sys.modules["rich"] = None  # pyright: ignore[reportArgumentType]  documented, not typed
-
-
 def _settings(
     *,
     host: str | None = None,
@@ -362,8 +343,19 @@ def _settings(
     """The environment's settings, what was given as options before them; logs begin."""
     from goldwright.api.logging import configure  # noqa: PLC0415
 
+    chosen = _chosen(host=host, port=port, data=data, database_url=database_url)
+    configure(chosen.log_level)
+    return chosen
+
+
+def _chosen(
+    *,
+    host: str | None = None,
+    port: int | None = None,
+    data: Path | None = None,
+    database_url: str | None = None,
+) -> Settings:
     read = Settings.read()
-    configure(read.log_level)
     port = read.port if port is None else port
     if not 0 <= port <= _PORT_MAX:
         raise InvalidInputError(f"There is no port {port}; give one from 0 to {_PORT_MAX}.")

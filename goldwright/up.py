@@ -20,6 +20,7 @@ from goldwright.api.addresses import page_url
 from goldwright.db.embedded import EmbeddedPostgres
 from goldwright.errors import ConflictError, UnavailableError
 from goldwright.processes import ProcessTree, Program, end_on_signals
+from goldwright.program import command, environment
 from goldwright.settings import Settings
 
 _READY_SECONDS = 60.0
@@ -71,18 +72,8 @@ def _prepared(
 
 
 def _programs(settings: Settings) -> list[Program]:
-    environment = {
-        "GOLDWRIGHT_DATABASE_URL": settings.database_url,
-        "GOLDWRIGHT_DATA": str(settings.data.absolute()),
-        "GOLDWRIGHT_HOST": settings.host,
-        "GOLDWRIGHT_PORT": str(settings.port),
-    }
     return [
-        Program(
-            name=name,
-            command=[sys.executable, "-m", "goldwright.cli", name],
-            environment=environment,
-        )
+        Program(name=name, command=command(name), environment=environment(settings))
         for name in ("serve", "run-jobs")
     ]
 

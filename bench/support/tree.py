@@ -155,8 +155,8 @@ class Tree:
 
 def _role(child: psutil.Process, holder: int) -> str:
     line = child.cmdline()
-    if "goldwright.cli" in line:
-        return line[line.index("goldwright.cli") + 1]
+    if "goldwright.program" in line:
+        return line[line.index("goldwright.program") + 1]
     name = child.name()
     if name.startswith("postgres"):
         return "postgres" if child.ppid() == holder else "postgres backend"

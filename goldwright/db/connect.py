@@ -53,8 +53,9 @@ class Database:
             max_size=size,
             open=False,
             timeout=10,
-            # An idle connection costs PostgreSQL 4 MiB, a new one a few milliseconds.
-            max_idle=60,
+            # An idle connection costs PostgreSQL 4 MiB, a new one a few milliseconds. Of those that
+            # were idle together for so long, one is closed.
+            max_idle=5,
             connection_class=Connection,
             kwargs={"autocommit": True, "row_factory": dict_row, "application_name": role},
             configure=lambda conn: _take_role(conn, role),

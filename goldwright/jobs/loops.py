@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from random import uniform
 
 import psycopg
 import structlog
@@ -33,7 +34,8 @@ async def follow(name: str, work: Callable[[], Awaitable[int]], *, stop: asyncio
         failing.pop(name, None)
         pause = _SOON_SECONDS if done else min(pause * _GROWTH, _SELDOM_SECONDS)
         if not done:
-            await rest(stop, pause)
+            # Not all loops at once, which would keep a connection open for each.
+            await rest(stop, pause * uniform(0.8, 1.2))  # noqa: S311  no secret
 
 
 async def every(
