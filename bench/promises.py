@@ -32,19 +32,29 @@ from statistics import fmean
 import numpy as np
 
 from bench.replay import TYPE, Engine, Recorded, answers_of, learn_from, read, score_gold
+from bench.support.machine import machine
 from goldwright.algorithms import WorkerSkill, ece, ece_by_chance
-from goldwright.algorithms.reliability import FEWEST_TASKS, Reliability
+from goldwright.algorithms.reliability import FEWEST_TASKS, Reliability, expected_reliability
 from goldwright.quality import trials
 from goldwright.quality.records import Overlap
 from goldwright.quality.rules import judge
 from goldwright.quality.stopping import Standing, Target, choose, first_orders, guarantee
-from goldwright.quality.trials import KnownAnswered, Trial, reliability_of, run_trials, stop
+from goldwright.quality.trials import KnownAnswered, Step, Trial, reliability_of, run_trials, stop
 from goldwright.task_types.contract import JsonObject
 
 FIRST = 2
 _GOLD_LEAST = 50
 _SHOWN_EACH = 100
 TASKS, GOLD, MOST = 150, 75, 7  # of a project of the promises: what bounds their time
+
+
+@dataclass(frozen=True)
+class Look:
+    """What gold showed when so many tasks were settled: where each of its orders stopped."""
+
+    settled: int
+    ends: Sequence[Step]
+    weights: Sequence[float]
 
 
 @dataclass
@@ -58,13 +68,14 @@ class Project:
     engine: Engine = field(default_factory=lambda: Engine("model"))
     gold: list[KnownAnswered] = field(default_factory=list[KnownAnswered])
     rules: Overlap | None = None
-    reliability: Reliability | None = None
+    reliability: Reliability = field(default_factory=expected_reliability)
     tried: Sequence[Trial] = ()
     orders: int = trials.ORDERS_MAX
     bought: int = 0
     confidences: list[float] = field(default_factory=list[float])
     beliefs: list[float] = field(default_factory=list[float])
     right: list[bool] = field(default_factory=list[bool])
+    looks: list[Look] = field(default_factory=list[Look])
 
     @property
     def params(self) -> JsonObject:
@@ -96,7 +107,7 @@ class Project:
             skills,
             self.engine.model,
             least=self.first,
-            most=max(self.first, min(self.overlap.most or self.first, 12)),
+            most=max(self.first, min(self.overlap.most or self.first, 40)),
             rng=rng,
             orders=self.orders,
         )
@@ -107,6 +118,8 @@ class Project:
         )
         if len(first_orders(self.tried)) >= FEWEST_TASKS:
             self.reliability = reliability_of(self.tried, self.rules)
+        ends = [stop(one, self.rules) for one in self.tried]
+        self.looks.append(Look(len(self.beliefs), ends, [one.weight for one in self.tried]))
 
     def work(self, tasks: Sequence[str], rng: Random) -> None:
         """Every task until it is settled."""
@@ -160,7 +173,7 @@ def main() -> None:
     names = (
         given.sets.split(",") if given.sets else sorted(one.name for one in given.folder.iterdir())
     )
-    found: dict[str, object] = {}
+    found: dict[str, object] = {"machine": machine()}
     # A process of its own each: a copy of this one would have its locks as they happen to stand.
     processes = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(given.processes, mp_context=processes) as pool:
@@ -214,17 +227,10 @@ def compare(folder: Path, repeats: int, tasks_max: int) -> dict[str, float]:
 def _compare_once(
     recorded: Recorded, rng: Random, tasks_max: int
 ) -> tuple[float, float, float, float, list[float], list[float], list[bool], int]:
-    with_truth = sorted(recorded.truth)
-    gold = rng.sample(
-        with_truth, min(max(len(with_truth) // 10, _GOLD_LEAST), len(with_truth) // 2)
+    known = len(recorded.truth)
+    gold, tasks = draw(
+        recorded, rng, gold=min(max(known // 10, _GOLD_LEAST), known // 2), tasks=tasks_max
     )
-    rest = sorted(set(recorded.labels) - set(gold))
-    # Those whose truth is known tell how well it went; the others are there for the workers.
-    known = [task for task in rest if task in recorded.truth]
-    others = [task for task in rest if task not in recorded.truth]
-    tasks = rng.sample(known, min(len(known), tasks_max))
-    tasks += rng.sample(others, min(len(others), tasks_max - len(tasks)))
-    rng.shuffle(tasks)
     seed = rng.random()
     longest = max(len(one) for one in recorded.labels.values())
     ends: list[Project] = []
@@ -245,6 +251,19 @@ def _compare_once(
         adaptive.right,
         len(gold),
     )
+
+
+def draw(recorded: Recorded, rng: Random, *, gold: int, tasks: int) -> tuple[list[str], list[str]]:
+    """So many gold tasks, and at most so many others."""
+    known_gold = rng.sample(sorted(recorded.truth), gold)
+    rest = sorted(set(recorded.labels) - set(known_gold))
+    # Those whose truth is known tell how well it went; the others are there for the workers.
+    known = [task for task in rest if task in recorded.truth]
+    others = [task for task in rest if task not in recorded.truth]
+    work = rng.sample(known, min(len(known), tasks))
+    work += rng.sample(others, min(len(others), tasks - len(work)))
+    rng.shuffle(work)
+    return known_gold, work
 
 
 def promise(folder: Path, number: int) -> dict[str, object]:

@@ -132,7 +132,7 @@ class Project:
         ]
         verdict = judge(_TYPE, _PARAMS, answers, asked=task.asked, overlap=self._overlap)
         if verdict.state is State.OPEN:
-            is_doubtful = self._is_routed and (verdict.confidence or 0.0) < DOUBT
+            is_doubtful = self._is_routed and (verdict.belief or 0.0) < DOUBT
             task.asked += 1 if is_doubtful else verdict.ask
             (self._doubtful if is_doubtful else self._usual).append(task)
             return

@@ -74,7 +74,13 @@ if TYPE_CHECKING:
         WeightedMean,
         WeightedMedian,
     )
-    from goldwright.algorithms.reliability import Reliability, learn_isotonic, learn_reliability
+    from goldwright.algorithms.reliability import (
+        Line,
+        Reliability,
+        expected_reliability,
+        learn_isotonic,
+        learn_reliability,
+    )
     from goldwright.algorithms.skills import WorkerRecord, worker_skills
     from goldwright.algorithms.texts import MedoidResult, Rover, RoverResult, TextMedoid
     from goldwright.algorithms.tokens import TagsResult, TokenTags
@@ -113,6 +119,7 @@ __all__ = [
     "Kos",
     "KosResult",
     "LabelSets",
+    "Line",
     "Mace",
     "MaceResult",
     "MajorityVote",
@@ -166,6 +173,7 @@ __all__ = [
     "cohen_kappa",
     "ece",
     "ece_by_chance",
+    "expected_reliability",
     "fit_parquet",
     "fleiss_kappa",
     "krippendorff_alpha",
@@ -207,6 +215,7 @@ _HOMES = {
     "Kos": "kos",
     "KosResult": "kos",
     "LabelSets": "multi_label",
+    "Line": "reliability",
     "Mace": "mace",
     "MaceResult": "mace",
     "MajorityVote": "majority_vote",
@@ -265,6 +274,7 @@ _HOMES = {
     "cohen_kappa": "agreement",
     "ece": "calibration",
     "ece_by_chance": "calibration",
+    "expected_reliability": "reliability",
     "fit_parquet": "partition",
     "fleiss_kappa": "agreement",
     "krippendorff_alpha": "agreement",

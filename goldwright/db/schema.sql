@@ -2856,6 +2856,7 @@ CREATE TABLE goldwright.settlement (
     method text,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     urgency double precision,
+    belief real,
     CONSTRAINT settlement_state_check CHECK ((state = ANY (ARRAY['open'::text, 'settled'::text, 'in_review'::text, 'needs_review'::text, 'ended'::text])))
 );
 

@@ -66,7 +66,7 @@ async def _buy(
     tasks = [row["task_id"] for row in rows]
     await conn.execute(SQL["grant_answers"], scope.with_(project_id=project_id, tasks=tasks))
     await conn.execute(SQL["expect_several"], scope.with_(tasks=tasks))
-    doubts = [is_routed and row["confidence"] < DOUBT for row in rows]
+    doubts = [is_routed and row["belief"] < DOUBT for row in rows]
     await conn.execute(
         SQL["reopen_tasks"], scope.with_(tasks=tasks, slots=[1] * len(tasks), doubts=doubts)
     )

@@ -9,7 +9,7 @@ from random import Random
 import orjson
 
 from goldwright.algorithms import WorkerSkill
-from goldwright.algorithms.reliability import FEWEST_TASKS, Reliability
+from goldwright.algorithms.reliability import FEWEST_TASKS, Reliability, expected_reliability
 from goldwright.db import Connection
 from goldwright.db.connect import DictRow
 from goldwright.quality.budgets import read_funds
@@ -18,6 +18,7 @@ from goldwright.quality.scope import Scope
 from goldwright.quality.statements import SQL
 from goldwright.quality.stopping import Target, choose, first_orders, spend
 from goldwright.quality.trials import (
+    ORDERS_MAX,
     KnownAnswered,
     Step,
     Trial,
@@ -27,13 +28,15 @@ from goldwright.quality.trials import (
 )
 from goldwright.quality.worker_model import WorkerModel
 from goldwright.task_types import registry
+from goldwright.task_types.contract import TaskType
 
 # The latest gold tasks of a project, and the latest answers of each: that bounds the time.
 _GOLD_TASKS = 500
 _GOLD_TASKS_WITHOUT_VOTES = 150
 _ANSWERS_EACH = 40
-_ANSWERS_TRIED = 12
+_TRIALS_MAX = 600
 _CURVE_POINTS = 6
+_EXPECTED = expected_reliability()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ async def calibrate(
 ) -> None:
     """Learn from gold what the project's confidences are worth, and where it may stop.
 
-    With less gold than can be told from chance, confidence stays what the rules believe.
+    With less gold than can be told from chance, a confidence is told by what is expected of it.
     """
     tried = await try_gold(conn, scope, project_id, model)
     overlap, reliability = tried.overlap, None
@@ -178,8 +181,9 @@ async def try_gold(
         {row["worker_id"]: WorkerSkill(row["right_count"], row["wrong_count"]) for row in skills},
         model,
         least=wanted,
-        most=max(wanted, min(overlap.most or wanted, _ANSWERS_TRIED)),
+        most=max(wanted, min(overlap.most or wanted, _ANSWERS_EACH)),
         rng=Random(project_id),  # noqa: S311  no secret
+        orders=min(ORDERS_MAX, max(1, _TRIALS_MAX // max(len(rows), 1))),
     )
     target = (
         None
@@ -197,6 +201,13 @@ async def read_calibrations(
         SQL["read_calibrations"], scope.with_(projects=sorted(projects)), prepare=False
     )
     return {row["project_id"]: _calibrated(row) for row in await cursor.fetchall()}
+
+
+def reliability_for(task_type: TaskType, calibrated: Calibrated | None) -> Reliability | None:
+    """What confidences are told by: gold's word, or what is expected where answers are votes."""
+    if calibrated is not None and calibrated.reliability is not None:
+        return calibrated.reliability
+    return _EXPECTED if task_type.classes is not None else None
 
 
 def _calibrated(row: DictRow) -> Calibrated:

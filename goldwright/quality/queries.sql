@@ -30,15 +30,16 @@ SELECT task_id, state, asked
 
 -- name: write_settlements   Record where tasks stand, given in ascending order. Primary key; the tasks are locked.
 INSERT INTO settlement (organisation_id, environment, task_id, project_id, state, annotations, asked, confidence,
-  margin, agreement, method, response, urgency)
+  margin, agreement, method, response, urgency, belief)
 SELECT %(organisation_id)s, %(environment)s, s.*
   FROM unnest(%(tasks)b::text[], %(projects)b::text[], %(states)b::text[], %(annotations)b::smallint[],
     %(asked)b::smallint[], %(confidences)s::real[], %(margins)s::real[], %(agreements)s::real[],
-    %(methods)s::text[], %(responses)s::text[]::jsonb[], %(urgencies)s::float8[]) AS s
+    %(methods)s::text[], %(responses)s::text[]::jsonb[], %(urgencies)s::float8[], %(beliefs)s::real[]) AS s
 ON CONFLICT (organisation_id, environment, task_id) DO UPDATE
    SET state = excluded.state, annotations = excluded.annotations, asked = excluded.asked,
        confidence = excluded.confidence, margin = excluded.margin, agreement = excluded.agreement,
-       method = excluded.method, response = excluded.response, urgency = excluded.urgency, updated_at = now();
+       method = excluded.method, response = excluded.response, urgency = excluded.urgency, belief = excluded.belief,
+       updated_at = now();
 
 -- name: hold_tasks   Hand these tasks to review before they are done. Primary key; the tasks are locked.
 SELECT hold_tasks(%(organisation_id)s, %(environment)s, %(tasks)b::text[]);
@@ -147,7 +148,7 @@ SELECT p.budget_micros, p.rate_micros, counted.tasks, greatest(counted.pending -
 
 -- name: most_urgent   To which of the tasks that wait for money does one more answer tell most? Index settlement_waiting;
 -- locks the tasks, passing over those that others hold.
-SELECT t.id AS task_id, t.batch_id, coalesce(s.confidence, 0) AS confidence
+SELECT t.id AS task_id, t.batch_id, coalesce(s.belief, s.confidence, 0) AS belief
   FROM settlement AS s
   JOIN task AS t ON t.organisation_id = s.organisation_id AND t.environment = s.environment AND t.id = s.task_id
  WHERE s.organisation_id = %(organisation_id)s AND s.environment = %(environment)s AND s.project_id = %(project_id)s

@@ -32,7 +32,7 @@ HONEST_PROJECTS_WITH_ANY = 0.05
 """Of the projects where everybody is honest, at most so many show a signal of the contrary."""
 
 DOUBT = 0.93
-"""Below this confidence a task is in doubt: where prices differ, its next answer is an expert's.
+"""Below this belief a task is in doubt: where prices differ, its next answer is an expert's.
 
 Two ordinary workers who agree leave less doubt than that (0.94), two who are known to be worse, or
 who disagree, more. Simulated (`bench.routing`) 0.9 saved more money and lost accuracy."""

@@ -10,7 +10,7 @@ import orjson
 from goldwright.algorithms import WorkerSkill
 from goldwright.db import Connection
 from goldwright.db.connect import DictRow
-from goldwright.quality.calibrating import Calibrated, read_calibrations
+from goldwright.quality.calibrating import Calibrated, read_calibrations, reliability_for
 from goldwright.quality.modelling import read_models
 from goldwright.quality.records import Answer, Overlap, State, Verdict
 from goldwright.quality.routing import keep_for_others, routed_projects
@@ -37,7 +37,7 @@ class _Judged:
     @property
     def is_doubtful(self) -> bool:
         """Whether what is asked further is for those who are worth a higher price."""
-        return self.is_routed and (self.verdict.confidence or 0.0) < DOUBT
+        return self.is_routed and (self.verdict.belief or 0.0) < DOUBT
 
     @property
     def bought(self) -> int:
@@ -157,14 +157,15 @@ def _judge(
     asked = known["asked"] if known is not None else task["annotations_wanted"]
     most = len(answers) if is_last else task["annotations_max"]
     overlap = Overlap(most, task["target_confidence"], task["target_margin"])
+    task_type = registry()[task["type"]]
     verdict = judge(
-        registry()[task["type"]],
+        task_type,
         task["params"],
         answers,
         asked=asked,
         overlap=calibrated.adjust(overlap) if calibrated else overlap,
         model=model,
-        reliability=calibrated and calibrated.reliability,
+        reliability=reliability_for(task_type, calibrated),
     )
     before = known["state"] if known is not None else None
     return _Judged(task, before, answers, verdict, asked, is_routed)
@@ -285,6 +286,7 @@ def _settlement_columns(
             for one in judged
         ],
         "urgencies": [one.urgency for one in judged],
+        "beliefs": [verdict.belief for verdict in verdicts],
     }
 
 

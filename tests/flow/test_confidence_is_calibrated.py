@@ -6,7 +6,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from goldwright.algorithms import ece
+from goldwright.algorithms import ece, expected_reliability
 from goldwright.jobs.outbox import drain
 from goldwright.quality import jobs, modelling
 from tests.support.crowd import Crowd, crowd
@@ -39,16 +39,26 @@ async def test_delivered_confidence_means_how_often_such_answers_are_right(peopl
     assert ece(np.array(confidence), np.array(right), bins=5) < 0.12
 
 
-async def test_little_gold_changes_no_confidence(people: Crowd) -> None:
+async def test_before_much_gold_a_confidence_is_what_is_expected_of_such_votes(
+    people: Crowd,
+) -> None:
     rng = Random(8)
-    project = await people.project(annotations_wanted=3, gold_share=1.0)
-    await _gold(people, project, 5, rng)
-    await _learn(people, project)
+    expected = expected_reliability()
+    without = await people.project(annotations_wanted=3)
+    with_little = await people.project(annotations_wanted=3, gold_share=1.0)
+    await _gold(people, with_little, 5, rng)
+    await _learn(people, with_little)
+
+    told = [(await _settled(people, one, rng))[0] for one in (without, with_little)]
 
     (calibration,) = await people.rows("SELECT * FROM calibration")
-
     assert calibration["gold_tasks"] == 5
     assert calibration["shares"] == []
+    assert all(any(one == pytest.approx(share) for share in expected.shares) for one in told)
+    (kept,) = await people.rows(
+        "SELECT belief, confidence FROM settlement WHERE project_id = %s", without
+    )
+    assert kept["confidence"] == pytest.approx(expected.at(kept["belief"]), abs=1e-6)
 
 
 async def test_learning_again_from_the_same_gold_shows_the_same(people: Crowd) -> None:

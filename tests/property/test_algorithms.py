@@ -341,13 +341,16 @@ def test_calibration_error_is_a_share(outcomes: list[tuple[float, bool]]) -> Non
     assert -1e-12 <= ece(confidence, is_correct) <= 1 + 1e-12
 
 
-@given(outcomes=st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=80))
+@given(
+    outcomes=st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=80),
+    weight=st.sampled_from([0.1, 1.0, 4.0]),
+)
 def test_what_a_confidence_is_worth_never_falls_and_is_never_certain(
-    outcomes: list[tuple[float, bool]],
+    outcomes: list[tuple[float, bool]], weight: float
 ) -> None:
     confidence, is_right = zip(*outcomes, strict=True)
 
-    learnt = learn_reliability(confidence, is_right, [1.0] * len(outcomes))
+    learnt = learn_reliability(confidence, is_right, [weight] * len(outcomes))
 
     assert list(learnt.shares) == sorted(learnt.shares)
     assert len(learnt.shares) == len(learnt.starts) + 1

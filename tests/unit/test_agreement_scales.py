@@ -7,6 +7,7 @@ from goldwright.algorithms import (
     BradleyTerry,
     Comparisons,
     Votes,
+    expected_reliability,
     krippendorff_alpha,
     learn_isotonic,
     learn_reliability,
@@ -110,10 +111,24 @@ def test_reliability_finds_what_overconfident_answers_are_worth() -> None:
 def test_few_gold_tasks_all_right_do_not_promise_certainty() -> None:
     learnt = learn_reliability([0.999] * 50, [True] * 50, [1.0] * 50)
 
-    assert len(learnt.starts) == 1
-    assert 0.95 < learnt.at(1.0) < 0.999
+    assert len(learnt.shares) == 3
+    assert 0.92 < learnt.at(1.0) < 0.999
+    assert learnt.at(0.4) < 0.5, "of beliefs that no gold task had, what is expected holds"
     with pytest.raises(InvalidInputError, match="0 confidences"):
         learn_reliability([], [], [])
+
+
+def test_gold_moves_what_is_expected_of_a_confidence() -> None:
+    expected = expected_reliability()
+    known = [0.99] * 30
+
+    low = learn_reliability(known, [False] * 15 + [True] * 15, [1.0] * 30)
+    high = learn_reliability(known, [True] * 30, [1.0] * 30)
+    one = learn_reliability(known[:1], [False], [1.0])
+
+    assert low.at(0.99) < one.at(0.99) < expected.at(0.99) < high.at(0.99)
+    assert expected.at(0.99) - one.at(0.99) < 0.1
+    assert 0.5 < low.at(0.99) < 0.8
 
 
 def test_isotonic_levels_never_fall() -> None:
