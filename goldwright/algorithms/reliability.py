@@ -31,9 +31,8 @@ _SUREST = 6.0
 _TASKS_TO_PART = 128
 _STARTS = (0.0, 3.0)
 _MIDDLES = (-0.5, 1.7, 5.2)
-# The same where no task is known: two who agree are told from two against one.
-_EXPECTED_STARTS = (0.0, 2.0, 4.0)
-_EXPECTED_MIDDLES = (-0.5, 1.2, 3.0, 5.4)
+# Where no task is known nothing is learnt of a level, so there are many, this far apart.
+_STEP = 0.5
 _NEWTON_STEPS = 100
 _LONGEST_STEP = 1.0
 _RESTING = 1e-9
@@ -73,9 +72,10 @@ class Reliability:
 
 def expected_reliability(line: Line = EXPECTED) -> Reliability:
     """What confidences of votes were worth elsewhere: to be told while no task is known."""
-    shares = _chance(line.bias + line.slope * np.array(_EXPECTED_MIDDLES))
-    starts = _chance(np.array(_EXPECTED_STARTS))
-    return Reliability(tuple(starts.tolist()), tuple(shares.tolist()))
+    starts = np.arange(-_SUREST + _STEP, _SUREST, _STEP)
+    middles = np.append(starts - _STEP / 2, _SUREST - _STEP / 2)
+    shares = _chance(line.bias + line.slope * middles)
+    return Reliability(tuple(_chance(starts).tolist()), tuple(shares.tolist()))
 
 
 def learn_reliability(

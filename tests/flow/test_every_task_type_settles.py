@@ -45,7 +45,7 @@ async def test_answers_that_agree_settle_and_those_that_do_not_are_never_passed_
     row = await people.task_row(same)
     assert (row["status"], row["response"]) == ("completed", good)
     assert alike.reason is None
-    assert 0.85 < alike.row["confidence"] <= 1
+    assert 0.7 < alike.row["confidence"] <= 1
     if torn.row["state"] == "needs_review":
         assert torn.reason is not None
     else:
