@@ -1,10 +1,11 @@
 /** Work on pictures whose editor is still to come: every picture with what was marked in it. */
-import { lookOf } from '../canvas/colours';
+import { type LabelLook, lookOf } from '../canvas/colours';
 import type { Item } from '../canvas/scene';
 import { type Shape, shapeBounds } from '../canvas/shapes';
 import { Stage } from '../canvas/stage';
+import { labelRows, labelsOf } from '../objects/labels';
 import { button, make, setText } from '../ui/dom';
-import { isObject } from '../ui/json';
+import { isObject, listAt, objectAt } from '../ui/json';
 import type { Action, Editor, EditorInput, EditorModule, JsonObject, Translate } from './contract';
 import { viewer } from './viewer';
 import './viewer.css';
@@ -64,12 +65,27 @@ function prelabel(params: JsonObject): JsonObject | null {
   return isObject(found) ? found : null;
 }
 
+/** The colours that the customer gave labels, by name. */
+function ownColours(params: JsonObject): Map<string, string> {
+  const drawn = Object.values(objectAt(params, 'geometries')).filter(isObject);
+  const rows = labelRows({
+    object: [
+      ...[...drawn, params].flatMap((one) => listAt(one, 'objects_to_annotate')),
+      ...listAt(params, 'labels'),
+    ],
+  });
+  return new Map(
+    labelsOf(rows).flatMap(({ name, colour }) => (colour === undefined ? [] : [[name, colour]])),
+  );
+}
+
 class PictureViewer implements Editor {
   readonly #input: EditorInput;
   readonly #host: HTMLElement;
   readonly #shown: Shown;
   readonly #stage: Stage;
   readonly #labels: string[] = [];
+  readonly #colours: ReadonlyMap<string, string>;
   readonly #legend = make('ul', { class: 'gw-viewer-legend' });
   readonly #place = make('span', { class: 'gw-viewer-place', role: 'status' });
   readonly #text: Editor;
@@ -80,6 +96,7 @@ class PictureViewer implements Editor {
     this.#input = input;
     this.#host = host;
     this.#shown = shown;
+    this.#colours = ownColours(input.params);
     const picture = make('div', { class: 'gw-viewer-picture' });
     this.#stage = new Stage(picture, { title: input.translate('Picture, to be read') });
     const text = make('div');
@@ -175,7 +192,7 @@ class PictureViewer implements Editor {
       count > 1 ? translate('{number} of {count}', { number: number + 1, count }) : '',
     );
     if (page.draw) {
-      const colourOf = (label: string) => lookOf(this.#placeOf(label)).colour;
+      const colourOf = (label: string) => this.#lookOf(label).colour;
       const drawn = await page.draw(this.#input.attachmentUrl(page.attachment), {
         colourOf,
         translate,
@@ -249,7 +266,7 @@ class PictureViewer implements Editor {
   #show(objects: readonly ShownObject[], more: readonly string[] = []): void {
     this.#stage.setItems(
       objects.map(({ label, shape }, place): Item => {
-        const look = { ...lookOf(this.#placeOf(label)), isFilled: true, isFaulty: false };
+        const look = { ...this.#lookOf(label), isFilled: true, isFaulty: false };
         return { id: `${place}`, shape, look, tag: label, isHidden: false, isLocked: false };
       }),
     );
@@ -260,15 +277,16 @@ class PictureViewer implements Editor {
     this.#legend.replaceChildren(
       ...[...counts].map(([label, count]) => {
         const swatch = make('span', { class: 'gw-viewer-swatch', 'aria-hidden': 'true' });
-        swatch.style.background = lookOf(this.#placeOf(label)).colour;
+        swatch.style.background = this.#lookOf(label).colour;
         return make('li', {}, swatch, count > 1 ? `${label} × ${count}` : label);
       }),
     );
   }
 
-  #placeOf(label: string): number {
-    const place = this.#labels.indexOf(label);
-    return place < 0 ? this.#labels.push(label) - 1 : place;
+  #lookOf(label: string): LabelLook {
+    const known = this.#labels.indexOf(label);
+    const place = known < 0 ? this.#labels.push(label) - 1 : known;
+    return lookOf(place, this.#colours.get(label));
   }
 }
 

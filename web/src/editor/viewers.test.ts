@@ -42,6 +42,30 @@ test.each(examples)('$type shows what was marked and cannot be submitted', async
   expect(host.childElementCount).toBe(0);
 });
 
+test.each([
+  ['videoannotation', 'video', (label: JsonObject) => ({ geometries: { box: label } })],
+  ['videoboxannotation', 'video', (label: JsonObject) => label],
+] as const)('%s shows a label in the colour that it was given', async (taskType, family, given) => {
+  const module = await viewerLoader(family)?.();
+  if (!module) throw new Error(`${family} has no viewer.`);
+  const car = { uuid: 'a', type: 'box', label: 'car', left: 0, top: 0, width: 9, height: 9 };
+  const params = {
+    attachments: ['https://example.com/a.png'],
+    ...given({ objects_to_annotate: [{ choice: 'car', color: '#123456' }, 'bus'] }),
+  };
+  const response = { annotations: [{ annotations: [car, { ...car, uuid: 'b', label: 'bus' }] }] };
+
+  const { host } = harness(module, { taskType, params, response });
+
+  await vi.waitFor(() => {
+    const swatches = [...host.querySelectorAll<HTMLElement>('.gw-viewer-swatch')];
+    expect(swatches.map((one) => one.style.background)).toEqual([
+      'rgb(18, 52, 86)',
+      'rgb(230, 159, 0)',
+    ]);
+  });
+});
+
 test('a film shows the frame that was marked last before a moment', () => {
   const frames = [1, 2].map((second) => ({
     timestamp: second,
