@@ -4,11 +4,12 @@ import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore
 import { useTaskType } from '../api/taskTypes';
 import { t } from '../messages';
 import { ActionButton } from './ActionButton';
-import { broken } from './answerRules';
+import { faultsOf } from './answerRules';
 import type { Action, Editor } from './contract';
 import { Decisions, Held } from './Decisions';
 import { EditorHost } from './EditorHost';
 import { Faults } from './Faults';
+import { frameActions } from './frameActions';
 import { Instruction } from './Instruction';
 import type { Session } from './session';
 import { ShortcutHelp } from './ShortcutHelp';
@@ -38,10 +39,7 @@ export function Frame({ queue, session }: Props) {
   const hasEditor = useHasEditor(session.assignment.type);
 
   const submit = useCallback(() => {
-    const { params, rules } = session.assignment;
-    const unsound = editor.current?.validate() ?? [];
-    const found =
-      unsound.length || !session.response ? unsound : broken(rules, params, session.response);
+    const found = faultsOf(editor.current, session.assignment, session.response);
     const nothing = { pointer: '', sentence: t('Nothing is answered yet.') };
     const faults = found.length || session.response ? found : [nothing];
     session.setFaults(faults);
@@ -79,30 +77,6 @@ export function Frame({ queue, session }: Props) {
         },
       },
       {
-        name: 'frame.redo',
-        title: t('Redo'),
-        group,
-        shortcut: ['$mod+Shift+z', '$mod+y'],
-        isEnabled: () => session.canRedo,
-        perform: () => session.redo(),
-      },
-      {
-        name: 'frame.skip',
-        title: t('Skip'),
-        group,
-        shortcut: '$mod+Shift+s',
-        whileTyping: true,
-        isEnabled: isLive,
-        perform: () => setOpen('skip'),
-      },
-      {
-        name: 'frame.release',
-        title: t('Give back'),
-        group,
-        isEnabled: isLive,
-        perform: () => void queue.release(session),
-      },
-      {
         name: 'frame.leave',
         title: t('Leave it as it was'),
         group,
@@ -120,29 +94,15 @@ export function Frame({ queue, session }: Props) {
           if (last) void queue.reopen(last).catch(() => undefined);
         },
       },
-      {
-        name: 'frame.extend',
-        title: t('Take more time'),
+      ...frameActions({
+        queue,
+        session,
         group,
-        isEnabled: isLive,
-        perform: () => void session.extend().catch(() => undefined),
-      },
-      {
-        name: 'frame.instruction',
-        title: t('Instructions'),
-        group,
-        shortcut: 'F2',
-        whileTyping: true,
-        isActive: () => isInstructed,
-        perform: () => setIsInstructed(!isInstructed),
-      },
-      {
-        name: 'frame.help',
-        title: t('Keys'),
-        group,
-        shortcut: '[Shift]+?',
-        perform: () => setOpen('help'),
-      },
+        isLive,
+        isInstructed,
+        setIsInstructed,
+        open: setOpen,
+      }),
     ];
   }, [queue, session, submit, hasEditor, isInstructed, setIsInstructed]);
   const bound = useActions(frame);

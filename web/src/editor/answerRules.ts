@@ -1,5 +1,5 @@
 /** A project's own rules for answers, checked as the server does: `task_types/answer_rules.py`. */
-import type { Fault, Json, JsonObject } from './contract';
+import type { Editor, Fault, Json, JsonObject } from './contract';
 import { evaluate, Steps, STEPS_MAX, TooManySteps } from './expressions';
 
 const ALL_STEPS_MAX = 500_000;
@@ -13,6 +13,16 @@ export interface AnswerRule {
   /** Where it holds. */
   readonly when: Json;
   readonly require: Json;
+}
+
+/** What the editor finds wrong; where that is nothing, which rules of the project are broken. */
+export function faultsOf(
+  editor: Editor | null,
+  { rules, params }: { readonly rules: readonly AnswerRule[]; readonly params: JsonObject },
+  response: JsonObject | null,
+): readonly Fault[] {
+  const found = editor?.validate() ?? [];
+  return found.length > 0 || response === null ? found : broken(rules, params, response);
 }
 
 /** Where a response breaks which rules, in the order of the rules. */

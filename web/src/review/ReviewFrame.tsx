@@ -12,10 +12,11 @@ import {
 import { attachmentUrl } from '../api/work';
 import { useTypeTitle } from '../api/taskTypes';
 import { ActionButton } from '../editor/ActionButton';
-import type { Action, Change, Editor, Fault, JsonObject, Pin, Place } from '../editor/contract';
-import { broken } from '../editor/answerRules';
+import type { Action, Change, Editor, JsonObject, Pin, Place } from '../editor/contract';
+import { faultsOf } from '../editor/answerRules';
 import { Held } from '../editor/Decisions';
 import { Faults } from '../editor/Faults';
+import { frameActions } from '../editor/frameActions';
 import { Lost, Refusals, useInstructed, useTicking } from '../editor/Frame';
 import { Gestures } from '../editor/gestures';
 import { Instruction } from '../editor/Instruction';
@@ -123,14 +124,14 @@ export function ReviewFrame({ queue, session, subject }: Props) {
       hinders !== undefined
         ? [{ pointer: '', sentence: HINDRANCES[hinders]() }]
         : isFixing
-          ? unsound(editor.current, session, opinion.response ?? {})
+          ? faultsOf(editor.current, assignment, opinion.response ?? {})
           : [];
     session.setFaults(faults);
     const [fault] = faults;
     if (fault === undefined) void queue.submit(session, session.response ?? {});
     else if (hinders === 'no-reason') reason.current?.focus();
     else editor.current?.focusFault(fault.pointer);
-  }, [opinion, judged, isFixing, session, queue]);
+  }, [opinion, judged, isFixing, assignment, session, queue]);
 
   /** The thing to be judged by itself: what is selected, or else the difference one stands at. */
   const partAt = useCallback((): Part | null => {
@@ -236,53 +237,15 @@ export function ReviewFrame({ queue, session, subject }: Props) {
         isEnabled: () => session.canUndo,
         perform: () => session.undo(),
       },
-      {
-        name: 'frame.redo',
-        title: t('Redo'),
+      ...frameActions({
+        queue,
+        session,
         group,
-        shortcut: ['$mod+Shift+z', '$mod+y'],
-        isEnabled: () => session.canRedo,
-        perform: () => session.redo(),
-      },
-      {
-        name: 'frame.skip',
-        title: t('Skip'),
-        group,
-        shortcut: '$mod+Shift+s',
-        whileTyping: true,
-        isEnabled: isLive,
-        perform: () => setOpen('skip'),
-      },
-      {
-        name: 'frame.release',
-        title: t('Give back'),
-        group,
-        isEnabled: isLive,
-        perform: () => void queue.release(session),
-      },
-      {
-        name: 'frame.extend',
-        title: t('Take more time'),
-        group,
-        isEnabled: isLive,
-        perform: () => void session.extend().catch(() => undefined),
-      },
-      {
-        name: 'frame.instruction',
-        title: t('Instructions'),
-        group,
-        shortcut: 'F2',
-        whileTyping: true,
-        isActive: () => isInstructed,
-        perform: () => setIsInstructed(!isInstructed),
-      },
-      {
-        name: 'frame.help',
-        title: t('Keys'),
-        group,
-        shortcut: '[Shift]+?',
-        perform: () => setOpen('help'),
-      },
+        isLive,
+        isInstructed,
+        setIsInstructed,
+        open: setOpen,
+      }),
     ];
   }, [
     base,
@@ -539,15 +502,6 @@ function pinsOf(
     const pointer = judged && shown && partIn(one.pointer ?? '', judged, shown);
     return pointer === null ? [] : [{ pointer, name: SIGNS[one.verdict] }];
   });
-}
-
-function unsound(
-  editor: Editor | null,
-  { assignment }: Session,
-  fix: JsonObject,
-): readonly Fault[] {
-  const found = editor?.validate() ?? [];
-  return found.length > 0 ? found : broken(assignment.rules, assignment.params, fix);
 }
 
 const HINDRANCES: Record<Hindrance, () => string> = {
