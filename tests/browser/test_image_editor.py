@@ -250,20 +250,35 @@ async def test_every_geometry_can_be_drawn_by_mouse(page: Page, customer: Custom
 async def test_prelabel_is_corrected_and_linked(page: Page, customer: Customer) -> None:
     example = example_of(TYPE)
     prelabel = {**example["response"], "links": []}
-    _, tasks = await opened(page, customer, {**example["params"], "hypothesis": prelabel})
+    links = {**example["params"]["links"], "one herd": {"is_bidirectional": True}}
+    params = {**example["params"], "links": links, "hypothesis": prelabel}
+    _, tasks = await opened(page, customer, params)
 
     await expect(objects(page).get_by_role("option")).to_have_count(7)
     await objects(page).get_by_role("option", name="Cow 1 box").click()
     await page.get_by_role("button", name="Link to…").click()
     await objects(page).get_by_role("option", name="Field 1").dblclick()
     await expect(page.get_by_text("grazes → Field")).to_be_visible()
+    await objects(page).get_by_role("option", name="Calf 1").click(modifiers=["Control"])
+    await page.get_by_role("button", name="Group as “one herd”").click()
+    in_group = objects(page).get_by_role("option").filter(has_text="group 1")
+    await expect(in_group).to_have_count(2)
+    await in_group.last.click()
+    await page.get_by_role("button", name="Select the whole group").click()
+    await expect(page.get_by_text("2 selected")).to_be_visible()
+    await keep_picture_of(page, "image_editor_groups")
     await submit(page)
 
     response = responses(customer, TYPE, tasks)[0]
     assert response["annotations"] == example["response"]["annotations"]
-    [link] = response["links"]
+    link, herd = response["links"]
     wanted = example["response"]["links"][0]
     assert {**link, "uuid": ""} == {**wanted, "uuid": ""}
+    assert (herd["label"], herd["from"], herd["is_bidirectional"]) == (
+        "one herd",
+        link["from"],
+        True,
+    )
 
 
 OLDER = {

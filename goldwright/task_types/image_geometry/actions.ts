@@ -309,6 +309,7 @@ function objectActions(editor: Commands): Action[] {
           },
         ]
       : []),
+    ...(work.task.links.some((one) => one.isBidirectional) ? groupActions(editor, group) : []),
     {
       name: 'object.keep',
       title: work.task.start ? translate('Keep as shown') : translate('Nothing to mark'),
@@ -317,6 +318,36 @@ function objectActions(editor: Commands): Action[] {
       inToolbar: true,
       isEnabled: () => work.isUntouched && !work.isReadOnly,
       perform: () => work.keep(),
+    },
+  ];
+}
+
+/** Several objects as one, by links without a direction. */
+function groupActions({ translate, work }: Commands, group: string): Action[] {
+  return [
+    {
+      name: 'object.group',
+      title: translate('Group'),
+      group,
+      shortcut: 'Shift+m',
+      isEnabled: () => work.groupKind !== undefined,
+      perform: () => work.group(),
+    },
+    {
+      name: 'object.ungroup',
+      title: translate('Take out of the group'),
+      group,
+      shortcut: 'Shift+u',
+      isEnabled: () => work.isGrouped && !work.isReadOnly,
+      perform: () => work.ungroup(),
+    },
+    {
+      name: 'object.wholeGroup',
+      title: translate('Select the whole group'),
+      group,
+      shortcut: 'Shift+v',
+      isEnabled: () => work.isGrouped,
+      perform: () => work.selectGroups(),
     },
   ];
 }

@@ -106,6 +106,7 @@ export class Drawing {
   readonly objects: readonly DrawnObject[];
   readonly #drawings: Drawings;
   #byKey: ReadonlyMap<string, DrawnObject> | undefined;
+  #groups: ReadonlyMap<string, readonly string[]> | undefined;
 
   constructor(drawings: Drawings, response: JsonObject, objects: readonly DrawnObject[]) {
     this.#drawings = drawings;
@@ -128,6 +129,16 @@ export class Drawing {
       const [label, from, to] = ['label', 'from', 'to'].map((name) => textAt(json, name));
       return [{ json, label: label ?? '', from: from ?? '', to: to ?? '' }];
     });
+  }
+
+  /** By the key of each object in a group, the keys of all in it: links without direction make one. */
+  get groups(): ReadonlyMap<string, readonly string[]> {
+    this.#groups ??= groupsOf(
+      this.links
+        .filter((link) => this.#drawings.task.isUndirected(link.label))
+        .map(({ from, to }) => [this.byUuid(from)?.key, this.byUuid(to)?.key]),
+    );
+    return this.#groups;
   }
 
   get globalAnswers(): JsonObject {
@@ -246,15 +257,41 @@ export class Drawing {
   /** A link between two objects; an object without identity gets one. */
   linked(kind: string, isBidirectional: boolean, from: string, to: string): Drawing {
     const named = this.#identified([from, to]);
-    const link = {
-      uuid: newUuid(),
-      label: kind,
-      from: named.#uuidOf(from),
-      to: named.#uuidOf(to),
-      is_bidirectional: isBidirectional,
-    };
+    const link = newLink(kind, isBidirectional, named.#uuidOf(from), named.#uuidOf(to));
     const links = [...listAt(named.response, 'links'), link];
     return named.#with({ ...named.response, links });
+  }
+
+  /** Every two of these objects linked without a direction: in whichever order, the same group. */
+  grouped(kind: string, keys: readonly string[]): Drawing {
+    const named = this.#identified(keys);
+    const uuids = keys.map((key) => named.#uuidOf(key));
+    const known = new Set(
+      named.links
+        .filter(({ label }) => label === kind)
+        .flatMap(({ from, to }) => [`${from}\n${to}`, `${to}\n${from}`]),
+    );
+    const made = uuids.flatMap((from, place) =>
+      uuids
+        .slice(place + 1)
+        .filter((to) => !known.has(`${from}\n${to}`))
+        .map((to) => newLink(kind, true, from, to)),
+    );
+    const links = [...listAt(named.response, 'links'), ...made];
+    return made.length ? named.#with({ ...named.response, links }) : this;
+  }
+
+  /** These objects in no group any more; links with a direction stay. */
+  ungrouped(keys: Iterable<string>): Drawing {
+    const uuids = new Set([...keys].map((key) => this.#uuidOf(key)));
+    const gone = new Set<Json>(
+      this.links
+        .filter(({ label }) => this.#drawings.task.isUndirected(label))
+        .filter(({ from, to }) => uuids.has(from) || uuids.has(to))
+        .map(({ json }) => json),
+    );
+    const links = listAt(this.response, 'links').filter((one) => !gone.has(one));
+    return gone.size ? this.#with({ ...this.response, links }) : this;
   }
 
   unlinked(link: DrawnLink): Drawing {
@@ -329,6 +366,24 @@ function unlinked(
     } else if (answer !== undefined && gone.has(answer)) left = without(left, name);
   }
   return left === answers ? json : withAnswers(json, left);
+}
+
+function newLink(kind: string, isBidirectional: boolean, from: string, to: string): JsonObject {
+  return { uuid: newUuid(), label: kind, from, to, is_bidirectional: isBidirectional };
+}
+
+function groupsOf(
+  pairs: readonly (readonly (string | undefined)[])[],
+): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, readonly string[]>();
+  for (const [one, two] of pairs) {
+    if (one === undefined || two === undefined || one === two) continue;
+    const [here = [one], there = [two]] = [groups.get(one), groups.get(two)];
+    if (here === there) continue;
+    const all = [...here, ...there];
+    for (const key of all) groups.set(key, all);
+  }
+  return groups;
 }
 
 /** A random uuid; pages served without TLS have no `crypto.randomUUID`. */

@@ -410,6 +410,37 @@ test('an empty picture is answered by saying so', () => {
   expect(of.editor.validate()).toEqual([]);
 });
 
+test('objects are grouped, selected as one and taken out again, by links without a direction', async () => {
+  const links = { grazes: { is_bidirectional: false }, 'one thing': { is_bidirectional: true } };
+  const of = mount({ params: { ...params, links }, response: { ...response, links: [] } });
+  const drawn = () => (of.response()?.['links'] ?? []) as JsonObject[];
+  const selected = () => of.host.querySelectorAll('[role=option][aria-selected=true]').length;
+  const list = await listOf(of);
+  const count = annotations(of).length;
+  expect(() => of.perform('object.group')).toThrow('not enabled');
+
+  of.perform('object.all');
+  of.perform('object.group');
+  // Every two of them, so that it is the same group whoever was selected first.
+  expect(drawn()).toHaveLength((count * (count - 1)) / 2);
+  expect(drawn()[0]).toMatchObject({ label: 'one thing', is_bidirectional: true });
+  expect(of.editor.validate()).toEqual([]);
+  await vi.waitFor(() => expect(list.textContent).toContain('group 1'));
+  expect(() => of.perform('object.group')).toThrow('not enabled');
+
+  of.perform('object.next');
+  of.perform('object.wholeGroup');
+  await vi.waitFor(() => expect(selected()).toBe(count));
+  of.perform('object.next');
+  of.perform('object.ungroup');
+  expect(drawn()).toHaveLength(((count - 1) * (count - 2)) / 2);
+  expect(() => of.perform('object.wholeGroup')).toThrow('not enabled');
+  of.perform('object.next');
+  of.perform('object.wholeGroup');
+  of.perform('object.ungroup');
+  expect(drawn()).toEqual([]);
+});
+
 test('a prelabel is shown, and becomes the answer once it is kept or changed', () => {
   const of = mount({ params: { ...params, hypothesis: response }, response: null });
 

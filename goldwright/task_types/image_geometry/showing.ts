@@ -107,16 +107,21 @@ export class Showing {
     const before = this.#rows;
     const counts = new Map<string | undefined, number>();
     const details = new Map<string | undefined, string>();
+    const numbers = new Map([...new Set(work.drawing.groups.values())].map((one, at) => [one, at]));
     const rows = work.drawing.objects.map((object, place) => {
       const count = (counts.get(object.label) ?? 0) + 1;
       counts.set(object.label, count);
       const kind = object.geometry?.name;
       const detail = details.get(kind) ?? this.#translate(kind ?? 'unknown');
       details.set(kind, detail);
+      const number = numbers.get(work.drawing.groups.get(object.key) ?? []);
       const row: ObjectRow = {
         id: object.key,
         text: `${this.textOf(object)} ${count}`,
-        detail,
+        detail:
+          number === undefined
+            ? detail
+            : `${detail} · ${this.#translate('group {number}', { number: number + 1 })}`,
         colour: this.lookOf(object, false).colour,
         isHidden: work.isHidden(object),
         isLocked: work.locked.has(object.key),

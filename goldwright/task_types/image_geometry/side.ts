@@ -152,21 +152,26 @@ export class Side {
 
   #showLinks(): void {
     const { work, translate } = this.#host;
+    if (!work.task.links.length) return;
     const [only, ...others] = work.selected;
-    if (!work.task.links.length || !only || others.length) {
-      this.#links.replaceChildren();
-      return;
-    }
-    const uuid = only.json['uuid'];
-    const own = work.drawing.links.filter(({ from, to }) => from === uuid || to === uuid);
-    this.#links.replaceChildren(...own.map((link) => this.#link(link, uuid === link.from)));
-    if (work.linkKinds().length) {
-      this.#links.append(
-        button(translate('Link to…'), () => this.#host.startLink(), {
-          class: 'gw-button gw-small',
-        }),
-      );
-    }
+    const uuid = others.length ? undefined : only?.json['uuid'];
+    const own = work.drawing.links.filter(
+      ({ from, to }) => uuid !== undefined && (from === uuid || to === uuid),
+    );
+    const offered = (isOffered: boolean, title: string, perform: () => void) =>
+      isOffered ? [button(title, perform, { class: 'gw-button gw-small' })] : [];
+    const kind = work.groupKind;
+    this.#links.replaceChildren(
+      ...own.map((link) => this.#link(link, uuid === link.from)),
+      ...offered(work.linkKinds().length > 0, translate('Link to…'), () => this.#host.startLink()),
+      ...offered(!!kind, translate('Group as “{link}”', { link: kind?.name ?? '' }), () =>
+        work.group(),
+      ),
+      ...offered(work.isGrouped, translate('Select the whole group'), () => work.selectGroups()),
+      ...offered(work.isGrouped && !work.isReadOnly, translate('Take out of the group'), () =>
+        work.ungroup(),
+      ),
+    );
   }
 
   #link(link: DrawnLink, isFrom: boolean): HTMLElement {

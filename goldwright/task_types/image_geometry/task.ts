@@ -58,6 +58,8 @@ export interface Task {
   readonly labels: ReadonlyMap<string, Label>;
   readonly attributes: readonly Attribute[];
   readonly links: readonly LinkKind[];
+  /** Whether links of this name have no direction: what they join is a group. */
+  isUndirected(link: string): boolean;
   /** Objects of the older types carry neither uuid nor type of their own accord. */
   readonly isBare: boolean;
   readonly mayOmitLabels: boolean;
@@ -95,6 +97,8 @@ export function readTask(taskType: string, params: JsonObject): Task {
   const base = objectAt(params, 'base_annotations');
   const hypothesis = params['hypothesis'];
   const hasBase = listAt(base, 'annotations').length > 0;
+  const links = single ? [] : Object.entries(objectAt(params, 'links')).map(readLink);
+  const undirected = new Set(links.flatMap((one) => (one.isBidirectional ? [one.name] : [])));
   return {
     type: taskType,
     attachment: readAttachment(params),
@@ -102,7 +106,8 @@ export function readTask(taskType: string, params: JsonObject): Task {
     rows,
     labels: new Map(labelsOf(rows).map((label) => [label.name, label])),
     attributes: readAttributes(objectAt(params, 'annotation_attributes')),
-    links: single ? [] : Object.entries(objectAt(params, 'links')).map(readLink),
+    links,
+    isUndirected: (link) => undirected.has(link),
     isBare: single !== undefined,
     mayOmitLabels: single !== undefined && params['with_labels'] === false,
     minObjects: single === 'cuboid' ? (numberAt(params, 'min_annotations') ?? 0) : 0,

@@ -19,6 +19,8 @@ export interface WorkHost {
   selected(): void;
 }
 
+const MOST_GROUPED = 50; // every two of them are linked
+
 export type Shapes = ReadonlyMap<string, Shape>;
 
 /** What was copied last, in whichever task: it may be pasted into the next of the same type. */
@@ -280,6 +282,41 @@ export class Work {
     const [only] = this.selected;
     if (!only || only.key === target || this.isReadOnly) return;
     this.#edit(this.drawing.linked(kind.name, kind.isBidirectional, only.key, target));
+  }
+
+  /** The kind of link that can make a group of the selected objects, if they are none yet. */
+  get groupKind(): LinkKind | undefined {
+    const { selected } = this;
+    if (this.isReadOnly || selected.length < 2 || selected.length > MOST_GROUPED) return undefined;
+    const [group, ...others] = new Set(selected.map(({ key }) => this.drawing.groups.get(key)));
+    if (group && !others.length) return undefined;
+    return this.task.links.find(
+      ({ isBidirectional, from, to }) =>
+        isBidirectional &&
+        selected.every(({ label }) =>
+          [from, to].every((allowed) => !allowed.length || isAmong(allowed, label)),
+        ),
+    );
+  }
+
+  get isGrouped(): boolean {
+    const { groups } = this.drawing;
+    return groups.size > 0 && [...this.selection].some((key) => groups.has(key));
+  }
+
+  group(): void {
+    const kind = this.groupKind;
+    if (kind) this.#edit(this.drawing.grouped(kind.name, [...this.selection]));
+  }
+
+  /** Takes the selected objects out of their groups; of a whole one nothing is left. */
+  ungroup(): void {
+    if (!this.isReadOnly) this.#edit(this.drawing.ungrouped(this.selection));
+  }
+
+  selectGroups(): void {
+    const { groups } = this.drawing;
+    this.select([...this.selection].flatMap((key) => groups.get(key) ?? [key]));
   }
 
   unlink(link: DrawnLink): void {
