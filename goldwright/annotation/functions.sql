@@ -146,7 +146,7 @@ CREATE OR REPLACE FUNCTION submit_together(p_tokens bytea[], p_sent json)
 RETURNS TABLE (number integer, kind text, shown text) LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan
 SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 #variable_conflict use_column
-DECLARE turns turn[] := act_as_workers(p_tokens); sent submission[]; wishes wish[];
+DECLARE turns turn[] := act_together(p_tokens); sent submission[]; wishes wish[];
 BEGIN
   RETURN QUERY SELECT t.number, t.refusal, t.message FROM unnest(turns) AS t WHERE t.refusal IS NOT NULL;
   SELECT array_agg((t.number, t.worker_id, s.assignment_id, s.response, s.key, s.active_seconds,

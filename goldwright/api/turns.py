@@ -2,15 +2,16 @@
 
 The statement takes session tokens and, in JSON, what each asks; it answers rows of a turn's number,
 a kind and a text: an error's code with its words, `again` for a further turn of a worker who has
-one in the same call already, anything else is the statement's own. No turn fails by another's.
+one in the same call already, anything else is the statement's own. No turn fails by another's, and
+none waits for a lock that another needs.
 """
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import LiteralString
 
 import orjson
+import psycopg
 
 from goldwright.db import Database
 from goldwright.db.connect import raised
@@ -28,10 +29,11 @@ class Turn:
 
 @dataclass(slots=True)
 class Outcome:
-    """What a turn came to: texts by kind, or an error."""
+    """What a turn came to: texts by kind, an error, or that it is to be taken alone."""
 
     texts: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     error: Exception | None = None
+    is_held_up: bool = False
 
     def add(self, kind: str, text: str) -> None:
         """Take a row of the answer."""
@@ -52,26 +54,23 @@ class Turns:
     async def __call__(self, statement: LiteralString, turn: Turn) -> dict[str, list[str]]:
         """Texts by kind, committed; raises what this turn is refused with."""
         outcome = await self._together(statement, turn)
+        if outcome.is_held_up:
+            outcome = await self._alone(statement, turn)
         if outcome.error is not None:
             raise outcome.error
         return outcome.texts
 
     async def _take(self, statement: LiteralString, turns: list[Turn]) -> Sequence[Outcome]:
-        outcomes: list[Outcome] = [Outcome() for _ in turns]
-        given = {
-            "tokens": [turn.token for turn in turns],
-            "asked": orjson.dumps([turn.asked for turn in turns]).decode(),
-        }
         try:
             async with self._db.connection() as conn:
-                rows = await (await conn.execute(statement, given)).fetchall()
+                rows = await (await conn.execute(statement, _given(turns))).fetchall()
         except UnavailableError:
             raise
         except Exception as error:  # noqa: BLE001  it is raised where its turn waits
-            if len(turns) == 1:
-                return [Outcome(error=error)]
-            alone = await asyncio.gather(*(self._take(statement, [turn]) for turn in turns))
-            return [one for (one,) in alone]
+            if len(turns) > 1 or isinstance(error, psycopg.errors.LockNotAvailable):
+                return [Outcome(is_held_up=True) for _ in turns]
+            return [Outcome(error=error)]
+        outcomes: list[Outcome] = [Outcome() for _ in turns]
         for row in rows:
             number: int = row["number"]
             outcomes[number - 1].add(row["kind"], row["shown"])
@@ -81,3 +80,19 @@ class Turns:
             for place, outcome in zip(again, later, strict=True):
                 outcomes[place] = outcome
         return outcomes
+
+    async def _alone(self, statement: LiteralString, turn: Turn) -> Outcome:
+        """A turn that waits for locks as long as it takes, beside the calls of others."""
+        outcome = Outcome()
+        async with self._db.connection() as conn, conn.transaction():
+            await conn.execute("SELECT set_config('goldwright.patience', '0', true)")
+            for row in await (await conn.execute(statement, _given([turn]))).fetchall():
+                outcome.add(row["kind"], row["shown"])
+        return outcome
+
+
+def _given(turns: Sequence[Turn]) -> dict[str, object]:
+    return {
+        "tokens": [turn.token for turn in turns],
+        "asked": orjson.dumps([turn.asked for turn in turns]).decode(),
+    }

@@ -232,6 +232,19 @@ BEGIN
 END $$;
 
 --
+-- Name: act_together(bytea[]); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.act_together(p_tokens bytea[]) RETURNS goldwright.turn[]
+    LANGUAGE plpgsql
+    AS $$
+DECLARE patience text;
+BEGIN
+  patience := set_config('lock_timeout', coalesce(nullif(current_setting('goldwright.patience', true), ''), '300ms'), true);
+  RETURN act_as_workers(p_tokens);
+END $$;
+
+--
 -- Name: assignment_content(bytea, text); Type: FUNCTION; Schema: goldwright; Owner: -
 --
 
@@ -1304,7 +1317,7 @@ CREATE FUNCTION goldwright.lease_together(p_tokens bytea[], p_wishes json) RETUR
     SET enable_bitmapscan TO 'off'
     AS $$
 #variable_conflict use_column
-DECLARE turns turn[] := act_as_workers(p_tokens);
+DECLARE turns turn[] := act_together(p_tokens);
 BEGIN
   RETURN QUERY SELECT t.number, t.refusal, t.message FROM unnest(turns) AS t WHERE t.refusal IS NOT NULL;
   RETURN QUERY SELECT l.number, 'held', l.shown FROM lease_as(ARRAY(
@@ -1960,7 +1973,7 @@ CREATE FUNCTION goldwright.submit_together(p_tokens bytea[], p_sent json) RETURN
     SET enable_bitmapscan TO 'off'
     AS $$
 #variable_conflict use_column
-DECLARE turns turn[] := act_as_workers(p_tokens); sent submission[]; wishes wish[];
+DECLARE turns turn[] := act_together(p_tokens); sent submission[]; wishes wish[];
 BEGIN
   RETURN QUERY SELECT t.number, t.refusal, t.message FROM unnest(turns) AS t WHERE t.refusal IS NOT NULL;
   SELECT array_agg((t.number, t.worker_id, s.assignment_id, s.response, s.key, s.active_seconds,

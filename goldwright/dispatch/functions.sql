@@ -21,6 +21,15 @@ BEGIN
   RETURN turns;
 END $$;
 
+-- The same for calls that are served together: none waits for a lock longer than a moment, or all would wait for what one
+-- of them does. Who was held up is served alone, with `goldwright.patience` at 0, and waits.
+CREATE OR REPLACE FUNCTION act_together(p_tokens bytea[]) RETURNS turn[] LANGUAGE plpgsql AS $$
+DECLARE patience text;
+BEGIN
+  patience := set_config('lock_timeout', coalesce(nullif(current_setting('goldwright.patience', true), ''), '300ms'), true);
+  RETURN act_as_workers(p_tokens);
+END $$;
+
 -- The worker behind a session token, who from here on acts in this transaction.
 CREATE OR REPLACE FUNCTION act_as_worker(p_token bytea) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE found_one turn := (act_as_workers(ARRAY[p_token]))[1];
@@ -402,7 +411,7 @@ CREATE OR REPLACE FUNCTION lease_together(p_tokens bytea[], p_wishes json)
 RETURNS TABLE (number integer, kind text, shown text) LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan
 SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 #variable_conflict use_column
-DECLARE turns turn[] := act_as_workers(p_tokens);
+DECLARE turns turn[] := act_together(p_tokens);
 BEGIN
   RETURN QUERY SELECT t.number, t.refusal, t.message FROM unnest(turns) AS t WHERE t.refusal IS NOT NULL;
   RETURN QUERY SELECT l.number, 'held', l.shown FROM lease_as(ARRAY(

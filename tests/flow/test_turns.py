@@ -183,6 +183,31 @@ async def test_what_the_database_refuses_fails_its_sender_alone(
     assert await verify(crowd.db) == []
 
 
+async def test_who_waits_for_a_lock_keeps_nobody_else_waiting(app: Database, crowd: Crowd) -> None:
+    project = await crowd.project()
+    for _ in range(4):
+        await crowd.task(project)
+    people = [await crowd.worker(name, project) for name in ("ada", "bo", "cy", "di")]
+    given = held(await ask(app, dispatch.SQL["lease"], [wish(one, project) for one in people]))
+    ada, bo, *others = (response(one, given[n][0]) for n, one in enumerate(people, 1))
+    turns = Turns(app)
+    async with asyncio.TaskGroup() as calls, crowd.db.transaction(crowd.identity) as elsewhere:
+        await elsewhere.execute(
+            "SELECT FROM assignment WHERE id = ANY (%s) FOR UPDATE", ([given[1][0], given[2][0]],)
+        )
+        # The first begins a call of its own, the second one with those that came meanwhile.
+        waiting = [calls.create_task(turns(ANNOTATION["submit"], one)) for one in (ada, bo)]
+
+        async with asyncio.timeout(60):
+            await asyncio.gather(*(turns(ANNOTATION["submit"], one) for one in others))
+
+        assert not any(one.done() for one in waiting)
+        rows = await crowd.rows("SELECT worker_id FROM annotation")
+        assert {row["worker_id"] for row in rows} == {one.id for one in people[2:]}
+    assert len(await crowd.rows("SELECT FROM annotation")) == len(people)
+    assert await verify(crowd.db) == []
+
+
 async def test_a_refused_submit_leases_nothing(app: Database, crowd: Crowd) -> None:
     project = await crowd.project()
     await crowd.task(project)
