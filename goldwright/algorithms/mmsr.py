@@ -100,27 +100,39 @@ class Mmsr:
         workers = len(votes.workers)
         if len(pairs.one) == 0:
             return np.full(workers, 0.5), 0
-        size = np.abs(pairs.excess)
         one, other = np.full(workers, 0.5), np.full(workers, 0.5)
         met = pairs.colleagues > 0
         pairs.drop(max(int(pairs.colleagues[met].min()) // 2 - 1, 0))
         lone = 1.0 / np.sqrt(len(votes.tasks))
-        done = 0
-        product = one[pairs.one] * other[pairs.other]
+        done = slowest = 0
         while done < self.iterations:
             done += 1
-            last = product
+            last = one, other
             # The pairs are symmetric, so the same order of them serves both factors.
-            other = pairs.trimmed_mean(size, one, other, lone=lone)
-            one = pairs.trimmed_mean(size, other, one, lone=lone)
-            product = one[pairs.one] * other[pairs.other]
-            if float(np.abs(product - last).max()) < self.tolerance:
-                break
+            other = pairs.trimmed_mean(one, other, lone=lone)
+            one = pairs.trimmed_mean(other, one, lone=lone)
+            # While the pair that moved most when all were looked at still moves, others need not
+            # be looked at.
+            if pairs.moved(last, (one, other), slowest) < self.tolerance:
+                change = pairs.moved(last, (one, other))
+                slowest = int(change.argmax())
+                if change[slowest] < self.tolerance:
+                    break
         norms = np.linalg.norm(one[met]), np.linalg.norm(other[met])
         skill = one / max(float(np.sqrt(norms[0] / max(norms[1], _TINY))), _TINY)
         skill *= pairs.signs()
         skill[~met] = skill[met].mean()
         return skill, done
+
+
+@dataclass(frozen=True, slots=True)
+class _AlikeInColleagues:
+    """Workers (n,), and of their pairs the sizes of excess and the others (n, most), padded."""
+
+    workers: NDArray[np.int64]
+    size: FloatArray
+    other: NDArray[np.int32]
+    is_among_highest: NDArray[np.bool_]
 
 
 class _Pairs:
@@ -133,12 +145,12 @@ class _Pairs:
         classes = max(int(votes.named().sum()), 2)
         shape = (len(votes.workers), len(votes.tasks))
         ones = np.ones(len(votes))
-        saw = sparse.csr_array((ones, (votes.worker, votes.task)), shape=shape)
+        seen_by = sparse.csr_array((ones, votes.worker, votes.task_start), shape=shape[::-1])
         cell = votes.task.astype(np.int64) * len(votes.classes) + votes.label
         said = sparse.csr_array(
             (ones, (votes.worker, cell)), shape=(shape[0], shape[1] * len(votes.classes))
         )
-        together = sparse.csr_array(saw @ saw.T)
+        together = sparse.csr_array(seen_by.T @ seen_by)
         if together.nnz > _MOST_PAIRS:
             raise InvalidInputError(
                 f"{together.nnz} pairs of workers met, above {_MOST_PAIRS}; use DawidSkene."
@@ -156,18 +168,24 @@ class _Pairs:
         share = np.asarray(agreed[self.one, self.other]).ravel() / together.data[apart]
         self.excess: FloatArray = (classes * share - 1.0) / (classes - 1.0)
         self.colleagues = np.bincount(self.one, minlength=shape[0])
+        self._size = np.abs(self.excess)
         self._dropped = 0
-        self._alike_in_colleagues: list[
-            tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]
-        ] = []
-        self._ratio = np.full(len(self.one) + 1, np.inf)
+        self._alike_in_colleagues: list[_AlikeInColleagues] = []
 
     def drop(self, dropped: int) -> None:
         """Leave out so many of the extremes on either side from now on."""
         self._dropped = dropped
+        size = np.append(self._size, np.inf)
+        other = np.append(self.other, 0)
         self._alike_in_colleagues = [
-            # What fills a row up is infinite, and so among its highest.
-            (workers, pairs, np.arange(pairs.shape[1]) >= self.colleagues[workers, None] - dropped)
+            _AlikeInColleagues(
+                workers=workers,
+                size=size[pairs],
+                other=other[pairs],
+                # What fills a row up is infinite, and so among its highest.
+                is_among_highest=np.arange(pairs.shape[1])
+                >= self.colleagues[workers, None] - dropped,
+            )
             for workers, pairs in self._by_colleagues()
         ]
 
@@ -185,41 +203,50 @@ class _Pairs:
             pairs = start[workers, None] + rank
             yield workers, np.where(rank < self.colleagues[workers, None], pairs, len(self.one))
 
-    def trimmed_mean(
-        self, size: FloatArray, by: FloatArray, now: FloatArray, *, lone: float
-    ) -> FloatArray:
-        """Each worker's mean of `size / by` over colleagues; extremes beyond `now` are left out.
+    def trimmed_mean(self, by: FloatArray, now: FloatArray, *, lone: float) -> FloatArray:
+        """Each worker's mean of the sizes of excess over `by`; extremes beyond `now` are left out.
 
         Only values on the far side of the present one are left out, see `drop`.
         """
-        ratio = self._ratio[:-1]
-        np.divide(size, np.maximum(by, _TINY)[self.other], out=ratio)
+        by = np.maximum(by, _TINY)
         if self._dropped == 0:
             count = self.colleagues
+            ratio = self._size / by.take(self.other)
             total = np.bincount(self.one, weights=ratio, minlength=len(count))
         else:
-            count, total = self._trimmed(now)
+            count, total = self._trimmed(by, now)
         if int(count.min()) > 1:
             return _on_grid(total / count)
         found = np.where(count > 0, total / np.maximum(count, 1), now)
         return _on_grid(np.where((count == 1) & (total == 0.0), lone, found))
 
-    def _trimmed(self, now: FloatArray) -> tuple[NDArray[np.int64], FloatArray]:
+    def _trimmed(self, by: FloatArray, now: FloatArray) -> tuple[NDArray[np.int64], FloatArray]:
         """How many ratios of each worker are kept, and their sum."""
         count = np.zeros(len(now), dtype=np.int64)
         total = np.zeros(len(now))
         low, high = now * (1 - _ALIKE), now * (1 + _ALIKE)
-        for workers, pairs, is_among_highest in self._alike_in_colleagues:
-            values = self._ratio.take(pairs)
+        lowest = slice(0, self._dropped)
+        for group in self._alike_in_colleagues:
+            values = group.size / by.take(group.other)
             values.sort(axis=1)
-            is_left_out = values > high[workers, None]
-            is_left_out &= is_among_highest
-            lowest = slice(0, self._dropped)
-            is_left_out[:, lowest] |= values[:, lowest] < low[workers, None]
+            is_left_out = values > high.take(group.workers)[:, None]
+            is_left_out &= group.is_among_highest
+            is_left_out[:, lowest] |= values[:, lowest] < low.take(group.workers)[:, None]
             np.putmask(values, is_left_out, 0.0)
-            count[workers] = values.shape[1] - np.add.reduce(is_left_out, axis=1, dtype=np.int64)
-            total[workers] = np.add.reduce(values, axis=1)
+            left_out = np.add.reduce(is_left_out, axis=1, dtype=np.int64)
+            count[group.workers] = values.shape[1] - left_out
+            total[group.workers] = np.add.reduce(values, axis=1)
         return count, total
+
+    def moved(
+        self,
+        last: tuple[FloatArray, FloatArray],
+        now: tuple[FloatArray, FloatArray],
+        pair: int | slice = slice(None),
+    ) -> Any:  # noqa: ANN401 - a number of one pair, an array of several
+        """By how much the products of both factors changed, of one pair or of all."""
+        one, other = self.one[pair], self.other[pair]
+        return abs(now[0][one] * now[1][other] - last[0][one] * last[1][other])
 
     def signs(self) -> FloatArray:
         """Who is on which side: +1 for the larger, -1 for those who agree less than by chance.
