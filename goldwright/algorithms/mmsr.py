@@ -254,19 +254,19 @@ class _Pairs:
         The leading eigenvector of the signs of the pairs, found by power iteration from all alike.
         """
         workers = len(self.colleagues)
+        scale = 1.0 / np.sqrt(np.maximum(self.colleagues, 1))
+        scaled = np.sign(self.excess) * scale[self.one] * scale[self.other]
         sign: Any
         if workers <= _FEW_WORKERS:
             sign = np.zeros((workers, workers))
-            sign[self.one, self.other] = np.sign(self.excess)
+            sign[self.one, self.other] = scaled
         else:
-            sign = sparse.csr_array(
-                (np.sign(self.excess), (self.one, self.other)), shape=(workers, workers)
-            )
-        scale = 1.0 / np.sqrt(np.maximum(self.colleagues, 1))
-        side = np.sqrt(np.maximum(self.colleagues, 1.0))
+            sign = sparse.csr_array((scaled, (self.one, self.other)), shape=(workers, workers))
+        side = 1.0 / scale
         for _ in range(_SIGN_ROUNDS):
             # Shifted by one, so that the largest eigenvalue is also the largest in size.
-            moved = scale * (sign @ (scale * side)) + side
+            moved = sign @ side
+            moved += side
             moved = _on_grid(moved / max(math.sqrt(float(moved @ moved)), _TINY))
             if float(np.abs(moved - side).max()) < _TINY:
                 break
