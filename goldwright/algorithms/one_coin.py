@@ -8,9 +8,11 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from goldwright.algorithms import em
 from goldwright.algorithms.arrays import CodeArray, FloatArray, Precision, RealArray
+from goldwright.algorithms.vote_matrix import by_task
 from goldwright.algorithms.votes import Votes
 from goldwright.errors import InvalidInputError
 
@@ -126,21 +128,27 @@ class CoinLens:
     precision: Precision = np.float64
 
     def __init__(self, votes: Votes, _: Precision = np.float64) -> None:
-        self._votes = votes
-        self._own = votes.task.astype(np.int64) * len(votes.classes) + votes.label
-        self._weight = np.ones(len(votes)) if votes.weight is None else votes.weight
+        self._shape = (len(votes.tasks), len(votes.classes))
+        self._workers = len(votes.workers)
+        # In the type that bincount works in, or it would convert them at every step.
+        self._own = votes.task.astype(np.intp) * self._shape[1] + votes.label
+        self._worker = votes.worker.astype(np.intp)
+        self._weight = votes.weight
+        self._by_task = by_task(votes, self.precision)
 
     def log_likelihood(self, log_rates: FloatArray) -> RealArray:
         """Every vote is wrong for all classes, but for its own, which is corrected to right."""
-        votes = self._votes
-        shape = (len(votes.tasks), len(votes.classes))
-        gain = (log_rates[:, 0] - log_rates[:, 1])[votes.worker] * self._weight
-        joint = np.bincount(self._own, weights=gain, minlength=shape[0] * shape[1]).reshape(shape)
-        joint += votes.sum_by_task(log_rates[:, 1][votes.worker])[:, np.newaxis]
+        gain = (log_rates[:, 0] - log_rates[:, 1])[self._worker]
+        joint = self._sum(self._own, gain, self._shape[0] * self._shape[1]).reshape(self._shape)
+        joint += (self._by_task @ log_rates[:, 1])[:, np.newaxis]
         return joint
 
     def count(self, posterior: RealArray) -> RealArray:
         """Expected right votes of each worker, (workers,)."""
-        return self._votes.sum_by_worker(
-            posterior.ravel()[self._own].astype(np.float64, copy=False)
-        )
+        right = posterior.ravel()[self._own].astype(np.float64, copy=False)
+        return self._sum(self._worker, right, self._workers)
+
+    def _sum(self, place: NDArray[np.intp], per_vote: FloatArray, places: int) -> FloatArray:
+        weighted = per_vote if self._weight is None else per_vote * self._weight
+        found = np.bincount(place, weights=weighted, minlength=places)
+        return found.astype(np.float64, copy=False)

@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from scipy import sparse
@@ -95,6 +96,14 @@ def tally(votes: Votes, precision: Precision) -> RealArray:
     columns = (_weight(votes, precision), votes.label, votes.task_start)
     shape = (len(votes.tasks), len(votes.classes))
     return sparse.csr_array(columns, shape=shape).toarray()
+
+
+def by_task(votes: Votes, precision: Precision) -> Any:  # noqa: ANN401 - SciPy ships no types
+    """Tasks by workers, where a cell holds the vote's weight."""
+    return sparse.csr_array(
+        (_weight(votes, precision), votes.worker, votes.task_start),
+        shape=(len(votes.tasks), len(votes.workers)),
+    )
 
 
 def _weight(votes: Votes, precision: Precision) -> RealArray:
