@@ -22,8 +22,8 @@ def become(name: Name, settings: Settings) -> NoReturn:
 
 
 def command(name: Name) -> list[str]:
-    """What starts this program."""
-    return [sys.executable, "-m", "goldwright.program", name]
+    """What starts this program, with nothing taken from the folder it is started in."""
+    return [sys.executable, "-P", "-m", "goldwright.program", name]
 
 
 def environment(settings: Settings) -> Mapping[str, str]:

@@ -45,7 +45,7 @@ def up(settings: Settings) -> None:
 def _preparing() -> Generator[subprocess.Popen[bytes]]:
     """The process of `prepare`, loading; it waits to be told where the database is."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "goldwright.cli", "prepare"],
+        [sys.executable, "-P", "-m", "goldwright.cli", "prepare"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         start_new_session=True,

@@ -62,7 +62,7 @@ def run_command(*arguments: str) -> str:
 
 
 def _goldwright() -> list[str]:
-    return [sys.executable, "-m", "goldwright.cli"]
+    return [sys.executable, "-P", "-m", "goldwright.cli"]
 
 
 def _wait_until_up(process: subprocess.Popen[bytes], data: Path) -> Running:

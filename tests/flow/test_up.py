@@ -17,7 +17,7 @@ import pytest
 
 import goldwright
 
-GOLDWRIGHT = [sys.executable, "-m", "goldwright.cli"]
+GOLDWRIGHT = [str(Path(sys.executable).with_name("goldwright"))]
 PATIENCE_SECONDS = 60
 
 
@@ -32,9 +32,12 @@ def data() -> Generator[Path]:
 def running(data: Path) -> Generator[tuple[subprocess.Popen[bytes], str]]:
     """A running tree and what it printed before it was ready."""
     said = data.with_suffix(".stdout")
+    # Whatever lies in the folder it is started in is not its own.
+    data.with_name("structlog.py").write_text("raise SystemExit('a stranger')")
     with said.open("w") as output:
         process = subprocess.Popen(
             [*GOLDWRIGHT, "up", "--port", "0", "--data", str(data)],
+            cwd=data.parent,
             stdout=output,
             stderr=subprocess.DEVNULL,
         )

@@ -118,8 +118,7 @@ class Desk:
     async def _running(self) -> asyncio.subprocess.Process:
         if self._process is None or self._process.returncode is not None:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
+                *(sys.executable, "-P", "-m"),
                 _MODULE,
                 *self._models,
                 stdin=asyncio.subprocess.PIPE,
