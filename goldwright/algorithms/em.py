@@ -34,6 +34,8 @@ _ADDED_UP = 2**10
 _THREADS_FROM = 2**18
 _SHARD_VOTES = 2**19
 _LEAST_SHARD_VOTES = 2**17
+# From here on rows of classes are no longer short.
+_MANY_CLASSES = 8
 # Counts are kept to multiples of 1 / this, or workers who mirror each other would be told apart by
 # what rounding leaves, which hangs on the order of the votes. It is irrational, so that no plain
 # fraction lies half-way between two multiples.
@@ -171,7 +173,10 @@ class TaskShard:
         self._task_prior = (
             None if task_prior is None else np.ascontiguousarray(task_prior.T, dtype=precision)
         )
-        self._chance: RealArray = np.empty((len(votes.classes), len(votes.tasks)), dtype=precision)
+        shape = (len(votes.classes), len(votes.tasks))
+        self._chance: RealArray = np.empty(shape, dtype=precision)
+        # Kept, since new memory at every step costs more than what is done with it.
+        self._shifted: RealArray = np.empty(shape, dtype=precision)
 
     def start(self) -> Sums:
         """The sums of majority shares; evidence and entropy are of no use yet."""
@@ -183,7 +188,8 @@ class TaskShard:
     def step(self, log_rates: FloatArray, log_priors: FloatArray) -> Sums:
         """Bayes' rule for every task."""
         joint = self._lens.log_likelihood(log_rates)
-        shifted = np.ascontiguousarray(joint.T)
+        shifted = self._shifted
+        shifted[:] = joint.T
         if self._task_prior is None:
             shifted += log_priors[:, np.newaxis].astype(shifted.dtype)
         else:
@@ -215,6 +221,9 @@ class TaskShard:
 
     def put_posterior(self, into: RealArray) -> None:
         """The same, into an array of any precision."""
+        if len(self._chance) >= _MANY_CLASSES:
+            into[:] = self._chance.T
+            return
         # Twice as fast as copying the transposed array, which goes along the short rows.
         for code, chance in enumerate(self._chance):
             into[:, code] = chance
