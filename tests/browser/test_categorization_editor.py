@@ -45,6 +45,35 @@ async def test_unanswered_question_says_so_beside_itself(page: Page, customer: C
     assert await barriers(page) == []
 
 
+async def test_prelabel_is_shown_and_kept_as_it_is_or_changed(
+    page: Page, customer: Customer
+) -> None:
+    prelabel = {"categories": ["a", "b"], "hypothesis": {"category": "b"}}
+    params = {"attachment_type": "text", "attachment": "Hello", **prelabel}
+    tasks = await begin(page, customer, TYPE, [params] * 2)
+    keep = page.get_by_role("button", name="Keep as shown")
+
+    # It is no answer until somebody says so.
+    await expect(page.get_by_role("radio", name="b")).to_be_checked()
+    await page.keyboard.press(SUBMIT)
+    await expect(page.get_by_text("Nothing was changed yet.")).to_be_visible()
+    assert await barriers(page) == []
+    await keep.click()
+    await expect(keep).to_be_disabled()
+    await page.keyboard.press("Control+z")
+    await expect(keep).to_be_enabled()
+    await page.keyboard.press("x")
+    await hand_in(page)
+    await expect(keep).to_be_enabled()
+    await page.keyboard.press("1")
+    await expect(keep).to_be_disabled()
+    await hand_in(page)
+
+    await expect(page.get_by_text("Nothing waits now")).to_be_visible()
+    given = sorted(one["category"] for one in responses(customer, TYPE, tasks))
+    assert given == ["a", "b"]
+
+
 async def test_phone_shows_text_and_choices_in_one_column(page: Page, customer: Customer) -> None:
     await page.set_viewport_size({"width": 390, "height": 844})
     await begin(page, customer, TYPE, [example_of(TYPE)["params"]])

@@ -9,6 +9,8 @@ from goldwright.db.identity import member
 from tests.support.browser import barriers, keep_picture
 from tests.support.customer import Customer
 from tests.support.factories import opened
+from tests.support.receiver import Answer, receiving
+from tests.support.stories import deliver
 
 SHARED = {"categories": ["cat", "dog"], "attachment_type": "text"}
 
@@ -176,6 +178,35 @@ async def test_undecided_task_goes_to_other_workers(
     assert left == []
 
 
+async def test_failed_callback_is_tried_at_once_when_its_receiver_is_back(
+    manager: Page, customer: Customer, database_url: str
+) -> None:
+    page, name = manager, categorization(customer)
+    async with receiving() as receiver:
+        receiver.answer = lambda _: Answer(status=503)
+        task = {"attachment": "a dark shape", "callback_url": receiver.address}
+        customer.task(name, "categorization", task)
+        answer(customer, "cat")
+        await deliver(database_url)
+        await page.goto("/manage/callbacks")
+        row = page.get_by_role("row").filter(has_text=receiver.address)
+        await expect(row).to_contain_text("next try")
+        await expect(row).to_contain_text("503")
+        await expect(page.get_by_role("button", name="Send all again")).to_have_count(0)
+        assert await barriers(page) == []
+
+        receiver.answer = lambda _: Answer()
+        async with page.expect_response(re.compile("/resend")):
+            await row.get_by_role("button", name="Try now").click()
+        await deliver(database_url)
+
+        # The page sees by itself what became of it.
+        await expect(row).to_contain_text("delivered")
+        await expect(row.get_by_role("button", name="Send again")).to_be_visible()
+        first, second = await receiver.until(2)
+        assert first.headers["webhook-id"] == second.headers["webhook-id"]
+
+
 async def test_callbacks_get_a_default_a_new_secret_and_a_trial(manager: Page) -> None:
     page = manager
     await page.goto("/manage/callbacks")
@@ -185,7 +216,7 @@ async def test_callbacks_get_a_default_a_new_secret_and_a_trial(manager: Page) -
 
     await page.get_by_label("For tasks that name no address").fill("http://127.0.0.1:9/hook")
     await page.get_by_role("button", name="Send a trial callback").click()
-    await expect(page.get_by_text(re.compile("did not take it"))).to_be_visible()
+    await expect(page.get_by_text(re.compile("The receiver did not take it"))).to_be_visible()
     await page.get_by_role("button", name="Save").click()
     await expect(page.get_by_text("Saved.")).to_be_visible()
     assert await barriers(page) == []

@@ -59,7 +59,7 @@ async def test_person_comes_in_with_openid_where_they_were_going(
     await page.get_by_role("link", name="Allow").click()
 
     await expect(page.get_by_role("heading", name="Settings")).to_be_visible()
-    await expect(page.get_by_text("You have no password yet.")).to_be_visible()
+    await expect(page.get_by_text("You have no password yet")).to_be_visible()
     assert page.url.endswith("/settings")
 
 

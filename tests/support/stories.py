@@ -6,11 +6,17 @@ from collections.abc import Sequence
 from playwright.async_api import Page, expect
 
 from goldwright.db import Database
+from goldwright.delivery import jobs as delivery
+from goldwright.delivery.sending import Sender
 from goldwright.jobs.outbox import drain
+from goldwright.outgoing import Outgoing
 from goldwright.quality import jobs as quality
 from goldwright.review import jobs as reviews
+from goldwright.settings import Settings
 from goldwright.task_types import registry
 from goldwright.task_types.contract import JsonObject
+from goldwright.wire.scale_v1.addresses import ResultLinks
+from goldwright.wire.scale_v1.callbacks import CallbackRenderer
 from tests.support.browser import barriers, come_in
 from tests.support.customer import Customer
 
@@ -75,6 +81,20 @@ def responses(customer: Customer, task_type: str, tasks: Sequence[str]) -> list[
     for task, response in zip(read, found, strict=True):
         assert registry()[task_type].check(task["params"], response) == []
     return found
+
+
+async def deliver(database_url: str) -> None:
+    """Do what runners do with callbacks: one attempt at each that is due."""
+    settings = Settings(allow_private_addresses=True)
+    renderer = CallbackRenderer(ResultLinks(b"secret", "https://example.com"))
+    async with (
+        Database(database_url, role="goldwright_runner", size=2) as db,
+        Outgoing(settings) as outgoing,
+    ):
+        await drain(db, "delivery", delivery.handle)
+        sender = Sender(db, renderer, outgoing, settings)
+        await sender.tick()
+        await sender.end()
 
 
 async def settle(database_url: str) -> None:

@@ -75,13 +75,15 @@ export function percent(share: number | null, decimals = 1): string {
   }).format(share);
 }
 
-/** A day and a time; the year only where it is another than now. */
+/** A day and a time, on one line; the year only where it is another than now. */
 export function moment(at: string | Date, now = new Date()): string {
   const then = new Date(at);
   return new Intl.DateTimeFormat(locale, {
     ...(then.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' }),
     ...{ month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' },
-  }).format(then);
+  })
+    .format(then)
+    .replace(/\s/g, '\u00a0');
 }
 
 const UNITS = [

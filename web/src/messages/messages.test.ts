@@ -38,8 +38,8 @@ test('how long ago something was is said in its largest unit', () => {
 
 test('a moment tells its year where that is another', () => {
   const now = new Date(2026, 5, 1);
-  expect(moment(new Date(2026, 0, 2, 9, 5), now)).toBe('Jan 2, 9:05 AM');
-  expect(moment(new Date(2025, 0, 2, 9, 5), now)).toBe('Jan 2, 2025, 9:05 AM');
+  expect(moment(new Date(2026, 0, 2, 9, 5), now)).toBe('Jan\u00a02,\u00a09:05\u00a0AM');
+  expect(moment(new Date(2025, 0, 2, 9, 5), now)).toBe('Jan\u00a02,\u00a02025,\u00a09:05\u00a0AM');
 });
 
 test('sizes are said in their largest unit', () => {

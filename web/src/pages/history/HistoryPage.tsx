@@ -3,7 +3,7 @@ import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ask, client, type Schemas } from '../../api/client';
 import { useTypeTitle } from '../../api/taskTypes';
-import { duration, moment, money, t } from '../../messages';
+import { duration, moment, money, percent, t } from '../../messages';
 import { usePageTitle } from '../../ui/usePageTitle';
 import { ShowMore } from '../../ui/ShowMore';
 
@@ -128,7 +128,7 @@ function outcome(one: Schemas['Done']): string {
   if (one.is_onboarding) {
     return one.agreement === null
       ? t('Practice')
-      : t('Practice: {share} % right', { share: Math.round(one.agreement * 100) });
+      : t('Practice: {share} right', { share: percent(one.agreement, 0) });
   }
   if (one.is_counted) return t('Counts');
   return one.is_late ? t('Came too late to count') : t('Set aside');

@@ -25,7 +25,8 @@ export function Batches() {
   const navigate = useNavigate();
   const offset = Math.max(0, Number.parseInt(from, 10) || 0);
   const asked = useQuery(batchesQuery(scope, project === undefined ? {} : { project }, offset));
-  const projects = useQuery(projectsQuery(scope)).data ?? [];
+  const found = useQuery(projectsQuery(scope));
+  const projects = found.data ?? [];
   const statuses: Record<string, string> = {
     staging: t('staging'),
     in_progress: t('in progress'),
@@ -54,7 +55,12 @@ export function Batches() {
       {scope.isManager ? (
         <>
           <div className="gw-filters">
-            <NewBatch projects={projects} {...(project === undefined ? {} : { chosen: project })} />
+            {found.data ? (
+              <NewBatch
+                projects={projects}
+                {...(project === undefined ? {} : { chosen: project })}
+              />
+            ) : null}
           </div>
           <BatchOrder />
         </>

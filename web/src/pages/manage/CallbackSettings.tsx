@@ -57,7 +57,7 @@ function Target({ organisation }: { organisation: Organisation }) {
     ) // by the DOM
     .submitter;
     if (button?.value === 'try') trial.mutate(url);
-    else save.mutate(url);
+    else save.mutate(url, { onSuccess: trial.reset });
   };
   return (
     <>
@@ -81,7 +81,7 @@ function Target({ organisation }: { organisation: Organisation }) {
       <p role="status">
         {trial.isPending ? t('Waiting for the receiver…') : null}
         {trial.data ? said(trial.data) : null}
-        {save.isSuccess ? t('Saved.') : null}
+        {save.isSuccess && !trial.isPending && !trial.data ? t('Saved.') : null}
       </p>
     </>
   );
@@ -91,10 +91,7 @@ function said(trial: Schemas['TrialShown']): string {
   const seconds = Math.round(trial.seconds * 100) / 100;
   return trial.is_taken
     ? t('{target} took it in {seconds} s.', { target: trial.target, seconds })
-    : t('{target} did not take it: {failure}', {
-        target: trial.target,
-        failure: trial.failure ?? '',
-      });
+    : t('The receiver did not take it: {failure}', { failure: trial.failure ?? '' });
 }
 
 function Secrets({ organisation }: { organisation: Organisation }) {

@@ -17,6 +17,7 @@ type Callback = Schemas['CallbackShown'];
 
 const STATES = ['pending', 'delivered', 'dead'] as const;
 const A_PAGE = 50;
+const REFRESH_MS = 5_000;
 
 function stateName(state: string): string {
   const names: Record<string, string> = {
@@ -38,30 +39,34 @@ export function Callbacks() {
   const asked = useQuery({
     queryKey: [...scope.key, 'callbacks', query],
     queryFn: () => ask(scope.api.GET('/api/callbacks', { params: { query } })),
+    // What waits for its try is seen to have had it.
+    refetchInterval: ({ state: { data } }) =>
+      data?.callbacks.some((one) => one.state === 'pending') ? REFRESH_MS : false,
   });
   const resendAll = useAct(
     () => ask(scope.api.POST('/api/callbacks/resend')),
     [[...scope.key, 'callbacks']],
   );
+  const hasDead = asked.data?.callbacks.some((one) => one.state === 'dead') ?? false;
   return (
     <>
       <header className="gw-head">
         <h1>{t('Callbacks')}</h1>
-        {scope.isManager ? (
+        {scope.isManager && hasDead ? (
           <button
             type="button"
             className="gw-button"
             disabled={resendAll.isPending}
             onClick={() => resendAll.mutate(undefined)}
           >
-            {t('Send all given up again')}
+            {t('Send all again that were given up')}
           </button>
         ) : null}
       </header>
       {scope.isManager ? <CallbackSettings /> : null}
       <Refused error={resendAll.error} />
       <p role="status">
-        {resendAll.data ? t('{n} are tried anew.', { n: resendAll.data.resent }) : ''}
+        {resendAll.data ? t('{n} {n|is|are} tried anew.', { n: resendAll.data.resent }) : ''}
       </p>
       <div className="gw-filters">
         <Segments

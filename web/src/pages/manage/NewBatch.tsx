@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useState, type SubmitEvent } from 'react';
 import { ask, type Schemas } from '../../api/client';
 import { t } from '../../messages';
@@ -32,14 +33,17 @@ export function NewBatch({ projects, chosen }: { projects: readonly Project[]; c
     };
     create.mutate(body, { onSuccess: () => setIsOpen(false) });
   };
+  if (projects.length === 0) {
+    return (
+      <p className="gw-quiet">
+        {t('Batches are made in projects.')}{' '}
+        <Link to="/manage/new-project">{t('Make the first one')}</Link>
+      </p>
+    );
+  }
   if (!isOpen) {
     return (
-      <button
-        type="button"
-        className="gw-button gw-primary"
-        disabled={projects.length === 0}
-        onClick={() => setIsOpen(true)}
-      >
+      <button type="button" className="gw-button gw-primary" onClick={() => setIsOpen(true)}>
         {t('New batch')}
       </button>
     );

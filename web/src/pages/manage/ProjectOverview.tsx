@@ -84,7 +84,7 @@ export function ProjectOverview({ project }: { project: Project }) {
                 </button>
               </div>
             )}
-            <SignalsOnDemand project={project} />
+            {quality.workers.length === 0 ? null : <SignalsOnDemand project={project} />}
           </section>
           {project.review_share > 0 || project.review_below !== null ? (
             <Reviewers project={project} />

@@ -6,7 +6,15 @@ import { t } from '../../messages';
 import { Answer } from '../../ui/Answer';
 import { bytes } from '../../ui/bytes';
 import { DataTable } from '../../ui/DataTable';
-import { chosen, dropped, itemsOf, itemsOfObjects, type Found, type Target } from './files';
+import {
+  chosen,
+  dropped,
+  itemsOf,
+  itemsOfObjects,
+  strangers,
+  type Found,
+  type Target,
+} from './files';
 import type { Project } from './queries';
 import { useScope } from './scope';
 import { Sending } from './Sending';
@@ -43,6 +51,7 @@ export function SendFiles({ project, sample, batch, onTable }: FilesProps) {
   const [name, setName] = useState(targets[0]?.name ?? 'attachment');
   const target = targets.find((one) => one.name === name) ?? { name, sample: '', saysKind: false };
   const [asText, setAsText] = useState(isWords(target));
+  const odd = target.saysKind || asText ? [] : strangers(found);
   const add = (more: readonly Found[]) => {
     const [one] = more;
     if (one && more.length === 1 && isTable(one.file.name)) {
@@ -50,7 +59,11 @@ export function SendFiles({ project, sample, batch, onTable }: FilesProps) {
       return;
     }
     setTrouble(more.length === 0 ? t('There are no files in it.') : '');
-    setFound((before) => [...new Map([...before, ...more].map((one) => [one.path, one])).values()]);
+    setFound((before) =>
+      [...new Map([...before, ...more].map((one) => [one.path, one])).values()].sort((a, b) =>
+        a.path.localeCompare(b.path, undefined, { numeric: true }),
+      ),
+    );
   };
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
@@ -107,6 +120,26 @@ export function SendFiles({ project, sample, batch, onTable }: FilesProps) {
           />
           {t('Put the text of each file into its task, instead of an address')}
         </label>
+      ) : null}
+      {odd.length > 0 ? (
+        <div className="gw-note gw-row">
+          <span>
+            {t('{n} {n|is|are} of another kind than most: {list}', {
+              n: odd.length,
+              list: odd
+                .slice(0, SHOWN)
+                .map((one) => one.path)
+                .join(', '),
+            })}
+          </span>
+          <button
+            type="button"
+            className="gw-button gw-small"
+            onClick={() => setFound(found.filter((one) => !odd.includes(one)))}
+          >
+            {t('Leave {n|it|them} out', { n: odd.length })}
+          </button>
+        </div>
       ) : null}
       {found.length > 0 ? (
         <>

@@ -23,9 +23,11 @@ export function SignalsOnDemand({ project }: { project: Project }) {
   const [isWanted, setIsWanted] = useState(false);
   if (isWanted) return <Signals project={project} />;
   return (
-    <button type="button" className="gw-button" onClick={() => setIsWanted(true)}>
-      {t('Look for signs of not looking at the tasks')}
-    </button>
+    <p className="gw-tight">
+      <button type="button" className="gw-button" onClick={() => setIsWanted(true)}>
+        {t('Look for signs of not looking at the tasks')}
+      </button>
+    </p>
   );
 }
 

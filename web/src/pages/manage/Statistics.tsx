@@ -1,7 +1,7 @@
 /** What is foretold of a project, and charts of what is measured, each with its table. */
 import { useQuery } from '@tanstack/react-query';
 import { ask, type Schemas } from '../../api/client';
-import { money, percent, t } from '../../messages';
+import { day, money, percent, t } from '../../messages';
 import { Answer } from '../../ui/Answer';
 import { Chart } from './Chart';
 import type { Project } from './queries';
@@ -86,7 +86,7 @@ function KnownTasks({ gold }: { gold: Shown['gold'] }) {
         {gold.total > 0 ? percent(gold.right / gold.total) : '–'}
         <small>
           {gold.total > 0
-            ? t('{low} to {high} with 95 % certainty, {n} {n|answer|answers}', {
+            ? t('{low} to {high} with 95% certainty, {n} {n|answer|answers}', {
                 low: percent(gold.low),
                 high: percent(gold.high),
                 n: gold.total,
@@ -106,7 +106,7 @@ function certainty(hours: Foretold['hours']): string {
   if (hours === null) return t('told after ten answers');
   return hours.high === null
     ? t('at least {low}; answers come too unevenly to say more', { low: span(hours.low) })
-    : t('{low} to {high} with 95 % certainty', { low: span(hours.low), high: span(hours.high) });
+    : t('{low} to {high} with 95% certainty', { low: span(hours.low), high: span(hours.high) });
 }
 
 const HOURS_A_DAY = 24;
@@ -130,7 +130,7 @@ export function Charts({ project }: { project: Project }) {
           <Days shown={shown} />
           <Chart
             title={t('Labels in the answers')}
-            note={t('In the newest {n} settled answers; how often each stands there.', {
+            note={t('In the newest settled answers, {n} of them; how often each stands there.', {
               n: shown.labels_from,
             })}
             bars={shown.labels.map((one) => ({ name: one.label, value: one.times }))}
@@ -163,7 +163,7 @@ function Days({ shown }: { shown: Shown }) {
     <Chart
       title={t('Answers by day')}
       note={t('Counted answers of the last 30 days, by UTC.')}
-      bars={days.map((one) => ({ name: one.since.slice(0, 10), value: one.answers }))}
+      bars={days.map((one) => ({ name: day(one.since.slice(0, 10)), value: one.answers }))}
       format={plain}
       nameTitle={t('Day')}
       valueTitle={t('Answers')}
@@ -183,7 +183,7 @@ function Tenths({ title, bins, nameTitle }: TenthsProps) {
     <Chart
       title={title}
       note={t('How many tasks are how sure or agreed on, of those with several answers.')}
-      bars={bins.map((value, place) => ({ name: `${place * 10}–${place * 10 + 10} %`, value }))}
+      bars={bins.map((value, place) => ({ name: `${place * 10}–${place * 10 + 10}%`, value }))}
       format={plain}
       nameTitle={nameTitle}
       valueTitle={t('Tasks')}
@@ -207,7 +207,7 @@ export function WorkerChart({
   return (
     <Chart
       title={t('Workers on gold tasks')}
-      note={t('The line through a bar is where the accuracy lies with 95 % certainty.')}
+      note={t('The line through a bar is where the accuracy lies with 95% certainty.')}
       bars={measured.map((one) => ({
         name: nameOf(one.worker_id),
         value: one.gold_accuracy ?? 0,

@@ -106,7 +106,7 @@ function Record({ seen }: { seen: Seen }) {
         <Chart
           title={t('Accuracy over time')}
           note={t('Parts of equal numbers of answers, named by their last. {range}', {
-            range: t('The line through a bar is where the accuracy lies with 95 % certainty.'),
+            range: t('The line through a bar is where the accuracy lies with 95% certainty.'),
           })}
           bars={record.over_time.map((one) => ({ name: moment(one.until), ...bar(one) }))}
           format={percent}
@@ -203,7 +203,7 @@ function Figure({ name, share, none }: { name: string; share: Share; none: strin
 }
 
 function range({ low, high, answers }: Share): string {
-  return t('{low} to {high} with 95 % certainty, {n} {n|answer|answers}', {
+  return t('{low} to {high} with 95% certainty, {n} {n|answer|answers}', {
     low: percent(low),
     high: percent(high),
     n: answers,
@@ -230,7 +230,7 @@ function Slices({ title, nameTitle, rows }: SlicesProps) {
           { title: nameTitle, cell: (one) => one.name },
           { title: t('Accuracy'), cell: (one) => percent(one.accuracy), isNumber: true },
           {
-            title: t('95 % certainty'),
+            title: t('95% certainty'),
             cell: (one) => t('{low} to {high}', { low: percent(one.low), high: percent(one.high) }),
             isNumber: true,
           },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { taskOfFile } from './files';
+import { strangers, taskOfFile } from './files';
 
 const file = {
   address: 'scaledata://1/f',
@@ -21,4 +21,14 @@ test('a file stands in its task in the shape that the kind of work has', () => {
     { ...beside, attachments: [file.address] },
     { ...beside, attachments: [{ type: 'image', content: file.address }] },
   ]);
+});
+
+test('what is of another kind than most is told', () => {
+  const found = (type: string, path: string) => ({ path, file: new File([], path, { type }) });
+  const pictures = [found('image/png', 'a.png'), found('image/jpeg', 'b.jpg')];
+  const notes = found('text/plain', 'notes.txt');
+
+  expect(strangers([notes, ...pictures])).toEqual([notes]);
+  expect(strangers(pictures)).toEqual([]);
+  expect(strangers([])).toEqual([]);
 });

@@ -48,6 +48,18 @@ function isMeant({ path }: Found): boolean {
   return !path.split('/').some((step) => step.startsWith('.') || step === 'Thumbs.db');
 }
 
+/** What is of another kind than most of them, such as a text among pictures: seldom meant. */
+export function strangers(found: readonly Found[]): Found[] {
+  const counts = new Map<string, number>();
+  for (const { file } of found) counts.set(familyOf(file), (counts.get(familyOf(file)) ?? 0) + 1);
+  const [usual] = [...counts].sort(([, one], [, two]) => two - one)[0] ?? [];
+  return found.filter(({ file }) => familyOf(file) !== usual);
+}
+
+function familyOf({ type }: File): string {
+  return type.split('/')[0] ?? '';
+}
+
 export interface Target {
   /** The param that takes a file. */
   readonly name: string;

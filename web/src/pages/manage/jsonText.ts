@@ -7,6 +7,12 @@ export function printed(value: unknown): string {
   return JSON.stringify(value, null, 2);
 }
 
+/** Why a line is not JSON; that it is the first line of itself is not said. */
+export function reasonOfLine(error: unknown): string {
+  const said = error instanceof Error ? error.message : String(error);
+  return said.replace(/ \(line 1 (column \d+)\)$/, ' ($1)');
+}
+
 /** The object that was typed, or one sentence that says why it is none. */
 export function readObject(text: string): JsonObject | string {
   try {

@@ -2,6 +2,7 @@
 import type { Json, JsonObject } from '../../editor/contract';
 import { t } from '../../messages';
 import { isObject } from '../../ui/json';
+import { reasonOfLine } from './jsonText';
 import { names } from './table';
 
 export interface Lines {
@@ -40,7 +41,7 @@ function byLine(text: string): readonly Json[] {
     try {
       return [JSON.parse(line) as Json]; // JSON.parse gives JSON
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOfLine(error);
       throw new Error(t('Line {n} is not JSON: {reason}', { n: place + 1, reason }), {
         cause: error,
       });

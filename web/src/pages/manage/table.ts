@@ -3,6 +3,7 @@ import Papa from 'papaparse';
 import type { Json, JsonObject } from '../../editor/contract';
 import { t } from '../../messages';
 import { isObject, textAt } from '../../ui/json';
+import { reasonOfLine } from './jsonText';
 import { readResults, resultsOf } from './labelStudioResults';
 
 export interface Row {
@@ -120,7 +121,7 @@ function readJson(text: string): Table {
       if (one.trim() === '') return;
       const value = parsed(one);
       if (value instanceof Error) {
-        const reason = t('is not JSON: {reason}', { reason: value.message });
+        const reason = t('is not JSON: {reason}', { reason: reasonOfLine(value) });
         unread.push({ line: place + 1, reason });
       } else add(place + 1, value);
     });

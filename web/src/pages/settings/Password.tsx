@@ -37,16 +37,18 @@ export function Password({ me }: { me: Me }) {
             required
           />
         ) : (
-          <p className="gw-quiet">{t('You have no password yet.')}</p>
+          <p className="gw-quiet">
+            {t('You have no password yet. Whoever came by a link needs one to come back.')}
+          </p>
         )}
         <NewPasswordField
           label={t('New password')}
           hint={t('At least ten characters. You are signed out everywhere else.')}
         />
         <button type="submit" className="gw-button" disabled={change.isPending}>
-          {t('Change the password')}
+          {me.has_password ? t('Change the password') : t('Set the password')}
         </button>
-        <p role="status">{change.isSuccess ? t('The password is changed.') : ''}</p>
+        <p role="status">{change.isSuccess ? t('The password is kept.') : ''}</p>
       </form>
       <Refused error={change.error} />
     </section>

@@ -47,7 +47,9 @@ export function SignIn() {
       )}
       {isLinked ? (
         <>
-          <p>{t('This link signs you in once.')}</p>
+          <p>
+            {t('This link signs you in once. To come back, choose a password in the settings.')}
+          </p>
           <button
             type="button"
             className="gw-button gw-primary"
