@@ -10,10 +10,12 @@ import aiosmtplib
 import structlog
 
 from goldwright.api.services import Services
+from goldwright.clock import now
 from goldwright.db.identity import user
 from goldwright.errors import GoldwrightError
 from goldwright.ids import new_id
 from goldwright.workforce import actions
+from goldwright.workforce.sign_up import sign_up_token
 
 _log = structlog.stdlib.get_logger(__name__)
 
@@ -61,22 +63,15 @@ async def mail_reset_link(here: Services, email: str, link_to: LinkTo) -> None:
 
 async def mail_sign_up(here: Services, email: str, link_to: LinkTo) -> None:
     """Send a link to come in for the first time; who has come in before is told so."""
-    token, worker_id = None, None
     async with here.db.transaction(user("")) as conn:
-        user_id, _ = await actions.find_or_add_user(conn, email)
         found = await (
             await conn.execute(actions.SQL["user_by_email"], {"email": email})
         ).fetchone()
-        if found is None or found["disabled_at"] is not None:
-            return
-        if found["entered_at"] is None:
-            worker_id = await actions.add_worker(conn, user_id, is_marketplace=True)
-            token = (await actions.open_link(conn, user_id, kind="invitation")).token
-    if token is None or worker_id is None:
+        token = await sign_up_token(conn, email, now=now())
+    if found is None or (found["entered_at"] is None and found["disabled_at"] is None):
+        await _send(here, email, "Your account", _WELCOME, link_to("invitation", token))
+    elif found["disabled_at"] is None:
         await _send(here, email, "You have an account already", _KNOWN, link_to("sign-in", ""))
-        return
-    await here.worker_changed(worker_id)
-    await _send(here, email, "Your account", _WELCOME, link_to("invitation", token))
 
 
 async def afterwards(letter: Letter, *, here: Services, email: str, to: LinkTo) -> None:

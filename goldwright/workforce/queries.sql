@@ -9,6 +9,9 @@ SELECT id, password_hash, disabled_at, entered_at, invited_by
   FROM app_user
  WHERE email = %(email)s;
 
+-- name: installation_secret   With which links are signed. Primary key.
+SELECT secret FROM installation;
+
 -- name: users   A page of users in the order they came, whose e-mail has a text in it. Primary key.
 SELECT u.id, u.email, u.first_name, u.last_name, u.is_operator, u.created_at, u.entered_at, u.disabled_at,
        w.id AS worker_id

@@ -8,6 +8,7 @@ from goldwright.api.addresses import page_url
 from goldwright.api.bodies import JsonRoute
 from goldwright.api.services import services
 from goldwright.api.who import COOKIE, Person, session_digest, signed_in, worker_token
+from goldwright.clock import now
 from goldwright.db.identity import user
 from goldwright.errors import ForbiddenError, UnauthenticatedError
 from goldwright.workforce import actions, letters
@@ -29,6 +30,7 @@ from goldwright.workforce.records import (
     SignUp,
     WhoAmI,
 )
+from goldwright.workforce.sign_up import enter_by_mail, is_sign_up
 
 router = APIRouter(prefix="/api", tags=["people"], route_class=JsonRoute)
 
@@ -214,9 +216,17 @@ async def change_names(request: Request, me: Me, names: Names) -> Names:
 async def accept_invitation(
     request: Request, response: Response, accepted: AcceptInvitation
 ) -> SignedIn:
-    """Choose a password and be signed in, with the token of an invitation, which works once."""
+    """Choose a password and be signed in, with the token of an invitation, which works once.
+
+    Or with the token that was mailed to who signs up, who becomes a worker by it.
+    """
+    worker_id = None
     async with services(request).db.transaction(user("")) as conn:
-        user_id = await actions.follow_link(conn, accepted.token, kind="invitation")
+        if is_sign_up(accepted.token):
+            _refuse_sign_up(request)
+            user_id, worker_id = await enter_by_mail(conn, accepted.token, now=now())
+        else:
+            user_id = await actions.follow_link(conn, accepted.token, kind="invitation")
         await actions.set_password(
             conn,
             user_id,
@@ -224,6 +234,8 @@ async def accept_invitation(
             first_name=accepted.first_name,
             last_name=accepted.last_name,
         )
+    if worker_id is not None:
+        await services(request).worker_changed(worker_id)
     return await start_session(request, response, user_id)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from goldwright.db import Database
 from tests.support.app import ADDRESS, application
-from tests.support.factories import Human, make_person
+from tests.support.factories import Human, Organisation, basic, make_person
 from tests.support.mailbox import Mailbox, link_in, receiving_mail
 
 OLD, NEW = "correct horse battery", "a new staple for it"
@@ -200,6 +200,34 @@ async def test_mailed_sign_up_makes_a_worker_who_chooses_a_password(
     assert at_once.status_code == 403
     assert page.endswith("/invitation")
     assert entered.json()["worker_id"] is not None
+
+
+async def test_asking_for_somebody_elses_e_mail_keeps_nothing_of_them(
+    site: httpx.AsyncClient, mailbox: Mailbox, db: Database, organisation: Organisation
+) -> None:
+    email = f"{secrets.token_hex(4)}@example.com"
+    await site.post("/api/sign-up/mail", json={"email": email})
+    (letter,) = await mailbox.until(1)
+    token = link_in(letter).partition("#")[2]
+    boss = await make_person(db, is_operator=True)
+
+    known = await site.get(f"/api/operator/users?email={email}", headers=boss.headers)
+    invited = await site.post(
+        "/api/members/invite",
+        json={"email": email, "role": "worker"},
+        auth=basic(organisation.live_key),
+    )
+    forged = [f"{token[:-1]}{'0' if token[-1] != '0' else '1'}", "new_", "new_1.zz.00"]
+    accept = "/api/invitations/accept"
+    refused = [await site.post(accept, json={"token": one, "password": NEW}) for one in forged]
+    entered = await site.post(accept, json={"token": token, "password": NEW})
+    again = await site.post(accept, json={"token": token, "password": OLD})
+
+    # An organisation can still let them in, and the link in their mail still works, once.
+    assert known.json()["users"] == []
+    assert invited.json()["invitation_url"] is not None
+    assert [one.status_code for one in (*refused, entered, again)] == [401, 401, 401, 200, 401]
+    assert entered.json()["worker_id"] == invited.json()["worker_id"]
 
 
 async def test_known_person_who_signs_up_is_told_by_mail(

@@ -742,6 +742,8 @@ export interface paths {
         /**
          * Accept Invitation
          * @description Choose a password and be signed in, with the token of an invitation, which works once.
+         *
+         *     Or with the token that was mailed to who signs up, who becomes a worker by it.
          */
         post: operations["accept_invitation_api_invitations_accept_post"];
         delete?: never;

@@ -48,7 +48,7 @@ export function Password({ me }: { me: Me }) {
         <button type="submit" className="gw-button" disabled={change.isPending}>
           {me.has_password ? t('Change the password') : t('Set the password')}
         </button>
-        <p role="status">{change.isSuccess ? t('The password is kept.') : ''}</p>
+        <p role="status">{change.isSuccess ? t('The password is changed.') : ''}</p>
       </form>
       <Refused error={change.error} />
     </section>
