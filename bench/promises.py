@@ -107,7 +107,7 @@ class Project:
             skills,
             self.engine.model,
             least=self.first,
-            most=max(self.first, min(self.overlap.most or self.first, 40)),
+            most=max(self.first, min(self.overlap.most or self.first, trials.ANSWERS_MAX)),
             rng=rng,
             orders=self.orders,
         )

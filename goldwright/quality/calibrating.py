@@ -18,7 +18,7 @@ from goldwright.quality.scope import Scope
 from goldwright.quality.statements import SQL
 from goldwright.quality.stopping import Target, choose, first_orders, spend
 from goldwright.quality.trials import (
-    ORDERS_MAX,
+    ANSWERS_MAX,
     KnownAnswered,
     Step,
     Trial,
@@ -30,11 +30,9 @@ from goldwright.quality.worker_model import WorkerModel
 from goldwright.task_types import registry
 from goldwright.task_types.contract import TaskType
 
-# The latest gold tasks of a project, and the latest answers of each: that bounds the time.
+# The latest gold tasks of a project: with the latest answers of each that bounds the time.
 _GOLD_TASKS = 500
 _GOLD_TASKS_WITHOUT_VOTES = 150
-_ANSWERS_EACH = 40
-_TRIALS_MAX = 600
 _CURVE_POINTS = 6
 _EXPECTED = expected_reliability()
 
@@ -164,7 +162,7 @@ async def try_gold(
             scope.with_(
                 project_id=project_id,
                 tasks=_GOLD_TASKS if is_voted else _GOLD_TASKS_WITHOUT_VOTES,
-                answers=_ANSWERS_EACH,
+                answers=ANSWERS_MAX,
             ),
             prepare=False,
         )
@@ -181,9 +179,8 @@ async def try_gold(
         {row["worker_id"]: WorkerSkill(row["right_count"], row["wrong_count"]) for row in skills},
         model,
         least=wanted,
-        most=max(wanted, min(overlap.most or wanted, _ANSWERS_EACH)),
+        most=max(wanted, min(overlap.most or wanted, ANSWERS_MAX)),
         rng=Random(project_id),  # noqa: S311  no secret
-        orders=min(ORDERS_MAX, max(1, _TRIALS_MAX // max(len(rows), 1))),
     )
     target = (
         None

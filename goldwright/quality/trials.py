@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 ORDERS_MAX = 6
 """So many orders of a task's answers are tried: more would tell little else of the same task."""
 
+ANSWERS_MAX = 40
+"""The latest answers of a task that are tried at most."""
+
+_TRIALS_MAX = 600
+
 FIXED = Overlap(None, 1.0, 0.0)
 
 
@@ -70,8 +75,10 @@ def run_trials(
 ) -> list[Trial]:
     """Settle every task that has `least` answers from its first ones, up to `most`.
 
-    The first order of each is the one in which its answers came; others are drawn.
+    The first order of each is the one in which its answers came; others are drawn, fewer where
+    there are many tasks.
     """
+    orders = min(orders, max(1, _TRIALS_MAX // max(len(tasks), 1)))
     trials: list[Trial] = []
     for task in tasks:
         if len(task.answers) < least:
