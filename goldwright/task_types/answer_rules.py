@@ -35,6 +35,10 @@ class AnswerRule(BaseModel):
     ] = ""
     when: Annotated[JsonValue, Field(description="where the rule holds; absent: everywhere")] = True
     require: Annotated[JsonValue, Field(description="what must be true there")]
+    see: Annotated[
+        str,
+        Field(max_length=200, description="words of the instruction that say more, to lead to"),
+    ] = ""
 
     @field_validator("when", "require")
     @classmethod

@@ -5,7 +5,7 @@ import re
 from playwright.async_api import Page, expect
 
 from goldwright.db.identity import member
-from tests.support.browser import barriers, come_in
+from tests.support.browser import barriers, come_in, keep_picture
 from tests.support.customer import Customer
 from tests.support.factories import opened
 
@@ -175,6 +175,38 @@ async def test_instruction_tells_its_version_and_what_changed(
     await expect(panel).to_contain_text("version 1")
     await changes.get_by_role("button", name="I have read it").click()
     await expect(changes).not_to_be_visible()
+
+
+async def test_broken_rule_leads_to_what_the_instructions_say(
+    page: Page, customer: Customer
+) -> None:
+    rule = {
+        "message": "Sport only where a match is told of.",
+        "require": {"!=": [{"var": "response.category"}, "sport"]},
+        "see": "Doubtful cases",
+    }
+    text = "Sort it.\n\n## Doubtful cases\n\nA stadium alone is no sport."
+    project = customer.project(instruction=text, rules=[rule])
+    asked = {"attachment_type": "text", "categories": ["sport", "politics"]}
+    customer.task(project, "categorization", {**asked, "attachment": TEXTS[0]})
+    await come_in(page, customer.invite())
+    await start(page)
+    panel = page.get_by_role("complementary", name="Instructions")
+    await expect(panel.get_by_role("heading", name="Doubtful cases")).to_be_visible()
+    await page.keyboard.press("F2")
+    await expect(panel).not_to_be_visible()
+
+    await page.keyboard.press("1")
+    await page.keyboard.press("Control+Enter")
+    await expect(page.get_by_role("button", name=rule["message"])).to_be_visible()
+    await page.get_by_role("button", name="See “Doubtful cases” in the instructions").press("Enter")
+
+    await expect(panel.get_by_role("searchbox")).to_have_value("Doubtful cases")
+    await expect(panel.get_by_role("searchbox")).to_be_focused()
+    await expect(panel.get_by_role("status")).to_have_text("1 of 1")
+    await expect(panel.get_by_role("heading", name="Doubtful cases")).to_be_in_viewport()
+    assert await barriers(page) == []
+    await keep_picture(page, "instruction-led-to")
 
 
 async def test_instructions_that_differ_by_task_are_not_told_as_changed(

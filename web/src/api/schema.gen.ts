@@ -2392,6 +2392,12 @@ export interface components {
             /** @description what must be true there */
             require: components["schemas"]["JsonValue"];
             /**
+             * See
+             * @description words of the instruction that say more, to lead to
+             * @default
+             */
+            see: string;
+            /**
              * @description where the rule holds; absent: everywhere
              * @default true
              */

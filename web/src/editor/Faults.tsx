@@ -4,10 +4,11 @@ import type { Fault } from './contract';
 interface Props {
   readonly faults: readonly Fault[];
   readonly onGo: (fault: Fault) => void;
+  readonly onSee: (words: string) => void;
 }
 
-/** What is wrong with the answer; each line leads to its place. */
-export function Faults({ faults, onGo }: Props) {
+/** What is wrong with the answer; each line leads to its place, and to what the instructions say. */
+export function Faults({ faults, onGo, onSee }: Props) {
   return (
     <div className="gw-faults" role="alert">
       {faults.length > 0 ? (
@@ -19,6 +20,18 @@ export function Faults({ faults, onGo }: Props) {
                 <button type="button" className="gw-link" onClick={() => onGo(fault)}>
                   {fault.sentence}
                 </button>
+                {fault.see === undefined ? null : (
+                  <>
+                    {' '}
+                    <button
+                      type="button"
+                      className="gw-link"
+                      onClick={() => onSee(fault.see ?? '')}
+                    >
+                      {t('See “{words}” in the instructions', { words: fault.see })}
+                    </button>
+                  </>
+                )}
               </li>
             ))}
           </ul>

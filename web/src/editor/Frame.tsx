@@ -11,6 +11,7 @@ import { EditorHost } from './EditorHost';
 import { Faults } from './Faults';
 import { frameActions } from './frameActions';
 import { Instruction } from './Instruction';
+import type { Sought } from './InstructionSearch';
 import type { Session } from './session';
 import { ShortcutHelp } from './ShortcutHelp';
 import { SkipDialog } from './SkipDialog';
@@ -32,7 +33,7 @@ export function Frame({ queue, session }: Props) {
   useSyncExternalStore(session.subscribe, session.version);
   const editor = useRef<Editor | null>(null);
   const [open, setOpen] = useState<Open>('none');
-  const [isInstructed, setIsInstructed] = useInstructed();
+  const { isInstructed, setIsInstructed, sought, seek } = useInstructed();
   useTicking(session);
 
   const type = useTaskType(session.assignment.type);
@@ -153,7 +154,7 @@ export function Frame({ queue, session }: Props) {
       </main>
       {isInstructed ? (
         <div className="gw-frame-beside">
-          <Instruction assignment={assignment} />
+          <Instruction assignment={assignment} sought={sought} />
           <Decisions queue={queue} />
         </div>
       ) : null}
@@ -161,6 +162,7 @@ export function Frame({ queue, session }: Props) {
         <Faults
           faults={session.faults}
           onGo={(fault) => editor.current?.focusFault(fault.pointer)}
+          onSee={seek}
         />
         {session.faults.length === 0 ? <Held queue={queue} /> : null}
         {session.hasLease ? action('frame.release') : action('frame.leave')}
@@ -246,15 +248,24 @@ export function useTicking(session: Session): void {
 
 const INSTRUCTED = 'goldwright.instructed';
 
-/** Whether the instructions stand beside the task; remembered, and at first only where there is room. */
-export function useInstructed(): [boolean, (isShown: boolean) => void] {
-  const [isShown, setIsShown] = useState(() => {
+/**
+ * Whether the instructions stand beside the task, and which words of them are asked for. Remembered,
+ * and at first only where there is room; whoever asks for words has them shown.
+ */
+export function useInstructed() {
+  const [sought, setSought] = useState<Sought | null>(null);
+  const [isInstructed, setShown] = useState(() => {
     const stored = localStorage.getItem(INSTRUCTED);
     return stored === null ? window.innerWidth >= 900 : stored === 'yes';
   });
-  const choose = useCallback((next: boolean) => {
+  const setIsInstructed = useCallback((next: boolean) => {
     localStorage.setItem(INSTRUCTED, next ? 'yes' : 'no');
-    setIsShown(next);
+    setShown(next);
+    setSought(null);
   }, []);
-  return [isShown, choose];
+  const seek = useCallback((words: string) => {
+    setShown(true);
+    setSought({ words });
+  }, []);
+  return { isInstructed, setIsInstructed, sought, seek };
 }

@@ -5,14 +5,20 @@ import { useTaskType } from '../api/taskTypes';
 import type { Assignment } from '../api/work';
 import { t } from '../messages';
 import { queries } from '../shell/queries';
-import { InstructionSearch } from './InstructionSearch';
+import { InstructionSearch, type Sought } from './InstructionSearch';
 import { changedLines } from './instructionChanges';
 
+interface Props {
+  readonly assignment: Assignment;
+  /** Words to lead to. */
+  readonly sought: Sought | null;
+}
+
 /** The customer's instructions; where there are none, what this kind of work is. */
-export function Instruction({ assignment }: { assignment: Assignment }) {
+export function Instruction({ assignment, sought }: Props) {
   const type = useTaskType(assignment.type);
   if (assignment.instruction)
-    return <Given assignment={assignment} text={assignment.instruction} />;
+    return <Given assignment={assignment} sought={sought} text={assignment.instruction} />;
   return (
     <aside className="gw-instruction" aria-label={t('Instructions')} tabIndex={0}>
       <h2>{t('Instructions')}</h2>
@@ -23,7 +29,7 @@ export function Instruction({ assignment }: { assignment: Assignment }) {
 }
 
 /** Their version after the first, and what changed since they were read last. */
-function Given({ assignment, text }: { assignment: Assignment; text: string }) {
+function Given({ assignment, sought, text }: Props & { readonly text: string }) {
   const place = useRef<HTMLDivElement>(null);
   const { version, change, markRead } = useLastRead(assignment, text);
   return (
@@ -34,7 +40,7 @@ function Given({ assignment, text }: { assignment: Assignment; text: string }) {
           <small className="gw-quiet">{t('version {version}', { version })}</small>
         )}
       </h2>
-      <InstructionSearch key={text} within={place} />
+      <InstructionSearch key={text} within={place} sought={sought} />
       {change === null ? null : <Changes {...change} onRead={markRead} />}
       <div ref={place}>
         <InstructionText text={text} />

@@ -1,5 +1,12 @@
 /** Finding words in the instructions: every place is tinted, Enter goes to the next. */
-import { useCallback, useEffect, useState, type KeyboardEvent, type RefObject } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react';
 import { t } from '../messages';
 import { placesIn } from './placesIn';
 import '../ui/controls.css';
@@ -7,15 +14,27 @@ import '../ui/controls.css';
 const ALL = 'gw-instruction-found';
 const CURRENT = 'gw-instruction-current';
 
-export function InstructionSearch({ within }: { within: RefObject<HTMLElement | null> }) {
+/** Words to be found; an object of its own each time they are asked for. */
+export interface Sought {
+  readonly words: string;
+}
+
+interface Props {
+  readonly within: RefObject<HTMLElement | null>;
+  /** Words that something beside the instructions leads to. */
+  readonly sought: Sought | null;
+}
+
+export function InstructionSearch({ within, sought }: Props) {
+  const field = useRef<HTMLInputElement>(null);
   const [words, setWords] = useState('');
   const [told, setTold] = useState('');
-  const [at, setAt] = useState(0);
+  const last = useRef({ words: '', at: 0 });
   const show = useCallback(
     (wanted: string, place: number) => {
       const found = within.current ? placesIn(within.current, wanted) : [];
       const now = found.length === 0 ? 0 : (place + found.length) % found.length;
-      setAt(now);
+      last.current = { words: wanted, at: now };
       setTold(
         wanted.trim() === ''
           ? ''
@@ -30,6 +49,18 @@ export function InstructionSearch({ within }: { within: RefObject<HTMLElement | 
     },
     [within],
   );
+  useEffect(() => {
+    // What was found is gone when the text is laid out anew, as Markdown in place of plain text.
+    const observer = new MutationObserver(() => show(last.current.words, last.current.at));
+    if (within.current) observer.observe(within.current, { childList: true, subtree: true });
+    return () => observer.disconnect();
+  }, [within, show]);
+  useEffect(() => {
+    if (!sought) return;
+    setWords(sought.words);
+    show(sought.words, 0);
+    field.current?.focus();
+  }, [sought, show]);
   useEffect(
     () => () => {
       tint(ALL, []);
@@ -38,7 +69,7 @@ export function InstructionSearch({ within }: { within: RefObject<HTMLElement | 
     [],
   );
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') show(words, at + (event.shiftKey ? -1 : 1));
+    if (event.key === 'Enter') show(words, last.current.at + (event.shiftKey ? -1 : 1));
     else if (event.key === 'Escape') {
       setWords('');
       show('', 0);
@@ -49,6 +80,7 @@ export function InstructionSearch({ within }: { within: RefObject<HTMLElement | 
   return (
     <div className="gw-instruction-search" role="search">
       <input
+        ref={field}
         type="search"
         className="gw-input"
         aria-label={t('Find in the instructions')}

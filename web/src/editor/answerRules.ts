@@ -13,6 +13,8 @@ export interface AnswerRule {
   /** Where it holds. */
   readonly when: Json;
   readonly require: Json;
+  /** Words of the instructions that say more, or none. */
+  readonly see: string;
 }
 
 /** What the editor finds wrong; where that is nothing, which rules of the project are broken. */
@@ -52,8 +54,9 @@ function faults(rule: AnswerRule, params: JsonObject, response: JsonObject, step
   for (const place of places(rule.at.split('/').slice(1), response, steps, '', null)) {
     const scope = { value: place.value, key: place.key, params, response };
     if (evaluate(rule.when, scope, steps) !== true) continue;
-    if (evaluate(rule.require, scope, steps) !== true)
-      found.push({ pointer: place.pointer, sentence: rule.message });
+    if (evaluate(rule.require, scope, steps) === true) continue;
+    const see = rule.see ? { see: rule.see } : {};
+    found.push({ pointer: place.pointer, sentence: rule.message, ...see });
   }
   return found;
 }

@@ -12,6 +12,8 @@ export type JsonObject = Record<string, Json>;
 export interface Fault {
   readonly pointer: string;
   readonly sentence: string;
+  /** Words of the instructions that say more. */
+  readonly see?: string;
 }
 
 export interface Change {

@@ -64,7 +64,7 @@ export function ReviewFrame({ queue, session, subject }: Props) {
   useSyncExternalStore(session.subscribe, session.version);
   useTicking(session);
   const [open, setOpen] = useState<Open>('none');
-  const [isInstructed, setIsInstructed] = useInstructed();
+  const { isInstructed, setIsInstructed, sought, seek } = useInstructed();
   const [begun, setBegun] = useState<string | null>(null);
   const [pointing, setPointing] = useState<string | null>(null);
   const [canPoint, setCanPoint] = useState(false);
@@ -434,12 +434,13 @@ export function ReviewFrame({ queue, session, subject }: Props) {
           />
           {button('review.comment')}
         </section>
-        {isInstructed ? <Instruction assignment={assignment} /> : null}
+        {isInstructed ? <Instruction assignment={assignment} sought={sought} /> : null}
       </div>
       <footer className="gw-frame-foot">
         <Faults
           faults={session.faults}
           onGo={(fault) => editor.current?.focusFault(fault.pointer)}
+          onSee={seek}
         />
         {session.faults.length === 0 ? <Held queue={queue} /> : null}
         {button('frame.release')}

@@ -76,6 +76,7 @@ function examples(): { title: string; rule: Rules[number] }[] {
       rule: {
         message: t('Draw at least one shape.'),
         at: '',
+        see: '',
         when: true,
         require: { '>=': [{ count: shapes }, 1] },
       },
@@ -85,6 +86,7 @@ function examples(): { title: string; rule: Rules[number] }[] {
       rule: {
         message: t('This is too small to be meant.'),
         at: '/annotations/*',
+        see: '',
         when: { '==': [{ var: 'value.type' }, 'box'] },
         require: { '>=': [{ area: { var: 'value' } }, 16] },
       },
@@ -94,6 +96,7 @@ function examples(): { title: string; rule: Rules[number] }[] {
       rule: {
         message: t('Two shapes of one label lie on each other.'),
         at: '',
+        see: '',
         when: true,
         require: { '<': [{ overlap: shapes }, 0.9] },
       },
