@@ -321,7 +321,7 @@ async def test_only_the_sampled_share_is_reviewed(people: Crowd) -> None:
 
 
 async def test_unsure_tasks_are_reviewed_and_sure_ones_are_not(people: Crowd) -> None:
-    project = await project_of(people, review_share=0, review_below=0.9, annotations_wanted=3)
+    project = await project_of(people, review_share=0, review_below=0.8, annotations_wanted=3)
     unsure = await people.task(project, wanted=3)
     for name, response in (("ann", CAT), ("bob", CAT), ("cleo", DOG)):
         await people.answer(name, project, response)

@@ -45,7 +45,7 @@ export function ReviewFields({ settings, onChange, error, at }: Props) {
           'For projects with several answers to a task: those whose answer is less sure than this.',
         )}
         checked={isByConfidence}
-        onChange={(event) => set({ review_below: event.currentTarget.checked ? 0.9 : null })}
+        onChange={(event) => set({ review_below: event.currentTarget.checked ? 0.8 : null })}
       />
       {settings.review_below === null ? null : (
         <NumberInput
