@@ -194,7 +194,7 @@ def _as_they_appear(chunked: Any, column: Coded) -> Coded:  # noqa: ANN401 - see
     return recoded(column, place, strings.take(pa.array(rows)).to_numpy(zero_copy_only=False))
 
 
-def _numerals(chunked: Any) -> NDArray[np.int32] | None:  # noqa: ANN401 - see _chunked
+def _numerals(chunked: Any) -> NDArray[np.int32] | None:  # noqa: ANN401 - see arrow_of
     """The whole numbers that ids end in, where they are the same before them and tell them apart.
 
     None where they are not: other strings, or some with zeros in front and others without. Reading

@@ -9,7 +9,6 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from goldwright.algorithms.arrays import CodeArray, FloatArray, normalise
 from goldwright.algorithms.votes import UNKNOWN, Votes
@@ -92,10 +91,10 @@ class _Model:
     """Abilities and ease, and what the votes say under them."""
 
     def __init__(self, votes: Votes, known: CodeArray) -> None:
+        self._votes = votes
         # In the type that bincount works in, or it would convert them at every step.
         self._task, self._worker = votes.task.astype(np.intp), votes.worker.astype(np.intp)
         self._cell = self._task * len(votes.classes) + votes.label
-        self._weight = votes.weight
         self._known_tasks = np.flatnonzero(known != UNKNOWN)
         self._known = (self._known_tasks, known[self._known_tasks])
         self._never = ~votes.named(known)
@@ -110,12 +109,12 @@ class _Model:
         """Posteriors by Bayes' rule; the log probability of votes and parameters."""
         logit = self.ability[self._worker] * np.exp(self.log_ease)[self._task]
         # For its own class a vote counts log(right) - log(wrong), which is the logit.
-        joint = self._sum(self._cell, logit + self._log_others, self.posterior.size)
+        joint = self._votes.sum_at(self._cell, logit + self._log_others, self.posterior.size)
         joint = joint.reshape(self.posterior.shape)
         joint -= self._log_classes
         # What it counts for every class: being wrong, log(1 / (1 + exp(logit))).
         wrong = _log_one_and_exp(logit) + self._log_others
-        joint -= self._sum(self._task, wrong, len(self.log_ease))[:, np.newaxis]
+        joint -= self._votes.sum_at(self._task, wrong, len(self.log_ease))[:, np.newaxis]
         # Those who say the opposite would make a class likely that nobody names.
         joint[:, self._never] = -np.inf
         self.posterior, evidence = normalise(joint)
@@ -131,23 +130,18 @@ class _Model:
         ease = np.exp(self.log_ease)[self._task]
         workers, tasks = len(self.ability), len(self.log_ease)
         chance = _logistic(self.ability[self._worker] * ease)
-        slope = self._sum(self._worker, (right - chance) * ease, workers)
+        slope = self._votes.sum_at(self._worker, (right - chance) * ease, workers)
         slope -= self.ability - _PRIOR_MEAN
-        curve = self._sum(self._worker, chance * (1 - chance) * ease**2, workers) + 1.0
+        curve = self._votes.sum_at(self._worker, chance * (1 - chance) * ease**2, workers) + 1.0
         self.ability = self.ability + np.clip(slope / curve, -_LONGEST_STEP, _LONGEST_STEP)
 
         logit = self.ability[self._worker] * ease
         chance = _logistic(logit)
-        slope = self._sum(self._task, (right - chance) * logit, tasks)
+        slope = self._votes.sum_at(self._task, (right - chance) * logit, tasks)
         slope -= self.log_ease - _PRIOR_MEAN
         # Without the term that can turn the curve round, so that every step leads up.
-        curve = self._sum(self._task, chance * (1 - chance) * logit**2, tasks) + 1.0
+        curve = self._votes.sum_at(self._task, chance * (1 - chance) * logit**2, tasks) + 1.0
         self.log_ease = self.log_ease + np.clip(slope / curve, -_LONGEST_STEP, _LONGEST_STEP)
-
-    def _sum(self, place: NDArray[np.intp], per_vote: FloatArray, places: int) -> FloatArray:
-        weighted = per_vote if self._weight is None else per_vote * self._weight
-        found = np.bincount(place, weights=weighted, minlength=places)
-        return found.astype(np.float64, copy=False)
 
 
 def _log_one_and_exp(logit: FloatArray) -> FloatArray:

@@ -8,7 +8,6 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from goldwright.algorithms import em
 from goldwright.algorithms.arrays import CodeArray, FloatArray, Precision, RealArray
@@ -130,25 +129,21 @@ class CoinLens:
     def __init__(self, votes: Votes, _: Precision = np.float64) -> None:
         self._shape = (len(votes.tasks), len(votes.classes))
         self._workers = len(votes.workers)
+        self._votes = votes
         # In the type that bincount works in, or it would convert them at every step.
         self._own = votes.task.astype(np.intp) * self._shape[1] + votes.label
         self._worker = votes.worker.astype(np.intp)
-        self._weight = votes.weight
         self._by_task = by_task(votes, self.precision)
 
     def log_likelihood(self, log_rates: FloatArray) -> RealArray:
         """Every vote is wrong for all classes, but for its own, which is corrected to right."""
         gain = (log_rates[:, 0] - log_rates[:, 1])[self._worker]
-        joint = self._sum(self._own, gain, self._shape[0] * self._shape[1]).reshape(self._shape)
+        tasks, classes = self._shape
+        joint = self._votes.sum_at(self._own, gain, tasks * classes).reshape(tasks, classes)
         joint += (self._by_task @ log_rates[:, 1])[:, np.newaxis]
         return joint
 
     def count(self, posterior: RealArray) -> RealArray:
         """Expected right votes of each worker, (workers,)."""
         right = posterior.ravel()[self._own].astype(np.float64, copy=False)
-        return self._sum(self._worker, right, self._workers)
-
-    def _sum(self, place: NDArray[np.intp], per_vote: FloatArray, places: int) -> FloatArray:
-        weighted = per_vote if self._weight is None else per_vote * self._weight
-        found = np.bincount(place, weights=weighted, minlength=places)
-        return found.astype(np.float64, copy=False)
+        return self._votes.sum_at(self._worker, right, self._workers)

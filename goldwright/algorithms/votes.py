@@ -180,17 +180,18 @@ class Votes:
         """A number per vote, times its weight, added up by task and class; (tasks, classes)."""
         shape = (len(self.tasks), len(self.classes))
         cell = self.task.astype(np.int64) * shape[1] + self.label
-        return self._sum(cell, per_vote, shape[0] * shape[1]).reshape(shape)
+        return self.sum_at(cell, per_vote, shape[0] * shape[1]).reshape(shape)
 
     def sum_by_task(self, per_vote: FloatArray) -> FloatArray:
         """The same by task, (tasks,)."""
-        return self._sum(self.task, per_vote, len(self.tasks))
+        return self.sum_at(self.task, per_vote, len(self.tasks))
 
     def sum_by_worker(self, per_vote: FloatArray) -> FloatArray:
         """The same by worker, (workers,)."""
-        return self._sum(self.worker, per_vote, len(self.workers))
+        return self.sum_at(self.worker, per_vote, len(self.workers))
 
-    def _sum(self, place: NDArray[Any], per_vote: FloatArray, places: int) -> FloatArray:
+    def sum_at(self, place: NDArray[Any], per_vote: FloatArray, places: int) -> FloatArray:
+        """The same by any place of each vote, (places,); fastest where those are `np.intp`."""
         weighted = per_vote if self.weight is None else per_vote * self.weight
         return np.bincount(place, weights=weighted, minlength=places).astype(np.float64, copy=False)
 
