@@ -306,7 +306,7 @@ def _sampled(votes: Votes, rng: np.random.Generator) -> Votes:
         votes.workers[votes.worker[rows]],
         votes.classes[votes.label[rows]],
         weights=None if votes.weight is None else votes.weight[rows],
-        classes=votes.classes.tolist(),
+        classes=votes.classes,
     )
 
 

@@ -13,6 +13,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from goldwright.algorithms.arrays import CodeArray, IdArray, IndexArray
+from goldwright.algorithms.columns import arrow_of, ids_of
 from goldwright.errors import InvalidInputError
 
 # From here on columns are coded side by side: it has to be worth the memory that Arrow keeps for
@@ -83,27 +84,6 @@ def coded(tasks: Any, workers: Any, labels: Any) -> tuple[Coded, Coded, Coded]: 
         return next(found), next(found), next(found)
 
 
-def arrow_of(column: Any, what: str) -> Any:  # noqa: ANN401 - PyArrow ships no types
-    """The column as an Arrow chunked array of plain values."""
-    try:
-        if isinstance(column, pa.ChunkedArray):
-            chunked = column
-        elif hasattr(column, "__arrow_c_stream__"):
-            chunked = pa.chunked_array(column)
-        else:
-            array = pa.array(column, from_pandas=True)
-            chunked = array if isinstance(array, pa.ChunkedArray) else pa.chunked_array([array])
-        if pa.types.is_dictionary(chunked.type):
-            # The dictionary of a categorical column may hold unused or repeated values.
-            chunked = chunked.cast(chunked.type.value_type)
-    except (pa.ArrowException, TypeError) as error:
-        raise InvalidInputError(
-            f"The column of {what} cannot be read ({error}); give ids of one type, "
-            "all strings or all whole numbers."
-        ) from error
-    return chunked
-
-
 def blocks(rows: slice, size: int) -> Iterator[slice]:
     """The rows in parts of this size, the last of what is left."""
     for begin in range(rows.start, rows.stop, size):
@@ -128,11 +108,6 @@ def recoded(column: Coded, place: CodeArray, ids: IdArray) -> Coded:
 
 def _coded(chunked: Any, what: str) -> Coded:  # noqa: ANN401 - see arrow_of
     """A column in the order that `Votes` promises."""
-    if chunked.null_count:
-        position = chunked.is_null().to_numpy().argmax()
-        raise InvalidInputError(
-            f"Row {position} has no value in {what}; leave out votes that are not complete."
-        )
     if len(chunked) == 0:
         raise InvalidInputError("There are no votes; give at least one row.")
     is_number = pa.types.is_integer(chunked.type)
@@ -147,7 +122,7 @@ def _coded(chunked: Any, what: str) -> Coded:  # noqa: ANN401 - see arrow_of
             return found if is_number else _as_they_appear(chunked, found)
     encoded = chunked.dictionary_encode().unify_dictionaries()
     codes = _joined(pa.chunked_array([chunk.indices for chunk in encoded.chunks]))
-    ids = encoded.chunk(0).dictionary.to_numpy(zero_copy_only=False)
+    ids = ids_of(encoded.chunk(0).dictionary)
     found = Coded(codes, count=len(ids), ids=ids)
     return ascending(found) if is_number else found
 

@@ -29,6 +29,7 @@ import pyarrow.parquet as pq
 
 from goldwright.algorithms import em
 from goldwright.algorithms.arrays import FloatArray, IdArray, IndexArray, Precision, RealArray
+from goldwright.algorithms.columns import ids_of
 from goldwright.algorithms.dawid_skene import ConfusionModel, DawidSkene
 from goldwright.algorithms.hierarchical import CrowdModel, HierarchicalDawidSkene
 from goldwright.algorithms.mace import Mace, MaceModel
@@ -294,9 +295,7 @@ def _known_ids(parts: int, folder: Path) -> tuple[IdArray, IdArray]:
         for kind in ("worker", "label"):
             seen = rows[kind].unique()
             found[kind] = pa.concat_arrays([found.get(kind, seen), seen]).unique()
-    workers, classes = (
-        found[kind].sort().to_numpy(zero_copy_only=False) for kind in ("worker", "label")
-    )
+    workers, classes = (ids_of(found[kind].sort()) for kind in ("worker", "label"))
     return workers, classes
 
 

@@ -13,13 +13,15 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from goldwright.algorithms.arrays import BoolArray, CodeArray, FloatArray, IdArray, IndexArray
-from goldwright.algorithms.coding import Coded, arrow_of, ascending, coded, recoded
+from goldwright.algorithms.coding import Coded, ascending, coded, recoded
+from goldwright.algorithms.columns import arrow_of, ids_of, named, weights_of
 from goldwright.algorithms.sorting import KEY_BITS, keys, parted
 from goldwright.errors import InvalidInputError
 
 UNKNOWN = -1
 # From here on what Arrow keeps of coding ids, to code others faster, is worth giving back.
 _MANY = 2**16
+_SHOWN = 10
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,16 +52,11 @@ class Votes:
         worker: str = "worker",
         label: str = "label",
         weight: str | None = None,
-        classes: Sequence[Hashable] | None = None,
+        classes: Sequence[Hashable] | IdArray | None = None,
     ) -> "Votes":
         """Votes from named columns of an Arrow, pandas or Polars table or a dict of lists."""
-        wanted = [task, worker, label] + ([weight] if weight is not None else [])
-        try:
-            columns = [table[name] for name in wanted]
-        except KeyError as error:
-            raise InvalidInputError(
-                f"The table has no column {error}; name the columns with task=, worker=, label=."
-            ) from error
+        names = [task, worker, label] + ([weight] if weight is not None else [])
+        columns = named(table, names)
         return cls.from_columns(
             columns[0],
             columns[1],
@@ -76,7 +73,7 @@ class Votes:
         labels: Any,  # noqa: ANN401 - the same
         *,
         weights: Any = None,  # noqa: ANN401 - the same
-        classes: Sequence[Hashable] | None = None,
+        classes: Sequence[Hashable] | IdArray | None = None,
     ) -> "Votes":
         """Votes from three columns of ids of equal length, in any order.
 
@@ -90,7 +87,7 @@ class Votes:
         # Tasks that are whole numbers are held less the least of them.
         count, least = columns[0].count, columns[0].wide(columns[0].low)
         task_ids, worker_ids, class_ids = (column.ids for column in columns)
-        weight = None if weights is None else _checked_weights(weights, len(columns[0]))
+        weight = None if weights is None else weights_of(weights, len(columns[0]))
         bits = [(column.count - 1).bit_length() for column in columns]
         if weight is None and sum(bits) <= KEY_BITS:
             task = keys(columns, bits)
@@ -241,16 +238,21 @@ class Votes:
         if not gold:
             return known
         class_codes = {name: code for code, name in enumerate(self.classes.tolist())}
-        for position, task in enumerate(self.tasks.tolist()):
-            name = gold.get(task, _ABSENT)
-            if name is _ABSENT:
-                continue
-            if name not in class_codes:
-                raise InvalidInputError(
-                    f"Gold of task {task!r} is {name!r}, which no vote names; "
-                    "list every class with classes=."
-                )
-            known[position] = class_codes[name]
+        try:
+            for position, task in enumerate(self.tasks.tolist()):
+                name = gold.get(task, _ABSENT)
+                if name is _ABSENT:
+                    continue
+                if name not in class_codes:
+                    raise InvalidInputError(
+                        f"Gold of task {task!r} is {name!r}, which no vote names; "
+                        "list every class with classes=."
+                    )
+                known[position] = class_codes[name]
+        except (AttributeError, TypeError) as error:
+            raise InvalidInputError(
+                f"Gold cannot be read ({error}); give a mapping of task to class."
+            ) from error
         return known
 
 
@@ -265,34 +267,28 @@ def _check_lengths(task: Coded, worker: Coded, label: Coded) -> None:
         )
 
 
-def _ordered_classes(label: Coded, classes: Sequence[Hashable] | None) -> Coded:
+def _ordered_classes(label: Coded, classes: Sequence[Hashable] | IdArray | None) -> Coded:
     """Labels coded by the sorted or the given classes."""
     if classes is None:
         return ascending(label)
-    places = {name: position for position, name in enumerate(classes)}
-    if len(places) != len(classes):
-        raise InvalidInputError(f"Classes {list(classes)} repeat a name; list each class once.")
+    # Read as the labels are, so that given and seen classes have one type of array.
+    ids = ids_of(arrow_of(classes, "classes").combine_chunks())
+    places = {name: position for position, name in enumerate(ids.tolist())}
+    if len(places) != len(ids):
+        raise InvalidInputError(f"Classes {_some(ids)} repeat a name; list each class once.")
     strangers = [name for name in label.ids.tolist() if name not in places]
     if strangers:
         raise InvalidInputError(
-            f"Label {strangers[0]!r} is not among the classes {list(classes)}; add it or drop it."
+            f"Label {strangers[0]!r} is not among the classes {_some(ids)}; add it or drop it."
         )
     place = np.array([places[name] for name in label.ids.tolist()], dtype=np.int32)
-    # Made by Arrow too, so that given and seen classes have one type of array.
-    return recoded(label, place, pa.array(list(classes)).to_numpy(zero_copy_only=False))
+    return recoded(label, place, ids)
 
 
-def _checked_weights(weights: Any, count: int) -> FloatArray:  # noqa: ANN401 - see from_columns
-    try:
-        column = arrow_of(weights, "weights").cast(pa.float64())
-    except pa.ArrowInvalid as error:
-        raise InvalidInputError(f"Weights are not numbers ({error}); give numbers.") from error
-    weight = np.asarray(column.to_numpy(), dtype=np.float64)
-    if len(weight) != count:
-        raise InvalidInputError(f"{count} votes but {len(weight)} weights; give one weight a vote.")
-    if not (np.isfinite(weight).all() and (weight > 0).all()):
-        raise InvalidInputError("A weight is not above zero and finite; leave out votes without.")
-    return weight
+def _some(ids: IdArray) -> str:
+    """The first of the ids, for a message."""
+    shown = ", ".join(map(repr, ids[:_SHOWN].tolist()))
+    return shown if len(ids) <= _SHOWN else f"{shown} and {len(ids) - _SHOWN} more"
 
 
 def _repeated_vote(tasks: Any, workers: Any) -> InvalidInputError:  # noqa: ANN401 - see from_columns

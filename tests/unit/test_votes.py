@@ -1,13 +1,14 @@
 """Votes are read from any kind of column, coded, ordered and refused with a reason."""
 
 from array import array
+from datetime import UTC, date, datetime
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pytest
 
-from goldwright.algorithms import UNKNOWN, Votes
+from goldwright.algorithms import UNKNOWN, AutomaticChoice, Votes
 from goldwright.errors import InvalidInputError
 
 TASKS = ["t2", "t1", "t2", "t1"]
@@ -195,10 +196,15 @@ def test_many_votes_sorted_in_halves_are_those_sorted_at_once(
         ((["t"], ["w"], ["c"]), {"classes": ["a", "b"]}, "'c' is not among the classes"),
         ((["t"], ["w"], ["c"]), {"classes": ["c", "c"]}, "repeat a name"),
         ((["t", 7], ["w", "v"], ["c", "c"]), {}, "column of tasks cannot be read"),
-        ((["t"], ["w"], ["c"]), {"weights": [0.0]}, "not above zero"),
-        ((["t"], ["w"], ["c"]), {"weights": [float("nan")]}, "not above zero"),
-        ((["t"], ["w"], ["c"]), {"weights": [1.0, 2.0]}, "1 votes but 2 weights"),
-        ((["t"], ["w"], ["c"]), {"weights": ["much"]}, "not numbers"),
+        ((["t"], ["w"], ["c"]), {"weights": [0.0]}, "Row 0 of weights is 0"),
+        ((["t"], ["w"], ["c"]), {"weights": [1e-300]}, "Row 0 of weights is 1e-300"),
+        ((["t"], ["w"], ["c"]), {"weights": [float("nan")]}, "Row 0 has no value in weights"),
+        ((["t"], ["w"], ["c"]), {"weights": [1.0, 2.0]}, "2 weights for 1 rows"),
+        ((["t"], ["w"], ["c"]), {"weights": ["much"]}, "weights has no numbers"),
+        ((["t"], ["w"], [["c"]]), {}, "column of labels cannot be read .*are no ids"),
+        (([2**70], ["w"], ["c"]), {}, "column of tasks cannot be read"),
+        ((["t"], ["w"], ["c"]), {"classes": 5}, "column of classes cannot be read"),
+        ((["t"], ["w"], ["c"]), {"classes": ["c", None]}, "Row 1 has no value in classes"),
     ],
 )
 def test_unsound_votes_are_refused_with_the_place(
@@ -211,6 +217,47 @@ def test_unsound_votes_are_refused_with_the_place(
 def test_a_missing_column_is_named() -> None:
     with pytest.raises(InvalidInputError, match="no column 'worker'"):
         Votes.from_table({"task": TASKS, "label": LABELS})
+
+
+@pytest.mark.parametrize("table", [None, 7, [1, 2], "task"])
+def test_what_is_no_table_is_refused(table: object) -> None:
+    with pytest.raises(InvalidInputError, match="give an Arrow, pandas or Polars table"):
+        Votes.from_table(table)
+
+
+@pytest.mark.parametrize(
+    "ids",
+    [
+        [date(2026, 1, 2), date(2026, 1, 1)],
+        [datetime(2026, 1, 2, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)],
+        np.array(["2026-01-02", "2026-01-01"], dtype="datetime64[ns]"),
+        np.array([2**64 - 1, 0], dtype=np.uint64),
+        np.array([1.5, 0.5], dtype=np.float16),
+        pa.array(["b", "a"]).dictionary_encode(),
+        # What a categorical column of Polars is.
+        pa.DictionaryArray.from_arrays(
+            pa.array([0, 1], pa.uint32()), pa.array(["b", "a"]).cast(pa.string_view())
+        ),
+    ],
+)
+def test_ids_of_any_type_that_can_be_told_apart_come_back_as_they_are(ids: Any) -> None:  # noqa: ANN401 - many kinds
+    expected = ids.astype("datetime64[us]") if getattr(ids, "dtype", None) == "M8[ns]" else ids
+    names = expected.tolist() if hasattr(expected, "tolist") else expected
+
+    votes = Votes.from_columns(ids, ids, ids)
+
+    assert sorted(votes.tasks.tolist()) == sorted(votes.workers.tolist()) == sorted(names)
+    assert votes.classes.tolist() == sorted(names)
+    assert AutomaticChoice().fit(votes, gold={names[0]: names[0]}).by_task() == {
+        name: name for name in names
+    }
+
+
+def test_gold_that_is_no_mapping_is_refused() -> None:
+    votes = Votes.from_columns(TASKS, WORKERS, LABELS)
+
+    with pytest.raises(InvalidInputError, match="give a mapping"):
+        votes.code_gold(["dog"])  # type: ignore[arg-type]
 
 
 def test_gold_is_coded_and_gold_of_other_tasks_passed_over() -> None:
