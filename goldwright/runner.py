@@ -25,6 +25,7 @@ from goldwright.jobs.loops import every, follow
 from goldwright.jobs.outbox import Event, Handler, drain
 from goldwright.jobs.upkeep import fold_task_counts, purge_sessions
 from goldwright.outgoing import Outgoing
+from goldwright.quality.unlearnt import learn_what_is_left
 from goldwright.settings import Settings
 from goldwright.storage import Storage
 from goldwright.wire.scale_v1.addresses import ResultLinks
@@ -88,6 +89,7 @@ async def run_jobs(settings: Settings, stop: asyncio.Event) -> None:
                 (2.0, "expire_leases", expire_leases),
                 (60.0, "refresh_offers", refresh_all_offers),
                 (10.0, "fold_task_counts", fold_task_counts),
+                (60.0, "learn_what_is_left", learn_what_is_left),
                 (600.0, "purge_sessions", purge_sessions),
             ):
                 loops.create_task(every(seconds, name, partial(work, db), stop=stop))

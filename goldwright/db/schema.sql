@@ -2345,6 +2345,8 @@ CREATE TABLE goldwright.calibration (
     answers_spread double precision,
     curve_answers double precision[] DEFAULT '{}'::double precision[] NOT NULL,
     curve_wrong integer[] DEFAULT '{}'::integer[] NOT NULL,
+    cut_short integer DEFAULT 0 NOT NULL,
+    cut_short_wrong integer DEFAULT 0 NOT NULL,
     CONSTRAINT calibration_check CHECK (((cardinality(shares) = (cardinality(starts) + 1)) OR (cardinality(shares) = 0)))
 );
 
@@ -4608,6 +4610,12 @@ CREATE POLICY runner_looks ON goldwright.event FOR SELECT TO goldwright_runner U
 --
 
 CREATE POLICY runner_looks ON goldwright.task_count FOR SELECT TO goldwright_runner USING (((goldwright.current_identity() = 'runner'::text) AND (goldwright.current_organisation() IS NULL)));
+
+--
+-- Name: worker_model runner_looks; Type: POLICY; Schema: goldwright; Owner: -
+--
+
+CREATE POLICY runner_looks ON goldwright.worker_model FOR SELECT TO goldwright_runner USING (((goldwright.current_identity() = 'runner'::text) AND (goldwright.current_organisation() IS NULL)));
 
 --
 -- Name: seed; Type: ROW SECURITY; Schema: goldwright; Owner: -

@@ -1,7 +1,7 @@
 """What gold shows of a project: what its confidences are worth, and where its tasks may stop."""
 
 import asyncio
-import math
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from random import Random
@@ -13,18 +13,20 @@ from goldwright.algorithms.reliability import FEWEST_TASKS, Reliability, expecte
 from goldwright.db import Connection
 from goldwright.db.connect import DictRow
 from goldwright.quality.budgets import read_funds
+from goldwright.quality.forecasting import Begun, Need, need_by_tasks
 from goldwright.quality.records import Overlap
 from goldwright.quality.scope import Scope
 from goldwright.quality.statements import SQL
 from goldwright.quality.stopping import Target, choose, first_orders, spend
 from goldwright.quality.trials import (
     ANSWERS_MAX,
+    Ended,
     KnownAnswered,
     Step,
     Trial,
+    end,
     reliability_of,
     run_trials,
-    stop,
 )
 from goldwright.quality.worker_model import WorkerModel
 from goldwright.task_types import registry
@@ -99,8 +101,10 @@ async def calibrate(
             stop_margin=chosen and chosen.target_margin,
             checked=outcome.checked,
             wrong=outcome.wrong,
-            answers_mean=outcome.answers_mean,
-            answers_spread=outcome.answers_spread,
+            cut_short=outcome.cut_short,
+            cut_short_wrong=outcome.cut_short_wrong,
+            answers_mean=outcome.need and outcome.need.mean,
+            answers_spread=outcome.need and outcome.need.spread,
             curve_answers=[answers for answers, _ in outcome.curve],
             curve_wrong=[wrong for _, wrong in outcome.curve],
         ),
@@ -109,12 +113,16 @@ async def calibrate(
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """What gold came to, each task settled as work is; and the wrong ones by answers bought."""
+    """What gold came to, each task settled as work is; and the wrong ones by answers bought.
+
+    `need` is how many answers a task takes; None where too few got as many as they needed.
+    """
 
     checked: int
     wrong: int
-    answers_mean: float | None
-    answers_spread: float | None
+    cut_short: int
+    cut_short_wrong: int
+    need: Need | None
     curve: list[tuple[float, int]]
 
 
@@ -122,26 +130,37 @@ def _outcome(trials: Sequence[Trial], overlap: Overlap, answers_each: float | No
     """Each gold task is one check, in the order in which its answers came."""
     firsts = first_orders(trials)
     if not firsts:
-        return _Outcome(0, 0, None, None, [])
-    unlimited = [stop(one, overlap) for one in firsts]
+        return _Outcome(0, 0, 0, 0, None, [])
+    unlimited = [end(one, overlap) for one in firsts]
     ends = unlimited if answers_each is None else spend(firsts, overlap, answers_each)
-    mean = _mean_answers(ends)
-    spread = math.sqrt(math.fsum((one.answers - mean) ** 2 for one in ends) / len(ends))
-    least, most = _mean_answers([one.steps[0] for one in firsts]), _mean_answers(unlimited)
+    cut_short = [one for one in ends if one.is_cut_short]
+    least, most = (
+        _mean_answers([one.steps[0] for one in firsts]),
+        _mean_answers([one.step for one in unlimited]),
+    )
     curve: list[tuple[float, int]] = []
     if most > least:
         for point in range(_CURVE_POINTS):
             each = least + (most - least) * point / (_CURVE_POINTS - 1)
             curve.append((each, _wrong(spend(firsts, overlap, each))))
-    return _Outcome(len(firsts), _wrong(ends), mean, spread, curve)
+    need = _need(unlimited, overlap)
+    return _Outcome(len(firsts), _wrong(ends), len(cut_short), _wrong(cut_short), need, curve)
+
+
+def _need(ends: Sequence[Ended], overlap: Overlap) -> Need | None:
+    """As of work that is under way: tasks that were cut short need more than they have."""
+    met = Counter((one.step.answers, not one.is_cut_short) for one in ends)
+    begun = [Begun(answers, tasks, is_done) for (answers, is_done), tasks in met.items()]
+    most = max(one.step.answers for one in ends)
+    return need_by_tasks(begun, after=0, most=max(most, overlap.most or 0))
 
 
 def _mean_answers(steps: Sequence[Step]) -> float:
     return sum(one.answers for one in steps) / len(steps)
 
 
-def _wrong(steps: Sequence[Step]) -> int:
-    return sum(not one.is_right for one in steps)
+def _wrong(ends: Sequence[Ended]) -> int:
+    return sum(not one.step.is_right for one in ends)
 
 
 async def try_gold(
@@ -181,6 +200,7 @@ async def try_gold(
         least=wanted,
         most=max(wanted, min(overlap.most or wanted, ANSWERS_MAX)),
         rng=Random(project_id),  # noqa: S311  no secret
+        is_fixed=overlap.most is None,
     )
     target = (
         None

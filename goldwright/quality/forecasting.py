@@ -4,7 +4,8 @@ Tasks that need few answers are done first, so a plain mean of the done ones wou
 little. Those still open are taken for what they are, tasks that need more than they have: the
 product-limit estimate of how many answers a task takes, with Greenwood's variance. Kaplan, E. L.
 and Meier, P. (1958): Nonparametric estimation from incomplete observations. Journal of the American
-Statistical Association 53 (282), 457-481.
+Statistical Association 53 (282), 457-481. Each chance has a prior: a few tasks that all ended alike
+make nothing certain.
 
 Answers come unevenly: by night, by who is there. So their rate is the mean over whole hours, idle
 ones included, and its error is what those hours show, at least that of a Poisson process.
@@ -18,7 +19,7 @@ from enum import StrEnum
 from goldwright.algorithms.intervals import share_interval
 
 PILOT_TASKS = 10
-"""From so many tasks on they tell more than the project's settings do."""
+"""From so many done tasks on they tell more than the project's settings do."""
 
 FEWEST_ANSWERS = 10
 """With fewer answers no time is foretold."""
@@ -91,27 +92,32 @@ class Forecast:
 
 
 def need_by_tasks(begun: Sequence[Begun], *, after: int, most: int) -> Need | None:
-    """Answers that a task takes which has `after` and goes on; None where too few tasks tell."""
-    if sum(one.tasks for one in begun if one.answers > after) < PILOT_TASKS:
+    """Answers that a task takes which has `after` and goes on; None where too few tasks tell.
+
+    The chance to be done with so many answers is that of those that came so far, with half a task
+    more on either side (Jeffreys' prior): where none came that far it is anything.
+    """
+    is_done = [one for one in begun if one.is_done and one.answers > after]
+    if sum(one.tasks for one in is_done) < PILOT_TASKS:
         return None
+    first = min(one.answers for one in begun if one.is_done)
     going = 1.0
     survival: list[float] = []
-    hazards: list[tuple[int, int]] = []
+    variances: list[float] = []
     for count in range(after + 1, most + 1):
         survival.append(going)  # how many go on to answer number `count`
         reached = sum(one.tasks for one in begun if one.answers >= count)
-        done = sum(one.tasks for one in begun if one.is_done and one.answers == count)
-        hazards.append((done, reached))
-        going *= 1 - done / reached if reached else 1.0
+        done = sum(one.tasks for one in is_done if one.answers == count)
+        chance = (done + 0.5) / (reached + 1) if count >= first else 0.0
+        variances.append(chance / ((1 - chance) * (reached + 2)))
+        going *= 1 - chance
     mean = after + math.fsum(survival)
     square = after**2 + math.fsum(
         share * (2 * count - 1) for count, share in enumerate(survival, start=after + 1)
     )
-    error = 0.0
-    for place, (done, reached) in enumerate(hazards):
-        if reached > done:
-            beyond = math.fsum(survival[place + 1 :])
-            error += beyond**2 * done / (reached * (reached - done))
+    error = math.fsum(
+        math.fsum(survival[place + 1 :]) ** 2 * variance for place, variance in enumerate(variances)
+    )
     return Need(mean, math.sqrt(error), math.sqrt(max(square - mean**2, 0.0)))
 
 
@@ -188,13 +194,13 @@ def money(
     *,
     given: int,
     paid_micros: int,
-    rate_micros: int,
+    price_micros: float,
     review_rate_micros: int,
 ) -> Range:
-    """What work will have cost: what was paid, and the rest at the rates of the moment."""
+    """What work will have cost: what was paid, and the rest at the prices of the moment."""
     return Range(
         *(
-            paid_micros + round(max(answer - given, 0) * rate_micros + review * review_rate_micros)
+            paid_micros + round(max(answer - given, 0) * price_micros + review * review_rate_micros)
             for answer, review in zip(answers.parts, reviews.parts, strict=True)
         )
     )

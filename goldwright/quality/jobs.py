@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from goldwright.db import Connection
-from goldwright.events import append
 from goldwright.jobs.outbox import Event
 from goldwright.quality import allocating, gold, modelling, settling
 from goldwright.quality.scope import Scope
 from goldwright.quality.skill import Evidence
+from goldwright.quality.unlearnt import learn_anew
 
 _OTHER_RULES = {"project.settings_changed", "project.rates_changed"}
 
@@ -40,14 +40,7 @@ async def handle(conn: Connection, events: Sequence[Event]) -> None:
     due = await evidence.write(conn, scope)
     await gold.admit(conn, scope, candidates)
     for project_id in sorted({*due, *changed}):
-        await append(
-            conn,
-            "project.answered",
-            organisation_id=scope.organisation_id,
-            environment=scope.environment,
-            project_id=project_id,
-            pending_for="worker_model",
-        )
+        await learn_anew(conn, scope, project_id)
 
 
 async def model_workers(conn: Connection, events: Sequence[Event]) -> None:

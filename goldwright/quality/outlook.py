@@ -22,6 +22,7 @@ from goldwright.quality.forecasting import (
 )
 from goldwright.quality.pace import hourly, read_hours
 from goldwright.quality.report import find_project
+from goldwright.quality.routing import routed_projects
 from goldwright.quality.scope import Scope
 from goldwright.quality.statements import read_all
 from goldwright.quality.stopping import Guarantee, Standing, Target, guarantee
@@ -70,6 +71,7 @@ async def read_outlook(conn: Connection, scope: Scope, name: str, *, now: dateti
     tasks = {row["status"]: row["tasks"] for row in await read_all(conn, "report_progress", wanted)}
     bought = await read_all(conn, "report_annotations", wanted)
     gold = next(iter(await read_all(conn, "read_outcome", wanted)), None)
+    (known,) = await read_all(conn, "count_gold", wanted)
     funds = await read_funds(conn, scope, project["id"])
     by_hour = await read_hours(conn, scope, project["id"], now=now)
 
@@ -85,6 +87,10 @@ async def read_outlook(conn: Connection, scope: Scope, name: str, *, now: dateti
         second_share=settings["second_review_share"],
         is_by_confidence=settings["is_by_confidence"],
     )
+    routed = await routed_projects(conn, scope, [project["id"]])
+    price = settings["rate_micros"]
+    if routed and given >= PILOT_TASKS:  # who will answer is not known: as those did until now
+        price = paid / given
     promise = _promise(settings, gold, delivered)
     target = settings["target_wrong_share"]
     return Outlook(
@@ -97,7 +103,7 @@ async def read_outlook(conn: Connection, scope: Scope, name: str, *, now: dateti
             reviews,
             given=given,
             paid_micros=paid,
-            rate_micros=settings["rate_micros"],
+            price_micros=price,
             review_rate_micros=settings["review_rate_micros"],
         ),
         paid_micros=paid,
@@ -109,9 +115,9 @@ async def read_outlook(conn: Connection, scope: Scope, name: str, *, now: dateti
         promise=promise,
         target_wrong_share=target,
         funds=funds,
-        curve=_curve(gold, tasks=delivered + pending, rate_micros=settings["rate_micros"]),
+        curve=_curve(gold, tasks=delivered + pending, price_micros=price),
         learnt_at=gold["learnt_at"] if gold else None,
-        notes=_notes(found, promise, target, funds),
+        notes=_notes(found, promise, settings, funds, gold_tasks=known["tasks"]),
     )
 
 
@@ -130,7 +136,7 @@ def _ahead(
     is_open = sum(one.tasks for one in begun if not one.is_done)
     in_review = sum(row["in_review"] for row in counts)  # answered, and pending all the same
     need = None
-    if gold and gold["checked"]:
+    if gold and gold["answers_mean"] is not None:
         spread = gold["answers_spread"]
         need = Need(gold["answers_mean"], spread / gold["checked"] ** 0.5, spread)
     found = forecast(
@@ -159,14 +165,16 @@ def _promise(settings: DictRow, gold: DictRow | None, delivered: int) -> Guarant
         checked=gold["checked"] if gold else 0,
         delivered=delivered,
         target=target,
+        cut_short=gold["cut_short"] if gold else 0,
+        cut_short_wrong=gold["cut_short_wrong"] if gold else 0,
     )
 
 
-def _curve(gold: DictRow | None, *, tasks: int, rate_micros: int) -> list[Point]:
+def _curve(gold: DictRow | None, *, tasks: int, price_micros: float) -> list[Point]:
     if gold is None or gold["checked"] < PILOT_TASKS:
         return []
     return [
-        Point(each, round(each * tasks) * rate_micros, _share(wrong, gold["checked"]))
+        Point(each, round(each * tasks * price_micros), _share(wrong, gold["checked"]))
         for each, wrong in zip(gold["curve_answers"], gold["curve_wrong"], strict=True)
     ]
 
@@ -176,7 +184,12 @@ def _share(wrong: int, checked: int) -> Range:
 
 
 def _notes(
-    found: Forecast, promise: Guarantee, target: float | None, funds: Funds | None
+    found: Forecast,
+    promise: Guarantee,
+    settings: DictRow,
+    funds: Funds | None,
+    *,
+    gold_tasks: int,
 ) -> list[str]:
     """Sentences on what is missing, and what to do about it."""
     notes: list[str] = []
@@ -191,22 +204,49 @@ def _notes(
             f"The first answers to all tasks cost {short} micros more than the budget; they are"
             " bought all the same. Raise the budget, send fewer tasks or lower annotations_wanted."
         )
-    if target is not None and promise.standing is not Standing.HELD:
-        notes.append(_missing(promise, target))
+    if settings["target_wrong_share"] is not None and promise.standing is not Standing.HELD:
+        notes += _missing(promise, settings, funds, gold_tasks=gold_tasks)
     return notes
 
 
-def _missing(promise: Guarantee, target: float) -> str:
+def _missing(
+    promise: Guarantee, settings: DictRow, funds: Funds | None, *, gold_tasks: int
+) -> list[str]:
+    target = settings["target_wrong_share"]
     seen = f"{promise.wrong} of {promise.checked} gold tasks came out wrong"
+    more = _more_answers(settings, funds)
     if promise.standing is Standing.BROKEN:
-        return f"More than {target:.1%} of the answers are wrong: {seen}. Raise annotations_max."
+        return [f"More than {target:.1%} of the answers are wrong: {seen}. {more}."]
+    notes: list[str] = []
     if promise.needed is None:
-        return (
+        notes.append(
             f"It cannot be promised that at most {target:.1%} are wrong: {seen}, and more gold"
-            " would not show it. Raise annotations_max or the target."
+            f" would not show it. {more}, or the target."
         )
-    return (
-        f"It cannot be promised yet that at most {target:.1%} are wrong: {seen}. It takes"
-        f" {promise.needed} gold tasks with answers, if they come out like that;"
-        f" {max(promise.needed - promise.checked, 0)} more."
-    )
+    else:
+        notes.append(
+            f"It cannot be promised yet that at most {target:.1%} are wrong: {seen}. It takes"
+            f" {promise.needed} gold tasks with answers, if they come out like that;"
+            f" {max(promise.needed - promise.checked, 0)} more."
+        )
+    if promise.checked < gold_tasks:
+        notes.append(
+            f"When gold was looked at last, {promise.checked} of {gold_tasks} gold tasks had the"
+            f" {settings['annotations_wanted']} answers that every task gets at least. Let more"
+            " people meet them: raise gold_share, gold_showings_max or gold_worker_share."
+        )
+    if promise.cut_short:
+        notes.append(
+            f"{promise.cut_short} of the gold tasks have fewer answers than work gets, which makes"
+            " them wrong more often. Let more people meet them before you judge the work by them."
+        )
+    return notes
+
+
+def _more_answers(settings: DictRow, funds: Funds | None) -> str:
+    """What to raise so that fewer answers are wrong."""
+    if settings["annotations_max"] is None:
+        return "Raise annotations_wanted, or set annotations_max"
+    if funds is not None and funds.is_spent:
+        return "Raise budget_micros or annotations_max"
+    return "Raise annotations_max"

@@ -271,6 +271,23 @@ ON CONFLICT (organisation_id, environment, project_id) DO UPDATE
                             ELSE m.fresh_answers + excluded.fresh_answers END
 RETURNING project_id, fresh_answers = 0 OR fitted_at IS NULL AND fresh_answers >= %(first)s AS is_due;
 
+-- name: pairs_to_learn_from   Whose projects have answers that nothing was learnt from, and not just now learnt from others?
+-- Reads a row a project.
+SELECT DISTINCT organisation_id, environment
+  FROM worker_model
+ WHERE fresh_answers > 0 AND fitted_at < now() - %(rest_seconds)s * interval '1 second'
+ LIMIT 10000;
+
+-- name: claim_last_answers   Which of these projects have no task that waits? Each once: their answers are fresh no more.
+-- Primary key and index task_count_key; locks their rows.
+UPDATE worker_model AS m SET fresh_answers = 0
+ WHERE m.organisation_id = %(organisation_id)s AND m.environment = %(environment)s
+   AND m.fresh_answers > 0 AND m.fitted_at < now() - %(rest_seconds)s * interval '1 second'
+   AND coalesce((SELECT sum(c.tasks) FROM task_count AS c
+                  WHERE c.organisation_id = m.organisation_id AND c.environment = m.environment
+                    AND c.project_id = m.project_id AND c.status = 'pending'), 0) = 0
+RETURNING m.project_id;
+
 -- name: read_worker_models   What is known of the questions of these projects? Primary key; no lock.
 SELECT project_id, questions, classes, tasks
   FROM worker_model
@@ -368,20 +385,27 @@ SELECT p.task_type, p.annotations_wanted, p.annotations_max, p.target_confidence
 
 -- name: write_calibration   Keep what gold showed of a project. Primary key.
 INSERT INTO calibration (organisation_id, environment, project_id, gold_tasks, starts, shares, stop_confidence,
-  stop_margin, checked, wrong, answers_mean, answers_spread, curve_answers, curve_wrong)
+  stop_margin, checked, wrong, cut_short, cut_short_wrong, answers_mean, answers_spread, curve_answers, curve_wrong)
 VALUES (%(organisation_id)s, %(environment)s, %(project_id)s, %(gold_tasks)s, %(starts)s::float8[], %(shares)s::float8[],
-  %(stop_confidence)s, %(stop_margin)s, %(checked)s, %(wrong)s, %(answers_mean)s, %(answers_spread)s,
-  %(curve_answers)s::float8[], %(curve_wrong)s::integer[])
+  %(stop_confidence)s, %(stop_margin)s, %(checked)s, %(wrong)s, %(cut_short)s, %(cut_short_wrong)s, %(answers_mean)s,
+  %(answers_spread)s, %(curve_answers)s::float8[], %(curve_wrong)s::integer[])
 ON CONFLICT (organisation_id, environment, project_id) DO UPDATE
    SET gold_tasks = excluded.gold_tasks, starts = excluded.starts, shares = excluded.shares,
        stop_confidence = excluded.stop_confidence, stop_margin = excluded.stop_margin, checked = excluded.checked,
-       wrong = excluded.wrong, answers_mean = excluded.answers_mean, answers_spread = excluded.answers_spread,
+       wrong = excluded.wrong, cut_short = excluded.cut_short, cut_short_wrong = excluded.cut_short_wrong,
+       answers_mean = excluded.answers_mean, answers_spread = excluded.answers_spread,
        curve_answers = excluded.curve_answers, curve_wrong = excluded.curve_wrong, learnt_at = now();
 
 -- name: read_outcome   What came of a project's gold, settled as work is? Primary key; no lock.
-SELECT checked, wrong, answers_mean, answers_spread, curve_answers, curve_wrong, learnt_at
+SELECT checked, wrong, cut_short, cut_short_wrong, answers_mean, answers_spread, curve_answers, curve_wrong, learnt_at
   FROM calibration
  WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s;
+
+-- name: count_gold   How many gold tasks are drawn for those who answer in a project? Primary key.
+SELECT count(*) AS tasks
+  FROM gold_opening
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s
+   AND purpose = 'gold' AND stage = 'annotate';
 
 -- name: count_by_answers   How many tasks of a project have how many answers, and are they done? Index
 -- settlement_project; reads all of them.

@@ -225,6 +225,10 @@ class PromiseShown(BaseModel):
     certainty: float
     checked: Annotated[int, Field(description="gold tasks with enough answers, settled as work is")]
     wrong: Annotated[int, Field(description="of those came out wrong")]
+    cut_short: Annotated[
+        int,
+        Field(description="of those had fewer answers than work gets; they break no promise"),
+    ]
     needed: Annotated[
         int | None,
         Field(description="gold tasks that show the target, if they go on so; null: none would"),

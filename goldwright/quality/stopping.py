@@ -13,7 +13,7 @@ from goldwright.algorithms.intervals import (
 )
 from goldwright.quality.records import Overlap
 from goldwright.quality.rules import urgency
-from goldwright.quality.trials import Step, Trial, is_enough, stop
+from goldwright.quality.trials import Ended, Step, Trial, is_enough, stop
 
 NEVER = (2.0, 0.0)
 """A confidence that none reaches: all answers that may be bought are."""
@@ -57,7 +57,8 @@ class Target:
 class Guarantee:
     """What is stated of the delivered answers: no more than `wrong_at_most` of them are wrong.
 
-    `checked` gold tasks were settled as work is, and `wrong` of them wrongly. `needed` is how many
+    `checked` gold tasks were settled as work is, and `wrong` of them wrongly. `cut_short` of them
+    had fewer answers than work gets: what they came to never breaks a promise. `needed` is how many
     it takes to show the target if they go on like this; None where no number would.
     """
 
@@ -65,6 +66,7 @@ class Guarantee:
     wrong_at_most: float
     wrong: int
     checked: int
+    cut_short: int
     certainty: float
     needed: int | None
 
@@ -90,41 +92,59 @@ def choose(trials: Sequence[Trial], overlap: Overlap, target: Target) -> Overlap
     return chosen
 
 
-def spend(trials: Sequence[Trial], overlap: Overlap, answers_each: float) -> list[Step]:
+def spend(trials: Sequence[Trial], overlap: Overlap, answers_each: float) -> list[Ended]:
     """Where each trial stands when so many answers a task, on average, were bought in all.
 
     As a budget is spent: each has its first answers, then the most urgent one gets the next.
     """
     places = [0] * len(trials)
+    cut_short: set[int] = set()
     left = answers_each * len(trials) - sum(one.steps[0].answers for one in trials)
     waiting = [(-_urgency(one.steps[0]), number) for number, one in enumerate(trials)]
     heapq.heapify(waiting)
     while waiting and left > 0:
         _, number = heapq.heappop(waiting)
         steps, place = trials[number].steps, places[number]
-        if place + 1 == len(steps) or is_enough(steps[place], overlap):
+        if is_enough(steps[place], overlap):
+            continue
+        if place + 1 == len(steps):
+            cut_short.add(number)
             continue
         places[number] = place + 1
         left -= steps[place + 1].answers - steps[place].answers
         heapq.heappush(waiting, (-_urgency(steps[place + 1]), number))
-    return [one.steps[place] for one, place in zip(trials, places, strict=True)]
+    return [
+        Ended(one.steps[place], is_cut_short=number in cut_short)
+        for number, (one, place) in enumerate(zip(trials, places, strict=True))
+    ]
 
 
 def guarantee(
-    *, wrong: int, checked: int, delivered: int, target: Target | None = None
+    *,
+    wrong: int,
+    checked: int,
+    delivered: int,
+    target: Target | None = None,
+    cut_short: int = 0,
+    cut_short_wrong: int = 0,
 ) -> Guarantee:
-    """What gold shows of `delivered` answers; without a target, at a certainty of 0.95."""
+    """What gold shows of `delivered` answers; without a target, at a certainty of 0.95.
+
+    With more answers, what was `cut_short` would more often be right: it is a reason to promise
+    less, and none to say that a promise is broken.
+    """
     certainty = target.certainty if target else 0.95
     most = wrong_at_most(wrong, checked, delivered, certainty=certainty)
+    surely = wrong - cut_short_wrong
     standing = Standing.UNSHOWN
     if target and most <= target.wrong_share:
         standing = Standing.HELD
-    elif target and wrong_at_least(wrong, checked, certainty=certainty) > target.wrong_share:
+    elif target and wrong_at_least(surely, checked, certainty=certainty) > target.wrong_share:
         standing = Standing.BROKEN
     needed = (
-        checks_needed(wrong, checked, target.wrong_share, certainty=certainty) if target else None
+        checks_needed(surely, checked, target.wrong_share, certainty=certainty) if target else None
     )
-    return Guarantee(standing, most, wrong, checked, certainty, needed)
+    return Guarantee(standing, most, wrong, checked, cut_short, certainty, needed)
 
 
 def first_orders(trials: Sequence[Trial]) -> list[Trial]:

@@ -27,8 +27,6 @@ ANSWERS_MAX = 40
 
 _TRIALS_MAX = 600
 
-FIXED = Overlap(None, 1.0, 0.0)
-
 
 @dataclass(frozen=True, slots=True)
 class KnownAnswered:
@@ -63,6 +61,18 @@ class Trial:
     steps: tuple[Step, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Where a gold task ended.
+
+    It is cut short where its answers ran out while work would be asked further: its outcome is then
+    that of fewer answers than work gets.
+    """
+
+    step: Step
+    is_cut_short: bool
+
+
 def run_trials(
     tasks: Sequence[KnownAnswered],
     skills: Mapping[str, WorkerSkill],
@@ -72,8 +82,11 @@ def run_trials(
     most: int,
     rng: Random,
     orders: int = ORDERS_MAX,
+    is_fixed: bool = False,
 ) -> list[Trial]:
     """Settle every task that has `least` answers from its first ones, up to `most`.
+
+    Where so many answers are asked `is_fixed`, types that deliver all of them have nothing to try.
 
     The first order of each is the one in which its answers came; others are drawn, fewer where
     there are many tasks.
@@ -86,7 +99,9 @@ def run_trials(
         tried = _orders(list(task.answers), rng, orders)
         trials.extend(
             Trial(task.task_id, 1 / len(tried), steps)
-            for steps in _settled(task, tried, skills, model, least=least, most=most)
+            for steps in _settled(
+                task, tried, skills, model, least=least, most=most, is_fixed=is_fixed
+            )
         )
     return trials
 
@@ -107,6 +122,12 @@ def is_enough(step: Step, overlap: Overlap) -> bool:
 def stop(trial: Trial, overlap: Overlap) -> Step:
     """Where the rules of `overlap` would have stopped; at the last answer there is otherwise."""
     return next((one for one in trial.steps if is_enough(one, overlap)), trial.steps[-1])
+
+
+def end(trial: Trial, overlap: Overlap) -> Ended:
+    """The same, and whether that was too early."""
+    step = stop(trial, overlap)
+    return Ended(step, is_cut_short=not is_enough(step, overlap))
 
 
 def reliability_of(trials: Sequence[Trial], overlap: Overlap) -> "Reliability":
@@ -144,6 +165,7 @@ def _settled(
     *,
     least: int,
     most: int,
+    is_fixed: bool,
 ) -> list[tuple[Step, ...]]:
     alone = _without(task, model)
     answers = {worker: _answer(task, worker, skills) for worker in task.answers}
@@ -153,17 +175,18 @@ def _settled(
         steps = [
             step
             for count in range(least, len(given) + 1)
-            if (step := _step(task, given[:count], alone)) is not None
+            if (step := _step(task, given[:count], alone, is_fixed=is_fixed)) is not None
         ]
         if steps:
             found.append(tuple(steps))
     return found
 
 
-def _step(task: KnownAnswered, given: Sequence[Answer], model: WorkerModel | None) -> Step | None:
-    verdict = judge(
-        task.task_type, task.params, given, asked=len(given), overlap=FIXED, model=model
-    )
+def _step(
+    task: KnownAnswered, given: Sequence[Answer], model: WorkerModel | None, *, is_fixed: bool
+) -> Step | None:
+    last = Overlap(None if is_fixed else len(given), 1.0, 0.0)  # no further answer is asked for
+    verdict = judge(task.task_type, task.params, given, asked=len(given), overlap=last, model=model)
     if verdict.state is not State.SETTLED or verdict.response is None or verdict.belief is None:
         return None
     right = is_right(task, verdict.response)

@@ -157,7 +157,7 @@ class TaskType:
     """Suffix of a result file's name → media type, e.g. {".json": "application/json"}."""
     exporters: Mapping[str, Exporter] = field(default_factory=dict[str, Exporter])
     default_instruction: str = ""
-    is_gold_supported: bool = True
+    is_wire_gold_supported: bool = True
     """False where `POST /v1/evaluation_tasks/<name>` answers 400."""
     has_template: bool = False
     """True where `GET /v1/projects/{name}/taskTemplates` answers (textcollection, chat family)."""
@@ -179,3 +179,8 @@ class TaskType:
         )
     )
     """From version n to n + 1: `(params, response) → (params, response)`."""
+
+    @property
+    def is_gold_supported(self) -> bool:
+        """Whether a task may have a known answer: not where every answer is somebody's own."""
+        return self.aggregate is not None

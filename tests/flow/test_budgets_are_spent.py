@@ -5,9 +5,12 @@ from collections.abc import AsyncGenerator
 
 import pytest
 
+from goldwright.clock import now
 from goldwright.jobs.outbox import drain
-from goldwright.quality import jobs
+from goldwright.quality import jobs, modelling
 from goldwright.quality.budgets import Funds, read_funds
+from goldwright.quality.outlook import read_outlook
+from goldwright.quality.stopping import Standing
 from tests.support.crowd import Crowd, crowd
 
 CAT = {"category": "cat"}
@@ -99,6 +102,33 @@ async def test_budget_goes_to_the_dispute_whatever_is_asked(people: Crowd, kind:
     assert [_without_ids(row["response"]) for row in settled] == [_without_ids(one)] * 2
     assert settled[0]["confidence"] > settled[1]["confidence"] > 0
     assert await _answers_bought(people) == 5
+
+
+@pytest.mark.parametrize("kind", ["several classes", "ranking", "spans", "boxes"])
+async def test_promise_is_checked_on_gold_whatever_is_asked(people: Crowd, kind: str) -> None:
+    task_type, params, one, _ = KINDS[kind]
+    project = await people.project(
+        task_type,
+        annotations_wanted=2,
+        annotations_max=3,
+        gold_share=1.0,
+        target_wrong_share=0.5,
+    )
+    await people.task(project, wanted=2, params=params, task_type=task_type)
+    for _ in range(12):
+        await people.known_task(project, one, params=params, task_type=task_type)
+
+    for name, gold in (("ann", 12), ("bob", 12), ("cleo", 9)):
+        for _ in range(gold):
+            await people.answer(name, project, one)
+    await people.settle()
+    async with people.db.transaction(people.identity) as conn:
+        await modelling.refresh(conn, people.scope, project)
+        promise = (await read_outlook(conn, people.scope, project, now=now())).promise
+
+    assert (promise.checked, promise.wrong) == (12, 0)
+    assert promise.cut_short == 3, "which two answered as one, and a third one has yet to"
+    assert promise.standing is Standing.HELD
 
 
 async def test_budget_is_never_exceeded_by_runners_side_by_side(people: Crowd) -> None:

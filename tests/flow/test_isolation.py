@@ -46,6 +46,7 @@ RUNNER_READS = {
     "goldwright.attachment",
     "goldwright.callback",
     "goldwright.task_count",
+    "goldwright.worker_model",
 }
 # A trigger counts on behalf of the worker whose submit completes a task.
 WORKER_INSERTS = {"goldwright.task_count"}

@@ -9,6 +9,7 @@ from goldwright.jobs.outbox import drain
 from goldwright.quality import jobs, modelling
 from goldwright.quality.rules import FIRST_FIT_ANSWERS
 from goldwright.quality.skill import Evidence
+from goldwright.quality.unlearnt import learn_what_is_left
 from tests.support.crowd import Crowd, crowd
 
 CAT = {"category": "cat"}
@@ -120,6 +121,31 @@ async def test_project_that_was_learnt_from_waits_until_it_has_half_as_many_agai
         again = await last.write(conn, people.scope)
 
     assert (first, early, due, again) == ([project], [], [project], [])
+
+
+async def test_last_answers_of_a_project_at_rest_are_learnt_from_once(people: Crowd) -> None:
+    project = await people.project(annotations_wanted=2)
+    for more in (FIRST_FIT_ANSWERS // 2, 1):
+        for _ in range(more):
+            await _answered_by_both(people, project)
+        await people.settle()
+        await drain(people.db, "worker_model", jobs.model_workers)
+    await _answered_by_both(people, project)
+    waiting = await people.task(project, wanted=2)
+    await people.settle()
+
+    await learn_what_is_left(people.db)
+    assert await drain(people.db, "worker_model", jobs.model_workers) == 0, "not since just now"
+    await people.run("UPDATE worker_model SET fitted_at = fitted_at - interval '1 hour'")
+    await learn_what_is_left(people.db)
+    assert await drain(people.db, "worker_model", jobs.model_workers) == 0, "nor while work waits"
+    await people.run("UPDATE task SET status = 'cancelled' WHERE id = %s", waiting)
+    for _ in range(2):
+        await learn_what_is_left(people.db)
+
+    assert await drain(people.db, "worker_model", jobs.model_workers) == 1
+    (row,) = await people.rows("SELECT fitted_answers, fresh_answers FROM worker_model")
+    assert row == {"fitted_answers": FIRST_FIT_ANSWERS + 4, "fresh_answers": 0}
 
 
 async def test_tasks_are_settled_while_a_project_is_learnt_from(people: Crowd) -> None:

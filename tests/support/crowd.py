@@ -104,10 +104,12 @@ class Crowd:
         *,
         purpose: gold.Purpose = "gold",
         initial: JsonObject | None = None,
+        params: JsonObject = CAT_OR_DOG,
+        task_type: str = "categorization",
     ) -> str:
         """The id of a new task whose answer is known."""
         async with self.db.transaction(self.identity) as conn:
-            task_id = await self._task(conn, project_id, 1, CAT_OR_DOG, "categorization", purpose)
+            task_id = await self._task(conn, project_id, 1, params, task_type, purpose)
             await gold.add_known_answer(
                 conn,
                 self.scope,

@@ -1,6 +1,7 @@
 """What a project will still need, and what gold can promise of it."""
 
 import math
+from collections import Counter, deque
 from random import Random
 
 import pytest
@@ -14,6 +15,7 @@ from goldwright.algorithms.intervals import (
     wrong_at_most,
 )
 from goldwright.quality.budgets import Funds
+from goldwright.quality.calibrating import _outcome
 from goldwright.quality.forecasting import (
     Basis,
     Begun,
@@ -81,7 +83,7 @@ def test_tasks_that_are_still_open_count_as_such_that_need_more() -> None:
     need = need_by_tasks(begun, after=0, most=7)
 
     assert need is not None
-    assert need.mean == pytest.approx(0.6 * 3 + 0.2 * 5 + 0.2 * 7)
+    assert need.mean == pytest.approx(0.6 * 3 + 0.2 * 5 + 0.2 * 6.5, abs=0.1)
     further = need_by_tasks(begun, after=5, most=7)
     assert further is None, "nobody has gone on from there"
 
@@ -98,6 +100,46 @@ def test_forecast_holds_19_times_in_20() -> None:
         assert found.basis is Basis.TASKS
 
     assert hits >= 300 * 0.92
+
+
+def test_forecast_holds_while_tasks_are_asked_again_one_after_the_other() -> None:
+    rng = Random(6)
+    hits = told = 0
+    for _ in range(60):
+        needs = [_rounds(rng) for _ in range(80)]
+        total = sum(one[-1] for one in needs)
+        for share in (0.2, 0.5, 0.65, 0.8, 0.9):
+            begun, outstanding, unasked = _under_way(needs, round(share * total))
+            found = forecast(begun, outstanding=outstanding, unasked=unasked, least=2, most=7)
+            hits += found.answers.low <= total <= found.answers.high
+            told += found.basis is Basis.TASKS
+
+    assert hits >= 300 * 0.95
+    assert told >= 180, "from two thirds of the work on, what tasks took is what is told"
+
+
+def _rounds(rng: Random) -> list[int]:
+    """The numbers of answers at which a task is looked at; with the last it is done."""
+    places = [2]
+    while places[-1] < 7 and (len(places) < 2 or rng.random() < 0.3):
+        places.append(min(places[-1] + rng.choice((1, 1, 1, 3)), 7))
+    return places
+
+
+def _under_way(needs: list[list[int]], answers: int) -> tuple[list[Begun], int, int]:
+    """After so many answers, each task that is asked again at the queue's end."""
+    queue = deque((task, 0) for task in range(len(needs)))
+    had = [0] * len(needs)
+    while queue and answers >= needs[queue[0][0]][queue[0][1]] - had[queue[0][0]]:
+        task, place = queue.popleft()
+        answers -= needs[task][place] - had[task]
+        had[task] = needs[task][place]
+        if place + 1 < len(needs[task]):
+            queue.append((task, place + 1))
+    met = Counter((one, one == need[-1]) for one, need in zip(had, needs, strict=True) if one)
+    begun = [Begun(count, tasks, is_done) for (count, is_done), tasks in met.items()]
+    outstanding = sum(needs[task][place] - had[task] for task, place in queue if had[task])
+    return begun, outstanding, had.count(0)
 
 
 def test_before_anything_is_known_a_forecast_is_what_the_settings_allow() -> None:
@@ -199,8 +241,46 @@ def test_a_simulated_budget_buys_for_the_torn_task_first_and_never_more_than_it_
 
     ends = spend([torn, clear], ADAPTIVE, 3.5)
 
-    assert [one.answers for one in ends] == [5, 2]
-    assert [one.answers for one in spend([torn, clear], ADAPTIVE, 99)] == [8, 3]
+    assert [one.step.answers for one in ends] == [5, 2]
+    assert not any(one.is_cut_short for one in ends), "there are more answers than money"
+    rich = spend([torn, clear], ADAPTIVE, 99)
+    assert [(one.step.answers, one.is_cut_short) for one in rich] == [(8, True), (3, False)]
+
+
+def test_gold_with_fewer_answers_than_work_gets_breaks_no_promise() -> None:
+    target = Target(0.05, 0.95)
+
+    whole = guarantee(wrong=10, checked=40, delivered=0, target=target)
+    cut = guarantee(
+        wrong=10, checked=40, delivered=0, target=target, cut_short=20, cut_short_wrong=9
+    )
+    some = guarantee(
+        wrong=30, checked=40, delivered=0, target=target, cut_short=20, cut_short_wrong=15
+    )
+
+    assert whole.standing is Standing.BROKEN
+    assert cut.standing is Standing.UNSHOWN
+    assert cut.wrong_at_most == whole.wrong_at_most, "nor does it promise more"
+    assert cut.needed is not None
+    assert some.standing is Standing.BROKEN
+    held = guarantee(wrong=0, checked=59, delivered=0, target=target, cut_short=59)
+    assert held.standing is Standing.HELD
+
+
+def test_gold_that_was_cut_short_counts_as_tasks_that_need_more() -> None:
+    trials = [
+        Trial(f"{number}", 1, (Step(2, 0.9, 2, is_right=True), Step(3, 0.99, 3, is_right=True)))
+        for number in range(10)
+    ] + [Trial(f"cut {number}", 1, (Step(2, 0.9, 2, is_right=False),)) for number in range(10)]
+
+    found = _outcome(trials, ADAPTIVE, None)
+
+    assert (found.checked, found.wrong) == (20, 10)
+    assert (found.cut_short, found.cut_short_wrong) == (10, 10)
+    assert found.need is not None
+    assert found.need.mean == pytest.approx(3, abs=0.1), "where those that were not all ended"
+    few = _outcome(trials[5:], ADAPTIVE, None)
+    assert few.need is None
 
 
 def test_reviews_to_come_are_those_that_were_and_before_that_those_of_the_settings() -> None:

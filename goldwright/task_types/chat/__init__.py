@@ -95,7 +95,7 @@ def _chat_type(name: str, *, title: str, summary: str) -> TaskType:
         example=example_beside(__file__),
         templates=templates_beside(__file__),
         exporters={"json": WHOLE_TASK, "csv": Exporter("A row for each step", _as_rows)},
-        is_gold_supported=False,
+        is_wire_gold_supported=False,
         has_template=True,
     )
 

@@ -104,7 +104,7 @@ def _type(
     params: type[DrawingParams],
     response: type[Drawing],
     defaults: Mapping[str, Json],
-    is_gold_supported: bool = False,
+    is_wire_gold_supported: bool = False,
 ) -> TaskType:
     return TaskType(
         name=name,
@@ -129,7 +129,7 @@ def _type(
                 "COCO: boxes, polygons and points", partial(_coco, response), coco_document
             ),
         },
-        is_gold_supported=is_gold_supported,
+        is_wire_gold_supported=is_wire_gold_supported,
     )
 
 
@@ -141,7 +141,7 @@ TASK_TYPES: tuple[TaskType, ...] = (
         params=ImageParams,
         response=ImageResponse,
         defaults={},
-        is_gold_supported=True,
+        is_wire_gold_supported=True,
     ),
     _type(
         "annotation",

@@ -80,7 +80,7 @@ _type = partial(
     result_file=_file,
     result_media_types=MEDIA_TYPES,
     attachments=attachments,
-    is_gold_supported=False,
+    is_wire_gold_supported=False,
 )
 
 BUILDS_ON = {"lidar_task": "lidarannotation"}

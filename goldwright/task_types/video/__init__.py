@@ -110,7 +110,7 @@ def _type(
             "json": WHOLE_TASK,
             "objects": Exporter("A row for each object in each frame", _objects),
         },
-        is_gold_supported=is_playback,
+        is_wire_gold_supported=is_playback,
     )
 
 

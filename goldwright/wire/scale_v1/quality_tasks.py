@@ -22,6 +22,11 @@ async def create_training_task(call: Call) -> JsonObject:
 
 async def _create(call: Call, purpose: gold.Purpose) -> JsonObject:
     task_type = find_type(call.name("type"))
+    if not task_type.is_wire_gold_supported:
+        raise InvalidInputError(
+            f"Tasks of type {task_type.name} have no known answers in this API; give them to"
+            " /api/projects/{name}/gold, if answers to them can be compared."
+        )
     body = await call.object()
     expected = _answer(body.pop("expected_response", None), "expected_response")
     if expected is None:

@@ -4804,6 +4804,11 @@ export interface components {
              */
             checked: number;
             /**
+             * Cut Short
+             * @description of those had fewer answers than work gets; they break no promise
+             */
+            cut_short: number;
+            /**
              * Needed
              * @description gold tasks that show the target, if they go on so; null: none would
              */

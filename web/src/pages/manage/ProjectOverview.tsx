@@ -7,11 +7,12 @@ import { Answer } from '../../ui/Answer';
 import { DataTable } from '../../ui/DataTable';
 import { Progress } from '../../ui/Progress';
 import { ShowMore } from '../../ui/ShowMore';
+import { Curve, Outlook } from './Outlook';
 import { useNameOf, type Project } from './queries';
 import { Reviewers } from './Reviewers';
 import { useScope, type Scope } from './scope';
 import { SignalsOnDemand } from './Signals';
-import { Charts, Outlook, WorkerChart } from './Statistics';
+import { Charts, WorkerChart } from './Statistics';
 
 type Quality = Schemas['ProjectQuality'];
 type Worker = Quality['workers'][number];
@@ -68,7 +69,9 @@ export function ProjectOverview({ project }: { project: Project }) {
             <h2>{t('Cost and quality')}</h2>
             <Figures quality={quality} project={project} />
           </section>
-          <Charts project={project} />
+          <Charts project={project}>
+            <Curve project={project} />
+          </Charts>
           <section className="gw-panel">
             <h2>{t('Workers')}</h2>
             <Workers

@@ -130,6 +130,14 @@ export function SettingsFields({ settings, onChange, error, at = '' }: Props) {
           max={100}
           error={fault('target_wrong_share')}
         />
+        {settings.target_wrong_share === null ? null : (
+          <NumberInput
+            label={t('With a certainty of, in %')}
+            description={t('How sure gold tasks must make it.')}
+            {...number('target_certainty', 0.01)}
+            max={100}
+          />
+        )}
       </div>
       <div className="gw-pair">
         <NumberInput
@@ -223,6 +231,7 @@ type NumberName =
   | 'annotations_wanted'
   | 'target_confidence'
   | 'target_margin'
+  | 'target_certainty'
   | 'gold_share'
   | 'gold_worker_share'
   | 'overlap_share'

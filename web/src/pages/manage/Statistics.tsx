@@ -1,14 +1,14 @@
-/** What is foretold of a project, and charts of what is measured, each with its table. */
+/** Charts of what is measured of a project, each with its table. */
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { ask, type Schemas } from '../../api/client';
-import { day, money, percent, t } from '../../messages';
+import { day, percent, t } from '../../messages';
 import { Answer } from '../../ui/Answer';
 import { Chart } from './Chart';
 import type { Project } from './queries';
 import { useScope, type Scope } from './scope';
 
 type Shown = Schemas['ProjectStatistics'];
-type Foretold = Schemas['ProjectOutlook'];
 
 const REFRESH_MS = 60_000;
 
@@ -20,108 +20,11 @@ export function statisticsQuery({ api, key }: Scope, name: string) {
   };
 }
 
-function outlookQuery({ api, key }: Scope, name: string) {
-  return {
-    queryKey: [...key, 'outlook', name],
-    queryFn: () => ask(api.GET('/api/projects/{name}/outlook', { params: { path: { name } } })),
-    refetchInterval: REFRESH_MS,
-  };
-}
-
-/** While work is left, when it will be done and for how much more; how right answers are. */
-export function Outlook({ project, isDone }: { project: Project; isDone: boolean }) {
-  const scope = useScope();
-  const foretold = useQuery(outlookQuery(scope, project.name));
-  const measured = useQuery(statisticsQuery(scope, project.name));
-  return (
-    <Answer asked={foretold}>
-      {(ahead) => (
-        <Answer asked={measured}>
-          {({ gold }) => (
-            <dl className="gw-figures">
-              {isDone ? null : <Ahead ahead={ahead} project={project} />}
-              <KnownTasks gold={gold} />
-            </dl>
-          )}
-        </Answer>
-      )}
-    </Answer>
-  );
-}
-
-function Ahead({ ahead, project }: { ahead: Foretold; project: Project }) {
-  const { hours, cost_micros: cost, paid_micros: paid } = ahead;
-  return (
-    <>
-      <div>
-        <dt>{t('Done in')}</dt>
-        <dd>
-          {hours ? span(hours.expected) : '–'}
-          <small>{certainty(hours)}</small>
-        </dd>
-      </div>
-      <div>
-        <dt>{t('Still to pay')}</dt>
-        <dd>
-          {amount(cost.expected - paid, project)}
-          <small>
-            {cost.low === cost.high
-              ? t('beside gold tasks and reviews')
-              : t('{low} to {high}, beside gold tasks and reviews', {
-                  low: amount(cost.low - paid, project),
-                  high: amount(cost.high - paid, project),
-                })}
-          </small>
-        </dd>
-      </div>
-    </>
-  );
-}
-
-function KnownTasks({ gold }: { gold: Shown['gold'] }) {
-  return (
-    <div>
-      <dt>{t('Right on gold tasks')}</dt>
-      <dd>
-        {gold.total > 0 ? percent(gold.right / gold.total) : '–'}
-        <small>
-          {gold.total > 0
-            ? t('{low} to {high} with 95% certainty, {n} {n|answer|answers}', {
-                low: percent(gold.low),
-                high: percent(gold.high),
-                n: gold.total,
-              })
-            : t('no gold task was answered yet')}
-        </small>
-      </dd>
-    </div>
-  );
-}
-
-function amount(micros: number, { currency }: Project): string {
-  return money(Math.round(micros / 10_000) * 10_000, currency);
-}
-
-function certainty(hours: Foretold['hours']): string {
-  if (hours === null) return t('told after ten answers');
-  return hours.high === null
-    ? t('at least {low}; answers come too unevenly to say more', { low: span(hours.low) })
-    : t('{low} to {high} with 95% certainty', { low: span(hours.low), high: span(hours.high) });
-}
-
-const HOURS_A_DAY = 24;
-
-/** A span of time as people say it. */
-export function span(hours: number): string {
-  if (hours < 1) return t('{n} min', { n: Math.round(hours * 60) });
-  if (hours < 2 * HOURS_A_DAY) return t('{n} h', { n: Math.round(hours * 10) / 10 });
-  return t('{n} {n|day|days}', { n: Math.round((hours / HOURS_A_DAY) * 10) / 10 });
-}
-
 const plain = (value: number) => t('{n}', { n: value });
 const share = (value: number) => percent(value);
 
-export function Charts({ project }: { project: Project }) {
+/** Of what is measured; `children` are charts beside these. */
+export function Charts({ project, children }: { project: Project; children: ReactNode }) {
   const asked = useQuery(statisticsQuery(useScope(), project.name));
   return (
     <Answer asked={asked}>
@@ -150,6 +53,7 @@ export function Charts({ project }: { project: Project }) {
             bins={shown.agreement_bins}
             nameTitle={t('Agreement')}
           />
+          {children}
         </div>
       )}
     </Answer>
