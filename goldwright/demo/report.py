@@ -26,7 +26,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class SetReport:
-    """One set as it went through the engine."""
+    """One set as it went through the engine.
+
+    `wrong_at_most` is the share that the engine states, at a certainty of 95 %; None without gold.
+    """
 
     name: str
     people: int
@@ -34,6 +37,8 @@ class SetReport:
     gold_answers: int
     rows: Sequence[Row]
     saved_share: float
+    saved_share_with_gold: float
+    wrong_at_most: float | None
     agreement_alpha: float | None
     cost_micros: int
     currency: str

@@ -108,9 +108,14 @@ def _summary(one: SetReport) -> str:
     alpha = (
         "" if one.agreement_alpha is None else f" Krippendorff's alpha {one.agreement_alpha:.2f}."
     )
+    gold = (
+        ""
+        if one.wrong_at_most is None
+        else f"{one.saved_share_with_gold:.0%} with the {one.gold_answers} answers to gold tasks; "
+        f"at most {one.wrong_at_most:.0%} wrong, these say, 19 times in 20; "
+    )
     return (
-        f"{one.saved_share:.0%} fewer labels than asking everybody; "
-        f"{one.gold_answers} answers to gold tasks; "
+        f"{one.saved_share:.0%} fewer labels than asking everybody; {gold}"
         f"{one.cost_micros / _MICROS:,.2f} {one.currency} accrued; "
         f"{one.callbacks} callbacks; {one.seconds:.0f} s.{alpha}\n"
     )

@@ -14,7 +14,7 @@ from goldwright.demo.server import Running, run_command, running_server
 from goldwright.demo_data import RecordedSet, load_bluebird, load_pandalm
 from goldwright.errors import InvalidInputError, UnavailableError
 
-_GOLD_TASKS = 10
+_GOLD_TASKS = 30
 _CALLBACK_SECONDS = 60
 
 
@@ -44,7 +44,7 @@ def _plans() -> list[Plan]:
         "rate_micros": 20_000,
         "annotations_wanted": 5,
         "annotations_max": len(birds.people),
-        "gold_share": 0.2,
+        "gold_share": 0.5,
     }
     pairs = load_pandalm()
     fixed = {"rate_micros": 50_000, "annotations_wanted": len(pairs.people)}
@@ -139,16 +139,20 @@ def _report(
         if body is not None
     }
     (cost,) = [one for one in customer.ask("GET", "/cost") if one["project"] == name]
+    promise = customer.ask("GET", f"/projects/{name}/outlook")["promise"]
     rows, alpha = describe(plan, settled, receipts)
     full = len(plan.work) * len(plan.recorded.people)
     bought = sum(one["purpose"] == "work" and bool(one["counted"]) for one in receipts)
+    gold = sum(one["purpose"] == "gold" for one in receipts)
     return SetReport(
         name=name,
         people=len(plan.recorded.people),
         tasks=len(plan.work),
-        gold_answers=sum(one["purpose"] == "gold" for one in receipts),
+        gold_answers=gold,
         rows=rows,
         saved_share=1 - bought / full,
+        saved_share_with_gold=1 - (bought + gold) / full,
+        wrong_at_most=promise["wrong_at_most"] if gold else None,
         agreement_alpha=alpha,
         cost_micros=cost["amount_micros"],
         currency=cost["currency"],

@@ -33,7 +33,7 @@ def test_nothing_is_lost_or_wrong(report: dict[str, Any]) -> None:
 def test_every_task_is_decided_and_called_back(report: dict[str, Any]) -> None:
     called_back = {one["name"]: (one["tasks"], one["callbacks"]) for one in report["sets"]}
 
-    assert called_back == {"bluebird": (98, 98), "pandalm_3raters": (500, 500)}
+    assert called_back == {"bluebird": (78, 78), "pandalm_3raters": (500, 500)}
 
 
 def test_adaptive_redundancy_buys_less_than_asking_everybody(report: dict[str, Any]) -> None:
