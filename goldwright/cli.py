@@ -194,15 +194,16 @@ def quality(
 ) -> None:
     """Report how good a project's answers are, what they cost, and which to look at again."""
     from goldwright.installation import find_organisation  # noqa: PLC0415
-    from goldwright.quality.command import report, told  # noqa: PLC0415
+    from goldwright.quality import command  # noqa: PLC0415
 
     async def ask(db: "Database") -> dict[str, object]:
-        return await report(db, await find_organisation(db, organisation), project, limit=limit)
+        owner = await find_organisation(db, organisation)
+        return await command.report(db, owner, project, limit=limit)
 
     settings = _settings(data=data, database_url=database_url)
     _must_be_there(settings)
     found = _ask(settings, ask)
-    print(json.dumps(found, indent=2) if as_json else told(found))
+    print(command.as_json(found) if as_json else command.told(found))
 
 
 @app.command()

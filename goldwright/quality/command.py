@@ -3,10 +3,15 @@
 from dataclasses import asdict
 from typing import Any
 
+import orjson
+
 from goldwright.algorithms.intervals import share_interval
+from goldwright.clock import now
 from goldwright.db import Database
 from goldwright.db.identity import member
+from goldwright.quality.budgets import Funds
 from goldwright.quality.hindsight import look_back, read_answers
+from goldwright.quality.outlook import read_outlook
 from goldwright.quality.people import project_people, project_signals
 from goldwright.quality.report import find_project, project_report
 from goldwright.quality.scope import Scope
@@ -22,6 +27,7 @@ async def report(
     async with db.transaction(member(organisation_id, "live")) as conn:
         project = await find_project(conn, scope, name)
         found = await project_report(conn, scope, name, after="", limit=_WORKERS_MAX)
+        ahead = await read_outlook(conn, scope, name, now=now())
         answers = await read_answers(conn, scope, project["id"], limit=limit)
         people = await project_people(conn, scope, project["id"])
         signals = await project_signals(conn, scope, name)
@@ -44,10 +50,16 @@ async def report(
             "micros_per_completed_task": _each(found.paid_micros, done),
             "answers_per_completed_task": found.annotations_counted / done if done else None,
         },
+        "outlook": {**asdict(ahead), "funds": _funds(ahead.funds)},
         **asdict(seen),
         "people": {worker: asdict(record) for worker, record in people.items()},
         "signals": [asdict(one) for one in signals.signals],
     }
+
+
+def as_json(found: dict[str, Any]) -> str:  # Any: as `report` gives it
+    """The report for programs; times by ISO 8601."""
+    return orjson.dumps(found, option=orjson.OPT_INDENT_2).decode()
 
 
 def told(found: dict[str, Any]) -> str:  # Any: JSON as `report` gives it
@@ -80,11 +92,55 @@ def told(found: dict[str, Any]) -> str:  # Any: JSON as `report` gives it
         )
     else:
         lines.append("gold        none answered, so that accuracy is not known")
+    lines += _outlook(found["outlook"])
     for question in found["questions"]:
         lines += ["", *_question(question)]
     lines += ["", *_people(found["people"]), "", *_signals(found["signals"])]
     lines += ["", *_doubts(found["doubts"]), "", *_hardest(found["hardest"])]
     return "\n".join(lines)
+
+
+def _funds(funds: Funds | None) -> dict[str, Any] | None:  # Any: JSON
+    if funds is None:
+        return None
+    return {**asdict(funds), "beyond": funds.beyond, "is_spent": funds.is_spent}
+
+
+def _outlook(ahead: dict[str, Any]) -> list[str]:
+    answers, cost, promise, funds = (
+        ahead[name] for name in ("answers", "cost_micros", "promise", "funds")
+    )
+    lines: list[str] = []
+    if ahead["delivered"] < ahead["tasks"]:
+        lines.append(
+            f"in the end  {answers['expected']:,.0f} answers ({answers['low']:,.0f} to"
+            f" {answers['high']:,.0f}), {cost['expected'] / 1e6:,.2f}"
+            f" ({cost['low'] / 1e6:,.2f} to {cost['high'] / 1e6:,.2f}), by {_BASIS[ahead['basis']]}"
+        )
+    if funds is not None:
+        lines.append(
+            f"budget      {funds['budget_micros'] / 1e6:,.2f}: {funds['granted_answers']:,} of"
+            f" {funds['beyond']:,} answers bought beyond the first, {funds['waiting']:,} tasks wait"
+        )
+    shown = (
+        f"{promise['wrong']} of {promise['checked']} gold tasks came out wrong, which shows"
+        f" {_share(promise['wrong_at_most'])} at most with {_share(promise['certainty'])} certainty"
+    )
+    if ahead["target_wrong_share"] is not None:
+        standing = _STANDING[promise["standing"]]
+        target = _share(ahead["target_wrong_share"])
+        lines.append(f"promise     {standing}: at most {target} wrong; {shown}")
+    elif promise["checked"]:
+        lines.append(f"wrong       {shown}")
+    return [*lines, *(f"            {note}" for note in ahead["notes"])]
+
+
+_BASIS = {
+    "tasks": "what tasks took until now",
+    "gold": "what gold tasks took",
+    "settings": "the settings alone",
+}
+_STANDING = {"held": "held", "broken": "broken", "unshown": "cannot be told yet"}
 
 
 def _question(question: dict[str, Any]) -> list[str]:

@@ -55,3 +55,22 @@ async def test_a_project_without_answers_is_reported_as_such(crowd: Crowd) -> No
     assert (found["questions"], found["doubts"], found["hardest"]) == ([], [], [])
     assert found["gold"]["share"] is None
     assert "accuracy is not known" in told(found)
+
+
+async def test_report_tells_where_a_project_is_going_and_what_is_missing(crowd: Crowd) -> None:
+    project = await crowd.project(
+        annotations_wanted=2,
+        annotations_max=4,
+        rate_micros=50_000,
+        budget_micros=1_000_000,
+        target_wrong_share=0.05,
+    )
+    for _ in range(4):
+        await crowd.task(project, wanted=2)
+
+    text = told(await report(crowd.db, crowd.organisation_id, project, limit=5))
+
+    assert "in the end  12 answers (8 to 16), 0.60 (0.40 to 0.80), by the settings alone" in text
+    assert "budget      1.00: 0 of 12 answers bought beyond the first, 0 tasks wait" in text
+    assert "promise     cannot be told yet: at most 5.0% wrong; 0 of 0 gold tasks" in text
+    assert "It takes 59 gold tasks with answers" in text

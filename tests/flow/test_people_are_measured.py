@@ -1,12 +1,14 @@
 """What answers tell of who gave them: their record over time, and signs that they do not look."""
 
+import json
 from collections.abc import AsyncGenerator
+from datetime import datetime
 
 import pytest
 
 from goldwright.errors import NotFoundError
 from goldwright.quality import people
-from goldwright.quality.command import report, told
+from goldwright.quality.command import as_json, report, told
 from goldwright.quality.signals import Kind
 from tests.support.crowd import Crowd
 from tests.support.crowd import crowd as crowd_of
@@ -88,7 +90,10 @@ async def test_the_report_tells_of_people(crowd: Crowd) -> None:
     project = await crowd.project(annotations_wanted=3)
     ada, _, cyd = await work(crowd, project)
 
-    text = told(await report(crowd.db, crowd.organisation_id, project, limit=3))
+    found = await report(crowd.db, crowd.organisation_id, project, limit=3)
+    text = told(found)
 
+    windows = json.loads(as_json(found))["people"][ada]["over_time"]
+    assert datetime.fromisoformat(windows[0]["since"]).tzinfo is not None
     assert f"{ada}  100.0% of 36 answers" in text
     assert f"{cyd}  leaning: took 'cat' in 100% of 36 answers" in text
