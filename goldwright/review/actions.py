@@ -60,9 +60,10 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """One's own answer, and the verdicts on it, the first one first."""
+    """One's own answer, and the verdicts on it, the first one first; of practice, what is right."""
 
     response: JsonObject
+    known: JsonObject | None
     verdicts: list[DictRow]
 
 
@@ -78,7 +79,7 @@ async def look(db: Database, token: bytes, assignment_id: str) -> Subject:
 
 
 async def feedback(db: Database, token: bytes, assignment_id: str) -> Feedback:
-    """An own answer, and what reviewers said of it and put in its place."""
+    """An own answer, what reviewers said of it and put in its place, or the right one."""
     own = await _own_assignment(db, token, assignment_id)
     async with _as_its_organisation(db, own) as (conn, scope):
         wanted = scope.with_(assignment_id=assignment_id)
@@ -86,7 +87,7 @@ async def feedback(db: Database, token: bytes, assignment_id: str) -> Feedback:
         verdicts = await (await conn.execute(SQL["read_feedback"], wanted)).fetchall()
     if own["stage"] != "annotate" or answer is None:
         raise IllegalMoveError(f"Assignment {assignment_id} has no answer of yours.")
-    return Feedback(answer["response"], verdicts)
+    return Feedback(answer["response"], answer["known"], verdicts)
 
 
 async def send(db: Database, token: bytes, assignment_id: str, opinion: Opinion) -> str:

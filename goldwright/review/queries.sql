@@ -109,11 +109,14 @@ SELECT a.id AS assignment_id, r.stage, r.verdict, r.reason, r.comments, r.create
  WHERE a.worker_id = %(worker_id)s AND a.id = ANY (%(assignments)s)
  ORDER BY a.id, r.created_at;
 
--- name: read_own_answer   What was answered in an assignment? Index annotation_assignment.
-SELECT response
-  FROM annotation
- WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND assignment_id = %(assignment_id)s
-   AND is_current;
+-- name: read_own_answer   What was answered in an assignment, and what would have been right where it was practice? Index
+-- annotation_assignment.
+SELECT a.response, g.expected_response AS known
+  FROM annotation AS a
+  LEFT JOIN gold_answer AS g ON g.organisation_id = a.organisation_id AND g.environment = a.environment AND g.task_id = a.task_id
+       AND g.purpose = 'onboarding' AND a.purpose = 'onboarding'
+ WHERE a.organisation_id = %(organisation_id)s AND a.environment = %(environment)s AND a.assignment_id = %(assignment_id)s
+   AND a.is_current;
 
 -- name: read_feedback   What reviewers said of an answer, what they looked at, and what they put in its place. Primary
 -- keys; see functions.sql.

@@ -177,6 +177,9 @@ class FeedbackShown(BaseModel):
     """One of the worker's own answers, and what reviewers said of it, the first verdict first."""
 
     response: dict[str, JsonValue]
+    known: Annotated[
+        dict[str, JsonValue] | None, Field(description="the right answer, where it was practice")
+    ]
     verdicts: list[ReceivedWhole]
 
 
@@ -336,10 +339,14 @@ async def list_received(
 
 @router.get("/assignments/{assignment_id}/feedback")
 async def read_feedback(request: Request, assignment_id: str) -> FeedbackShown:
-    """One of the worker's own answers, what reviewers said of it, and the response they fixed."""
+    """One of the worker's own answers, what reviewers said of it, and the response they fixed.
+
+    Of practice, the right answer; of no other work is it told whether that is known.
+    """
     found = await actions.feedback(services(request).db, worker_token(request), assignment_id)
     return FeedbackShown(
         response=found.response,  # pyright: ignore[reportArgumentType]: JSON is JSON
+        known=found.known,  # pyright: ignore[reportArgumentType]: JSON is JSON
         verdicts=[ReceivedWhole.model_validate(one) for one in found.verdicts],
     )
 

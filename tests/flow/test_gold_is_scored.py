@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator
 
 import pytest
 
+from goldwright.review.actions import Feedback, feedback
 from tests.support.crowd import Crowd, crowd
 
 CAT = {"category": "cat"}
@@ -78,6 +79,26 @@ async def test_worker_who_passes_onboarding_is_let_at_real_tasks(people: Crowd) 
     assert first["is_onboarding"] is True
     assert (await people.task_row(work))["status"] == "completed"
     assert len(await people.rows("SELECT FROM event WHERE kind = 'worker.onboarded'")) == 1
+
+
+async def test_practice_tells_the_right_answer_and_gold_does_not(people: Crowd) -> None:
+    project = await people.project(onboarding_pass_share=0.5, gold_share=1)
+    await people.task(project)
+    await people.known_task(project, CAT, purpose="onboarding")
+    await people.known_task(project, CAT)
+
+    told: list[Feedback] = []
+    for _ in range(3):
+        held = await people.lease("ann", project)
+        await people.submit("ann", held["assignment_id"], CAT if not told else DOG)
+        await people.settle()
+        token = people.workers["ann"].token
+        told.append(await feedback(people.db, token, held["assignment_id"]))
+
+    purposes = await people.rows("SELECT purpose FROM assignment ORDER BY leased_at, id")
+    assert [row["purpose"] for row in purposes] == ["onboarding", "gold", "work"]
+    assert [one.known for one in told] == [CAT, None, None]
+    assert all(one.verdicts == [] for one in told)
 
 
 async def test_worker_who_fails_onboarding_is_given_no_real_tasks(people: Crowd) -> None:

@@ -156,6 +156,8 @@ export interface paths {
         /**
          * Read Feedback
          * @description One of the worker's own answers, what reviewers said of it, and the response they fixed.
+         *
+         *     Of practice, the right answer; of no other work is it told whether that is known.
          */
         get: operations["read_feedback_api_assignments__assignment_id__feedback_get"];
         put?: never;
@@ -3179,6 +3181,13 @@ export interface components {
          * @description One of the worker's own answers, and what reviewers said of it, the first verdict first.
          */
         FeedbackShown: {
+            /**
+             * Known
+             * @description the right answer, where it was practice
+             */
+            known: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
             /** Response */
             response: {
                 [key: string]: components["schemas"]["JsonValue"];

@@ -1,4 +1,4 @@
-/** One answer of the worker's own: what reviewers said of it, and what took its place. */
+/** One answer of the worker's own: what reviewers said of it, and what took its place or is right. */
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -73,7 +73,13 @@ function Shown({ told, id }: { told: Told; id: string }) {
         <Panes task={task} comparing={comparing} isMending={false} actions={actions} pins={[]} />
       </div>
       <div>
-        {feedback.verdicts.length === 0 ? (
+        {feedback.known !== null ? (
+          <p>
+            {views.length === 1
+              ? t('This was practice, and your answer is the right one.')
+              : t('This was practice. The right answer stands beside yours.')}
+          </p>
+        ) : feedback.verdicts.length === 0 ? (
           <p className="gw-quiet">{t('No reviewer looked at it yet.')}</p>
         ) : null}
         {feedback.verdicts.map((one) => (
@@ -97,9 +103,12 @@ function Shown({ told, id }: { told: Told; id: string }) {
 
 type Verdict = Feedback['verdicts'][number];
 
-/** One's own answer, and every response that a verdict looked at or left. */
-function viewsOf({ response, verdicts }: Feedback): View[] {
-  const views: View[] = [{ title: t('Your answer'), response: response as JsonObject }]; // JSON
+/** One's own answer, the right one of practice, and every response that a verdict looked at or left. */
+function viewsOf({ response, known, verdicts }: Feedback): View[] {
+  const own = response as JsonObject; // JSON, as all that follow
+  const views: View[] = [{ title: t('Your answer'), response: own }];
+  const right = known as JsonObject | null;
+  if (right && !isSame(right, own)) views.push({ title: t('The right answer'), response: right });
   for (const { judged, response: fixed } of verdicts) {
     for (const [title, found] of [
       [t('What was reviewed'), judged as JsonObject | null],

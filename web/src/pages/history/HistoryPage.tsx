@@ -95,6 +95,7 @@ interface Became {
 
 function Outcome({ done, remarks }: Became) {
   const remark = remarks.at(-1);
+  if (remark === undefined && done.is_onboarding) return <Practice done={done} />;
   if (remark === undefined) return outcome(done);
   const became = {
     accepted: t('Accepted, with comments'),
@@ -116,6 +117,17 @@ function Outcome({ done, remarks }: Became) {
   );
 }
 
+/** Leads to the right answer, which is told of practice alone. */
+function Practice({ done }: { done: Schemas['Done'] }) {
+  return (
+    <Link to="/history/$assignment" params={{ assignment: done.assignment_id }}>
+      {done.agreement === null
+        ? t('Practice')
+        : t('Practice: {share} right', { share: percent(done.agreement, 0) })}
+    </Link>
+  );
+}
+
 function outcome(one: Schemas['Done']): string {
   if (one.verdict !== null && !one.is_late) {
     const said = {
@@ -124,11 +136,6 @@ function outcome(one: Schemas['Done']): string {
       rejected: t('Your review: rejected'),
     };
     return said[one.verdict];
-  }
-  if (one.is_onboarding) {
-    return one.agreement === null
-      ? t('Practice')
-      : t('Practice: {share} right', { share: percent(one.agreement, 0) });
   }
   if (one.is_counted) return t('Counts');
   return one.is_late ? t('Came too late to count') : t('Set aside');
