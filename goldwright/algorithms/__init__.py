@@ -21,7 +21,12 @@ if TYPE_CHECKING:
         fleiss_kappa,
         krippendorff_alpha,
     )
-    from goldwright.algorithms.bootstrap import Interval, over_tasks, strengths_over_workers
+    from goldwright.algorithms.bootstrap import (
+        Interval,
+        answers_over_tasks,
+        over_tasks,
+        strengths_over_workers,
+    )
     from goldwright.algorithms.bradley_terry import (
         BradleyTerry,
         BradleyTerryResult,
@@ -169,6 +174,7 @@ __all__ = [
     "WorkerSkill",
     "ZeroBasedSkill",
     "answers_alpha",
+    "answers_over_tasks",
     "calibrate",
     "cohen_kappa",
     "ece",
@@ -270,6 +276,7 @@ _HOMES = {
     "WorkerSkill": "worker_skill",
     "ZeroBasedSkill": "zero_based_skill",
     "answers_alpha": "agreement",
+    "answers_over_tasks": "bootstrap",
     "calibrate": "calibration",
     "cohen_kappa": "agreement",
     "ece": "calibration",

@@ -32,7 +32,7 @@ class BradleyTerryResult:
     """`strength` (items,) sums to 0: one beats another with probability 1 / (1 + exp(two - one)).
 
     `standard_error` (items,) is the curvature's, for verdicts that are independent; where workers
-    gave many each, `bootstrap_interval` over workers is honest. None above `MOST_DENSE_ITEMS`.
+    gave many each, `strengths_over_workers` is honest. None above `MOST_DENSE_ITEMS`.
     """
 
     comparisons: Comparisons

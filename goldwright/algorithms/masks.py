@@ -201,8 +201,9 @@ def _posterior(cases: _Cases, accuracy: FloatArray, prior: FloatArray) -> FloatA
 def _bound(cases: _Cases, accuracy: FloatArray, prior: FloatArray, posterior: FloatArray) -> float:
     """The evidence lower bound as crowd-kit counts it, the prior once for each person."""
     right = np.where(cases.marks, accuracy[:, np.newaxis], 1 - accuracy[:, np.newaxis])
-    with np.errstate(divide="ignore", invalid="ignore"):
+    # What is held impossible and happens is as improbable as a number can be, or more.
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         yes = np.nan_to_num((np.log(right) + np.log(prior)) * posterior, nan=0.0)
         no = np.nan_to_num((np.log(1 - right) + np.log(1 - prior)) * (1 - posterior), nan=0.0)
         entropy = np.nan_to_num(np.log(posterior) * posterior, nan=0.0)
-    return float((((yes + no).sum(axis=0) - entropy) * cases.pixels).sum())
+        return float((((yes + no).sum(axis=0) - entropy) * cases.pixels).sum())
