@@ -5,11 +5,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import psycopg
+import structlog
 
 from goldwright.db.embedded import shared_url
 from goldwright.db.migrate import migration_names
 from goldwright.errors import UnavailableError
 from goldwright.settings import Settings
+
+_log = structlog.stdlib.get_logger(__name__)
 
 _PATIENCE_SECONDS = 60.0
 
@@ -53,10 +56,14 @@ def _is_migrated(url: str) -> str:
 
 
 def _patiently(ask: Callable[[], str], deadline: float) -> str:
+    is_told = False
     while True:
         try:
             return ask()
-        except UnavailableError:
+        except UnavailableError as error:
             if time.monotonic() > deadline:
                 raise
+            if not is_told:
+                _log.info("waiting_for_database", reason=error.message)
+                is_told = True
             time.sleep(0.02)

@@ -201,7 +201,6 @@ def quality(
         return await command.report(db, owner, project, limit=limit)
 
     settings = _settings(data=data, database_url=database_url)
-    _must_be_there(settings)
     found = _ask(settings, ask)
     print(command.as_json(found) if as_json else command.told(found))
 
@@ -230,6 +229,8 @@ def critic(
         print(tally, file=sys.stderr)
 
     settings = _settings()
+    if not settings.critic_password:
+        raise InvalidInputError("Say the worker's password in GOLDWRIGHT_CRITIC_PASSWORD.")
     work = Work(
         server=server,
         project=project,
@@ -284,7 +285,6 @@ def verify(
     from goldwright.verify import verify as run  # noqa: PLC0415
 
     settings = _settings(data=data, database_url=database_url)
-    _must_be_there(settings)
     found = _ask(settings, run, role="goldwright_runner")
     if as_json:
         print(json.dumps([asdict(one) for one in found], indent=2))
@@ -334,17 +334,11 @@ def settings(
         print(f"{name:{widths[0]}}  {default:{widths[1]}}  {meaning}")
 
 
-def _settings(
-    *,
-    host: str | None = None,
-    port: int | None = None,
-    data: Path | None = None,
-    database_url: str | None = None,
-) -> Settings:
+def _settings(*, data: Path | None = None, database_url: str | None = None) -> Settings:
     """The environment's settings, what was given as options before them; logs begin."""
     from goldwright.api.logging import configure  # noqa: PLC0415
 
-    chosen = _chosen(host=host, port=port, data=data, database_url=database_url)
+    chosen = _chosen(data=data, database_url=database_url)
     configure(chosen.log_level)
     return chosen
 
@@ -370,7 +364,7 @@ def _chosen(
 
 
 def _must_be_there(settings: Settings) -> None:
-    """Refuse to make an empty database where one is only read: its folder was meant to be another.
+    """Refuse to make an empty database where one is asked: its folder was meant to be another.
 
     A link that leads nowhere is told by whoever opens the database.
     """
@@ -399,7 +393,7 @@ def _ask(
     *,
     role: "Role" = "goldwright_app",
 ) -> Result:
-    """What `question` finds in the database, migrated before."""
+    """What `question` finds or makes in the database that is there, migrated before."""
     from goldwright.db import Database  # noqa: PLC0415
     from goldwright.db.migrate import migrate as run  # noqa: PLC0415
 
@@ -407,6 +401,7 @@ def _ask(
         async with Database(url, role=role, size=1) as db:
             return await question(db)
 
+    _must_be_there(settings)
     with _database_url(settings) as url:
         run(url)
         return asyncio.run(answer(url))

@@ -5,6 +5,8 @@ For the command line, which acts on the database directly; beside a running serv
 
 from dataclasses import dataclass
 
+from pydantic import TypeAdapter, ValidationError
+
 from goldwright.db import Database
 from goldwright.db.identity import Environment, operator
 from goldwright.errors import InvalidInputError, NotFoundError
@@ -16,6 +18,7 @@ from goldwright.intake.organisations.actions import (
     placeholder_owner,
 )
 from goldwright.workforce import actions as workforce
+from goldwright.workforce.records import Email
 
 FIRST_OPERATOR = "operator@localhost"
 FIRST_ORGANISATION = "First organisation"
@@ -74,6 +77,12 @@ async def find_organisation(db: Database, name: str | None) -> int:
 
 async def make_operator(db: Database, email: str) -> str:
     """The token of a link that signs an operator in; a known user becomes one."""
+    try:
+        address = TypeAdapter[str](Email).validate_python(email)
+    except ValidationError:
+        raise InvalidInputError(
+            f"{email!r} is not an e-mail address such as ada@example.com."
+        ) from None
     async with db.transaction(operator("")) as conn:
-        user_id = await workforce.make_operator(conn, email)
+        user_id = await workforce.make_operator(conn, address)
         return (await workforce.open_link(conn, user_id, kind="sign_in")).token

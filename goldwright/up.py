@@ -87,7 +87,8 @@ def _free_port(host: str, port: int) -> int:
             found.bind((host, port))
         except OSError as error:
             raise ConflictError(
-                f"Cannot listen on {host} port {port}: {error.strerror}; choose another --port."
+                f"Cannot listen on {host} port {port}: {error.strerror}; "
+                "choose another --host or --port."
             ) from error
         return int(found.getsockname()[1])
 

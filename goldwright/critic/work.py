@@ -9,10 +9,19 @@ from typing import Any, Self
 
 import httpx
 import orjson
+import structlog
 
 from goldwright.critic.model import Chat, Message, Model, read_object
-from goldwright.errors import ForbiddenError, NotFoundError, UnauthenticatedError, UnavailableError
+from goldwright.errors import (
+    ForbiddenError,
+    InvalidInputError,
+    NotFoundError,
+    UnauthenticatedError,
+    UnavailableError,
+)
 from goldwright.task_types import registry
+
+_log = structlog.stdlib.get_logger(__name__)
 
 _ATTEMPTS = 3
 _IDLE_SECONDS = 5.0
@@ -259,14 +268,20 @@ class _Server:
         query: dict[str, str] | None = None,
     ) -> httpx.Response:
         problem = ""
-        for _ in range(_RECONNECT_TRIES):
+        for tries in range(_RECONNECT_TRIES):
             try:
                 answer = await self._client.request(method, path, json=body, params=query)
+            except httpx.UnsupportedProtocol as error:
+                raise InvalidInputError(
+                    f"{self._work.server!r} is no address such as https://label.example.com."
+                ) from error
             except httpx.TransportError as error:
                 problem = str(error) or type(error).__name__
             else:
                 if answer.status_code < httpx.codes.INTERNAL_SERVER_ERROR:
                     return answer
                 problem = f"{answer.status_code} {answer.text[:300]}"
+            if not tries:
+                _log.warning("server_does_not_answer", server=self._work.server, reason=problem)
             await asyncio.sleep(_RECONNECT_SECONDS)
         raise UnavailableError(f"{self._work.server} does not answer: {problem}")

@@ -74,5 +74,7 @@ def _wait_until_up(process: subprocess.Popen[bytes], data: Path) -> Running:
     text = os.read(process.stdout.fileno(), 65_536).decode()
     said = re.search(r"runs at (\S+).*sign in\s+(\S+).*live key\s+(\S+)", text, re.DOTALL)
     if said is None:
-        raise UnavailableError(f"The server did not start; see {data / 'up.log'}.")
+        process.wait(_PATIENCE_SECONDS)
+        *_, reason = (data / "up.log").read_text(encoding="utf-8").strip().splitlines() or [""]
+        raise UnavailableError(f"The server did not start. {reason}".strip())
     return Running(said[1], data, sign_in_url=said[2], live_key=said[3])

@@ -20,8 +20,8 @@ _CALLBACK_SECONDS = 60
 
 def tell(*, data: Path, exports: Path, port: int, once: bool, as_json: bool) -> int:
     """Run the main job; 0 when nothing was lost or wrong. Unless `once`, stay up until Ctrl-C."""
-    if data.exists() and any(data.iterdir()):
-        raise InvalidInputError(f"{data} is not empty; the demo begins in a new folder.")
+    if data.exists() and not (data.is_dir() and next(data.iterdir(), None) is None):
+        raise InvalidInputError(f"{data} is no empty folder; the demo begins in a new one.")
     screen = show.Screen(as_json=as_json)
     with listening() as received, running_server(data, port=port) as server:
         screen.say(f"Goldwright runs at {server.address}, its data is in {data}")

@@ -19,6 +19,7 @@ import goldwright
 
 GOLDWRIGHT = [str(Path(sys.executable).with_name("goldwright"))]
 PATIENCE_SECONDS = 60
+_CRITIC = ["--server", "x", "--email", "a@b.c", "--models", "x", "--model", "x"]
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +77,7 @@ def test_installation_starts_stops_and_starts_again(data: Path) -> None:
         made = run("keys", "create", "--organisation", "Beside", "--test", "--data", str(data))
         beside = httpx.get(f"{address}/v1/teams", auth=(made.stdout.strip(), ""))
         refused = run("up", "--port", "0", "--data", str(data))
+        nobody = run("operator", "create", "ada", "--data", str(data))
         children = psutil.Process(process.pid).children(recursive=True)
 
     _, alive = psutil.wait_procs(children, timeout=10)
@@ -83,6 +85,7 @@ def test_installation_starts_stops_and_starts_again(data: Path) -> None:
     assert re.fullmatch(r"test_[0-9a-f]{48}\n", made.stdout)
     assert refused.returncode == 1
     assert "in use by process" in refused.stderr
+    assert "'ada' is not an e-mail address such as ada@example.com." in nobody.stderr
     assert alive == []
     assert process.returncode == 0
     with running(data) as (_, printed):
@@ -124,6 +127,10 @@ def test_mistake_is_one_sentence_on_stderr() -> None:
         (["verify", "--data", "NOWHERE"], "There is no database in"),
         (["quality", "cats", "--data", "NOWHERE"], "There is no database in"),
         (["export", "cats", "--data", "NOWHERE"], "There is no database in"),
+        (["keys", "create", "--organisation", "X", "--data", "NOWHERE"], "There is no database in"),
+        (["operator", "create", "a@b.c", "--data", "NOWHERE"], "There is no database in"),
+        (["demo", "--once", "--data", "FILE"], "is no empty folder"),
+        (["critic", "cats", *_CRITIC], "Say the worker's password in GOLDWRIGHT_CRITIC_PASSWORD"),
     ],
     ids=lambda one: " ".join(one[:2]) if isinstance(one, list) else "",
 )
@@ -155,5 +162,5 @@ def test_port_in_use_is_refused_at_once(tmp_path: Path) -> None:
         refused = run("up", "--port", str(port), "--data", str(tmp_path / "data"))
 
     assert refused.returncode == 1
-    assert f"port {port}: Address already in use; choose another --port." in refused.stderr
+    assert f"port {port}: Address already in use; choose another" in refused.stderr
     assert not (tmp_path / "data").exists()
