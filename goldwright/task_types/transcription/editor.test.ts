@@ -30,15 +30,21 @@ test('the example response is shown and found sound', () => {
   expect(changes).toEqual([]);
 });
 
-test('what is missing is told as the server tells it', () => {
+test('what is missing is told by the names that stand on the screen', () => {
   const { editor } = open({ response: { fields: { number: '17' } } });
 
   expect(editor.validate()).toEqual([
-    { pointer: '/fields/buyer', sentence: 'fields.buyer is required.' },
+    { pointer: '/fields/buyer', sentence: '“buyer” is required.' },
     {
       pointer: '/repeatable_fields',
-      sentence: 'repeatable_fields is required; an empty list means no rows.',
+      sentence: 'Fill in the rows, or say that there are none.',
     },
+  ]);
+
+  editor.setResponse({ fields: { number: '17', buyer: null }, repeatable_fields: [{ item: 'a' }] });
+
+  expect(editor.validate()).toEqual([
+    { pointer: '/repeatable_fields/0/amount', sentence: '“amount” in row 1 is required.' },
   ]);
 });
 

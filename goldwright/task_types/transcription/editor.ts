@@ -161,7 +161,7 @@ class TranscriptionEditor implements Editor {
     const faults = this.validate();
     for (const { name, pointer: at, block, cell } of this.#parts) {
       const here = faults.filter((fault) => fault.pointer === at);
-      block.showFaults(here, `fields.${name}`, this.#input.translate);
+      block.showFaults(here, `“${name}”`, this.#input.translate);
       cell.showFault(here.length > 0);
     }
     this.#rows?.showFaults(faults);

@@ -82,7 +82,8 @@ export function faultsIn(
     else if (columns.length > 0) fault(at, 'is null; a row names every column.');
   }
   if (columns.length > 0 && !Array.isArray(response?.['repeatable_fields'])) {
-    fault(['repeatable_fields'], 'is required; an empty list means no rows.');
+    const sentence = 'Fill in the rows, or say that there are none.';
+    faults.push({ pointer: '/repeatable_fields', sentence });
   }
   return faults;
 }
@@ -128,9 +129,11 @@ function recordFaults(
   given: JsonObject,
 ): Fault[] {
   const names = new Set(asked.map((one) => one.name));
+  const row = at[1];
+  const where = row === undefined ? '' : ` in row ${Number(row) + 1}`;
   const fault = (name: string, reason: string) => ({
     pointer: pointer(...at, name),
-    sentence: `${[...at, name].join('.')} ${reason}`,
+    sentence: `“${name}”${where} ${reason}`,
   });
   return [
     ...asked.filter(({ name }) => !(name in given)).map(({ name }) => fault(name, 'is required.')),

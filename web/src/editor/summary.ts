@@ -1,6 +1,6 @@
 /**
- * An answer in a few words, whatever its type: the first texts in it; without any, the first numbers,
- * or else what was affirmed and denied.
+ * An answer in a few words, whatever its type: the labels that were given and how often, or else the
+ * first texts in it; without any, the first numbers, or else what was affirmed and denied.
  */
 import { t } from '../messages';
 import type { Json, JsonObject } from './contract';
@@ -11,6 +11,13 @@ const ID = /^(?:[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{24,})$/i;
 
 export function summary(response: JsonObject | null): string {
   if (response === null) return '';
+  const given = Map.groupBy(labelsIn(response), (label) => label);
+  if (given.size > 0) {
+    return [...given]
+      .slice(0, WORDS_MAX)
+      .map(([label, { length }]) => (length > 1 ? `${short(label)} × ${length}` : short(label)))
+      .join(', ');
+  }
   const leaves = leavesOf(response);
   const texts = leaves.filter((one) => typeof one === 'string' && one !== '' && !ID.test(one));
   const words = texts.length > 0 ? texts : leaves.filter((one) => typeof one === 'number');
@@ -24,6 +31,12 @@ function affirmed(value: Json): string[] {
     if (typeof one !== 'boolean') return affirmed(one);
     return one ? t('{name}: yes', { name }) : t('{name}: no', { name });
   });
+}
+
+function labelsIn(value: Json): string[] {
+  if (value === null || typeof value !== 'object') return [];
+  if (!Array.isArray(value) && typeof value['label'] === 'string') return [value['label']];
+  return Object.values(value).flatMap(labelsIn);
 }
 
 function leavesOf(value: Json): (string | number | boolean)[] {
