@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from goldwright.algorithms.classifier import ClassifierAided, ClassifierResult
     from goldwright.algorithms.comparisons import Comparisons
     from goldwright.algorithms.dawid_skene import DawidSkene, DawidSkeneResult
+    from goldwright.algorithms.forms import FormFields, FormResult
     from goldwright.algorithms.glad import Glad, GladResult
     from goldwright.algorithms.hierarchical import HierarchicalDawidSkene
     from goldwright.algorithms.intervals import share_interval
@@ -113,6 +114,8 @@ __all__ = [
     "DawidSkene",
     "DawidSkeneResult",
     "Evidence",
+    "FormFields",
+    "FormResult",
     "Found",
     "GaussianRaters",
     "Glad",
@@ -210,6 +213,8 @@ _HOMES = {
     "DawidSkene": "dawid_skene",
     "DawidSkeneResult": "dawid_skene",
     "Evidence": "choice",
+    "FormFields": "forms",
+    "FormResult": "forms",
     "Found": "objects",
     "GaussianRaters": "ratings",
     "Glad": "glad",

@@ -16,6 +16,7 @@ from goldwright.errors import InvalidInputError
 _MOST_CELLS = 8_000_000
 # Sums of such weights stay numbers in single precision too.
 _LEAST_WEIGHT = 1e-12
+_UNREADABLE = (pa.ArrowException, TypeError, ValueError, OverflowError)
 
 
 def named(table: Any, names: Sequence[str]) -> list[Any]:  # noqa: ANN401 - Arrow, pandas, Polars and a dict of lists share no type
@@ -54,17 +55,22 @@ def arrow_of(column: Any, what: str) -> Any:  # noqa: ANN401 - PyArrow ships no 
     """The column as an Arrow chunked array of plain values that can be told apart, without gaps."""
     try:
         chunked = _plain(_chunked(column))
-    except (pa.ArrowException, TypeError, ValueError, OverflowError) as error:
-        raise InvalidInputError(
-            f"The column of {what} cannot be read ({error}); give one column of values of one "
-            "type, all strings or all whole numbers."
-        ) from error
+    except _UNREADABLE as error:
+        raise _unreadable(what, error) from error
     if chunked.null_count:
         row = chunked.is_null().to_numpy().argmax()
         raise InvalidInputError(
             f"Row {row} has no value in {what}; leave out rows that are not complete."
         )
     return chunked
+
+
+def values_of(column: Any, what: str) -> list[Any]:  # noqa: ANN401 - see named
+    """The values of a column as Python has them, None where there is none."""
+    try:
+        return _chunked(column).to_pylist()
+    except _UNREADABLE as error:
+        raise _unreadable(what, error) from error
 
 
 def ids_of(array: Any) -> IdArray:  # noqa: ANN401 - PyArrow ships no types
@@ -150,6 +156,13 @@ def sorted_rows(first: Any, second: Any) -> NDArray[np.int64]:  # noqa: ANN401 -
     )
     ordered = table.sort_by([("first", "ascending"), ("second", "ascending")])
     return np.asarray(ordered["row"].to_numpy(), dtype=np.int64)
+
+
+def _unreadable(what: str, error: Exception) -> InvalidInputError:
+    return InvalidInputError(
+        f"The column of {what} cannot be read ({error}); give one column of values of one type, "
+        "all strings or all whole numbers."
+    )
 
 
 def _chunked(column: Any) -> Any:  # noqa: ANN401 - see named

@@ -1,9 +1,12 @@
 """Methods for numbers, ordered classes, sets of labels, masks and texts."""
 
+from typing import Any
+
 import numpy as np
+import pyarrow as pa
 import pytest
 
-from goldwright.algorithms import Votes
+from goldwright.algorithms import FormFields, MajorityVote, Votes
 from goldwright.algorithms.masks import MaskEM, MaskRasa, MaskVote
 from goldwright.algorithms.multi_label import LabelSets, MultiLabel
 from goldwright.algorithms.ordinal import OrdinalMedian, OrdinalRaters
@@ -259,3 +262,51 @@ def test_medoid_of_words_counts_words() -> None:
 
     assert result.place == 1
     assert result.likeness == pytest.approx((2 / 3 + 1 + 2 / 3) / 3)
+
+
+FORMS = {
+    "task": ["t", "t", "t", "u", "u", "u"],
+    "worker": ["ann", "bob", "eve", "ann", "bob", "eve"],
+    "species": ["oak", "oak", "elm", "elm", None, "elm"],
+    "height": [10.0, 11.0, 12.0, None, 5.0, 6.0],
+    "colours": [["red"], ["red"], ["red", "blue"], [], ["blue"], ["blue"]],
+    "note": ["a hollow tree", "a hollow tree", "hollow", None, None, None],
+}
+
+
+@pytest.mark.parametrize("wrap", [dict, pa.table])
+def test_a_form_is_filled_field_by_field(wrap: Any) -> None:  # noqa: ANN401 - kinds of tables
+    form = FormFields(
+        {
+            "species": MajorityVote(),
+            "height": WeightedMedian(),
+            "colours": MultiLabel(),
+            "note": Rover(),
+        }
+    )
+
+    result = form.fit(wrap(FORMS))
+
+    assert result.by_task() == {
+        "t": {
+            "species": "oak",
+            "height": 11.0,
+            "colours": frozenset({"red"}),
+            "note": "a hollow tree",
+        },
+        "u": {"species": "elm", "height": 5.0, "colours": frozenset({"blue"})},
+    }
+    assert set(result.results) == set(form.methods)
+    typical = FormFields({"note": TextMedoid()}).fit(wrap(FORMS)).by_task()
+    assert typical == {"t": {"note": "a hollow tree"}}
+
+
+def test_a_form_that_cannot_be_filled_is_refused_by_field() -> None:
+    with pytest.raises(InvalidInputError, match="no fields"):
+        FormFields({})
+    with pytest.raises(InvalidInputError, match="Nobody filled the field 'note'"):
+        FormFields({"note": Rover()}).fit({**FORMS, "note": [None] * 6})
+    with pytest.raises(InvalidInputError, match="no column 'age'"):
+        FormFields({"age": WeightedMean()}).fit(FORMS)
+    with pytest.raises(InvalidInputError, match="Worker 'ann' wrote 10"):
+        FormFields({"height": Rover()}).fit(FORMS)
