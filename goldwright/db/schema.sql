@@ -2024,6 +2024,25 @@ BEGIN
 END $$;
 
 --
+-- Name: take_back_slots(integer, goldwright.environment, text[]); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.take_back_slots(p_organisation integer, p_environment goldwright.environment, p_tasks text[]) RETURNS TABLE(task_id text, slots smallint)
+    LANGUAGE sql
+    AS $$
+  WITH left_over AS MATERIALIZED (
+    SELECT o.task_id, o.slots_left FROM opening AS o
+     WHERE o.organisation_id = p_organisation AND o.environment = p_environment AND o.task_id = ANY (p_tasks)
+       AND o.stage = 'annotate' AND o.slots_left > 0
+     ORDER BY o.task_id
+       FOR UPDATE)
+  UPDATE opening AS o SET slots_left = 0
+    FROM left_over AS l
+   WHERE o.organisation_id = p_organisation AND o.environment = p_environment AND o.task_id = l.task_id AND o.stage = 'annotate'
+  RETURNING l.task_id, l.slots_left
+$$;
+
+--
 -- Name: take_slots(bigint, goldwright.taker[]); Type: FUNCTION; Schema: goldwright; Owner: -
 --
 

@@ -445,6 +445,21 @@ CREATE OR REPLACE FUNCTION reopen_tasks(p_organisation integer, p_environment en
      AND q.organisation_id = o.organisation_id AND q.environment = o.environment AND q.id = o.queue_id
 $$;
 
+-- Take back the slots of these tasks that nobody holds; how many of each. The tasks are locked. Primary keys.
+CREATE OR REPLACE FUNCTION take_back_slots(p_organisation integer, p_environment environment, p_tasks text[])
+RETURNS TABLE (task_id text, slots smallint) LANGUAGE sql VOLATILE AS $$
+  WITH left_over AS MATERIALIZED (
+    SELECT o.task_id, o.slots_left FROM opening AS o
+     WHERE o.organisation_id = p_organisation AND o.environment = p_environment AND o.task_id = ANY (p_tasks)
+       AND o.stage = 'annotate' AND o.slots_left > 0
+     ORDER BY o.task_id
+       FOR UPDATE)
+  UPDATE opening AS o SET slots_left = 0
+    FROM left_over AS l
+   WHERE o.organisation_id = p_organisation AND o.environment = p_environment AND o.task_id = l.task_id AND o.stage = 'annotate'
+  RETURNING l.task_id, l.slots_left
+$$;
+
 -- The same for one task.
 CREATE OR REPLACE FUNCTION reopen_task(p_organisation integer, p_environment environment, p_task text, p_slots smallint,
   p_is_doubtful boolean DEFAULT false) RETURNS void LANGUAGE sql VOLATILE AS $$

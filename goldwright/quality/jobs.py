@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from goldwright.db import Connection
 from goldwright.jobs.outbox import Event
 from goldwright.quality import allocating, gold, modelling, settling
+from goldwright.quality.rejudging import judge_anew, rejudged_projects
 from goldwright.quality.scope import Scope
 from goldwright.quality.skill import Evidence
 from goldwright.quality.unlearnt import learn_anew
@@ -33,6 +34,8 @@ async def handle(conn: Connection, events: Sequence[Event]) -> None:
         elif one.task_id is not None:
             work.append(one.task_id)
     spending = await settling.settle(conn, scope, work, evidence)
+    for project_id, after in sorted(rejudged_projects(events).items()):
+        spending |= await judge_anew(conn, scope, project_id, evidence, after=after)
     moved = {one.project_id for one in events if one.task_id is None and one.project_id}
     changed = _with_other_rules(events)
     await allocating.allocate(conn, scope, spending | moved, evidence, changed=changed)

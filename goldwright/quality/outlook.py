@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from goldwright.algorithms.adaptive import FEWEST_VOTES
 from goldwright.algorithms.intervals import share_interval
 from goldwright.db import Connection
 from goldwright.db.connect import DictRow
@@ -72,6 +73,7 @@ async def read_outlook(conn: Connection, scope: Scope, name: str, *, now: dateti
     bought = await read_all(conn, "report_annotations", wanted)
     gold = next(iter(await read_all(conn, "read_outcome", wanted)), None)
     (known,) = await read_all(conn, "count_gold", wanted)
+    (offered,) = await read_all(conn, "count_people", wanted)
     funds = await read_funds(conn, scope, project["id"])
     by_hour = await read_hours(conn, scope, project["id"], now=now)
 
@@ -117,7 +119,11 @@ async def read_outlook(conn: Connection, scope: Scope, name: str, *, now: dateti
         funds=funds,
         curve=_curve(gold, tasks=delivered + pending, price_micros=price),
         learnt_at=gold["learnt_at"] if gold else None,
-        notes=_notes(found, promise, settings, funds, gold_tasks=known["tasks"]),
+        notes=[
+            *_people_missing(settings, offered["people"], pending),
+            *_notes(found, promise, settings, funds, gold_tasks=known["tasks"]),
+            *_short_of_money(settings, counts, funds),
+        ],
     )
 
 
@@ -229,18 +235,52 @@ def _missing(
             f" {promise.needed} gold tasks with answers, if they come out like that;"
             f" {max(promise.needed - promise.checked, 0)} more."
         )
-    if promise.checked < gold_tasks:
-        notes.append(
-            f"When gold was looked at last, {promise.checked} of {gold_tasks} gold tasks had the"
-            f" {settings['annotations_wanted']} answers that every task gets at least. Let more"
-            " people meet them: raise gold_share, gold_showings_max or gold_worker_share."
-        )
+    if promise.checked < gold_tasks or not gold_tasks:
+        notes.append(_gold_missing(promise, settings, gold_tasks))
     if promise.cut_short:
         notes.append(
             f"{promise.cut_short} of the gold tasks have fewer answers than work gets, which makes"
             " them wrong more often. Let more people meet them before you judge the work by them."
         )
     return notes
+
+
+def _gold_missing(promise: Guarantee, settings: DictRow, gold_tasks: int) -> str:
+    if not gold_tasks:
+        return "There are no gold tasks: add some that are like the work."
+    if not settings["gold_share"]:
+        return f"None of {gold_tasks} gold tasks is given to anybody: raise gold_share, which is 0."
+    return (
+        f"When gold was looked at last, {promise.checked} of {gold_tasks} gold tasks had as many"
+        f" answers as every task gets at least ({settings['annotations_wanted']}). Let more people"
+        " meet them: raise gold_share, gold_showings_max or gold_worker_share."
+    )
+
+
+def _people_missing(settings: DictRow, people: int, pending: int) -> list[str]:
+    """Nobody answers a task twice, so a small team may have nobody left to ask."""
+    wanted, most = settings["annotations_wanted"], settings["annotations_max"]
+    if not pending or people >= (most or wanted):
+        return []
+    if people == 0:
+        return ["Nobody may answer here yet: invite workers, or let the marketplace in."]
+    given = f"{'1 person' if people == 1 else f'{people} people'} may answer here, each task once"
+    if people < wanted:
+        return [f"{given}: tasks wait for {wanted} answers. Invite more, or cancel what waits."]
+    lower = f"set annotations_max to {people}, which settles what waits"
+    return [f"{given}: a task that is in doubt after that waits. Invite more people, or {lower}."]
+
+
+def _short_of_money(settings: DictRow, counts: list[DictRow], funds: Funds | None) -> list[str]:
+    """Rules never end a task on one or two answers; an end of the money does."""
+    if funds is None or not funds.is_spent:
+        return []
+    fewest = min(FEWEST_VOTES, settings["annotations_max"] or FEWEST_VOTES)
+    tasks = sum(row["tasks"] for row in counts if row["is_done"] and row["annotations"] < fewest)
+    if not tasks:
+        return []
+    note = f"The budget is used up: {tasks} of the done tasks have fewer than {fewest} answers."
+    return [f"{note} Look at their confidence, or raise the budget before you send more."]
 
 
 def _more_answers(settings: DictRow, funds: Funds | None) -> str:

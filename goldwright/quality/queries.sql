@@ -169,6 +169,29 @@ UPDATE budget SET granted_answers = granted_answers + cardinality(%(tasks)b::tex
 UPDATE budget SET granted_answers = granted_answers + %(answers)s
  WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s;
 
+-- name: asked_further   Which tasks of a project were asked for more answers than they had, after an id? Index
+-- settlement_project; locks the tasks in order of id.
+SELECT t.id AS task_id
+  FROM settlement AS s
+  JOIN task AS t ON t.organisation_id = s.organisation_id AND t.environment = s.environment AND t.id = s.task_id
+ WHERE s.organisation_id = %(organisation_id)s AND s.environment = %(environment)s AND s.project_id = %(project_id)s
+   AND s.state = 'open' AND s.urgency IS NULL AND s.task_id > %(after)s AND t.status = 'pending' AND t.stage = 'annotate'
+ ORDER BY t.id
+ LIMIT %(limit)s
+   FOR NO KEY UPDATE OF t;
+
+-- name: take_back   Ask these tasks, which are locked, for no more than somebody has begun; money that was to buy it is left.
+-- Primary keys.
+WITH taken AS (
+  SELECT * FROM take_back_slots(%(organisation_id)s, %(environment)s, %(tasks)b::text[])
+), fewer AS (
+  UPDATE settlement AS s SET asked = s.asked - t.slots
+    FROM taken AS t
+   WHERE s.organisation_id = %(organisation_id)s AND s.environment = %(environment)s AND s.task_id = t.task_id
+)
+UPDATE budget SET granted_answers = greatest(granted_answers - (SELECT coalesce(sum(slots), 0) FROM taken), 0)
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s;
+
 -- name: append_events   Tell what was decided of many tasks.
 INSERT INTO event (organisation_id, environment, kind, task_id, project_id, batch_id)
 SELECT %(organisation_id)s, %(environment)s, s.*
@@ -379,7 +402,7 @@ SELECT t.id AS task_id, t.type, t.params::text AS params, g.expected_response::t
 -- name: read_targets   By what rules are a project's tasks settled, and what must be shown of them? Primary key; no lock.
 SELECT p.task_type, p.annotations_wanted, p.annotations_max, p.target_confidence, p.target_margin, p.target_wrong_share,
        p.target_certainty, p.budget_micros, p.rate_micros, p.currency, p.review_share, p.review_below IS NOT NULL AS is_by_confidence,
-       p.second_review_share, p.review_rate_micros
+       p.second_review_share, p.review_rate_micros, p.gold_share
   FROM project AS p
  WHERE p.organisation_id = %(organisation_id)s AND p.environment = %(environment)s AND p.id = %(project_id)s;
 
@@ -400,6 +423,12 @@ ON CONFLICT (organisation_id, environment, project_id) DO UPDATE
 SELECT checked, wrong, cut_short, cut_short_wrong, answers_mean, answers_spread, curve_answers, curve_wrong, learnt_at
   FROM calibration
  WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s;
+
+-- name: count_people   How many people may answer in a project? Primary key.
+SELECT count(*) AS people
+  FROM offer
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s
+   AND is_open;
 
 -- name: count_gold   How many gold tasks are drawn for those who answer in a project? Primary key.
 SELECT count(*) AS tasks

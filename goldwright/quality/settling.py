@@ -82,11 +82,12 @@ async def settle(
     evidence: Evidence,
     *,
     is_last: bool = False,
+    is_anew: bool = False,
 ) -> set[str]:
     """Complete, reopen or hand over whichever of these tasks have the answers they waited for.
 
     Gives the projects among theirs that have a budget, which decides what those are asked further.
-    With `is_last` nothing is: tasks are settled from what they have.
+    With `is_last` nothing is: tasks are settled from what they have. With `is_anew` no answer came.
 
     What the answers tell of their workers is added to `evidence`. Handling a task again without new
     answers changes nothing: it then waits for more than it has, or is no longer pending.
@@ -124,7 +125,7 @@ async def settle(
         _learn(one, evidence)
     events = Counter(task_ids)
     for task in tasks:
-        evidence.add_answers(task["project_id"], 0 if is_last else events[task["id"]])
+        evidence.add_answers(task["project_id"], 0 if is_last or is_anew else events[task["id"]])
     return {task["project_id"] for task in tasks if task["has_budget"]}
 
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator
 
 import pytest
+from psycopg.types.json import Json
 
 from goldwright.clock import now
 from goldwright.jobs.outbox import drain
@@ -129,6 +130,31 @@ async def test_promise_is_checked_on_gold_whatever_is_asked(people: Crowd, kind:
     assert (promise.checked, promise.wrong) == (12, 0)
     assert promise.cut_short == 3, "which two answered as one, and a third one has yet to"
     assert promise.standing is Standing.HELD
+
+
+async def test_lower_budget_takes_back_what_nobody_has_begun(people: Crowd) -> None:
+    project = await _project(people, answers=20, wanted=2)
+    tasks = [await people.task(project, wanted=2) for _ in range(3)]
+    for name in ("ann", "bob"):
+        for _ in tasks:
+            await people.answer(name, project, CAT)
+    await people.settle()
+    held = await people.lease("cleo", project)
+    assert held is not None
+    assert await people.lease("ann", project) is None, "two tasks wait for a third person"
+
+    await people.run("UPDATE project SET budget_micros = %s WHERE id = %s", 7 * DOLLAR, project)
+    await _settings_changed(people, project, budget_micros=7 * DOLLAR)
+    await people.settle()
+
+    rows = await people.rows("SELECT status FROM task ORDER BY status")
+    assert [row["status"] for row in rows] == ["completed", "completed", "pending"]
+    funds = await _funds(people, project)
+    assert (funds.granted_answers, funds.beyond) == (1, 1)
+    await people.submit("cleo", held["assignment_id"], CAT)
+    await people.settle()
+    assert {row["status"] for row in await people.rows("SELECT status FROM task")} == {"completed"}
+    assert await _answers_bought(people) == 7
 
 
 async def test_budget_is_never_exceeded_by_runners_side_by_side(people: Crowd) -> None:
@@ -272,13 +298,14 @@ def _without_ids(value: object) -> object:
     return value
 
 
-async def _settings_changed(people: Crowd, project: str) -> None:
+async def _settings_changed(people: Crowd, project: str, **settings: int | None) -> None:
     """Tell of it, as a change of settings through the API does."""
     await people.run(
-        "INSERT INTO event (organisation_id, environment, kind, project_id, pending_for)"
-        " VALUES (%s, 'live', 'project.settings_changed', %s, 'quality')",
+        "INSERT INTO event (organisation_id, environment, kind, project_id, details, pending_for)"
+        " VALUES (%s, 'live', 'project.settings_changed', %s, %s, 'quality')",
         people.organisation_id,
         project,
+        Json(settings),
     )
 
 

@@ -6,8 +6,12 @@ from collections.abc import AsyncGenerator
 import pytest
 from psycopg.types.json import Jsonb
 
+from goldwright.clock import now
+from goldwright.db.identity import member
+from goldwright.intake.projects import change_settings
 from goldwright.jobs.outbox import Event
 from goldwright.quality import jobs
+from goldwright.quality.outlook import read_outlook
 from goldwright.task_types import registry
 from tests.support.crowd import Crowd, crowd
 
@@ -85,6 +89,57 @@ async def test_adaptive_project_never_buys_more_than_its_most(people: Crowd) -> 
     assert row["status"] == "completed"
     assert row["confidence"] < 0.98
     assert await people.lease("e", project) is None
+
+
+@pytest.mark.parametrize("most", [2, None])
+async def test_other_rules_hold_for_tasks_that_wait_for_people_who_are_not_there(
+    people: Crowd, most: int | None
+) -> None:
+    project = await _adaptive(people, most=7)
+    task = await people.task(project, wanted=2)
+    for name in ("ann", "bob"):
+        await people.answer(name, project, CAT)
+    await people.settle()
+    assert (await people.task_row(task))["status"] == "pending"
+    async with people.db.transaction(people.identity) as conn:
+        ahead = await read_outlook(conn, people.scope, project, now=now())
+    assert any("2 people may answer here" in note for note in ahead.notes)
+
+    async with people.db.transaction(member(people.organisation_id, "live")) as conn:
+        identity = member(people.organisation_id, "live")
+        await change_settings(conn, identity, project, {"annotations_max": most})
+    await people.settle()
+
+    row = await people.task_row(task)
+    assert (row["status"], row["response"]) == ("completed", CAT)
+    assert await people.lease("cleo", project) is None
+    (opening,) = await people.rows("SELECT slots_left FROM opening WHERE task_id = %s", task)
+    assert opening["slots_left"] == 0
+
+
+async def test_stricter_rules_ask_open_tasks_further_and_those_at_work_are_waited_for(
+    people: Crowd,
+) -> None:
+    project = await _adaptive(people, most=3)
+    tasks = [await people.task(project, wanted=2) for _ in range(2)]
+    for name, says in (("ann", CAT), ("bob", DOG)):
+        for _ in tasks:
+            await people.answer(name, project, says)
+    await people.settle()
+    held = await people.lease("cleo", project)
+    assert held is not None
+
+    async with people.db.transaction(member(people.organisation_id, "live")) as conn:
+        identity = member(people.organisation_id, "live")
+        await change_settings(conn, identity, project, {"annotations_max": 5})
+    await people.settle()
+
+    asked = await people.rows("SELECT asked FROM settlement ORDER BY asked")
+    assert [row["asked"] for row in asked] == [3, 5], "the margin lacks three"
+    await people.submit("cleo", held["assignment_id"], CAT)
+    await people.settle()
+    asked = await people.rows("SELECT asked FROM settlement ORDER BY asked")
+    assert [row["asked"] for row in asked] == [5, 5]
 
 
 async def test_adaptive_project_buys_at_once_what_the_margin_surely_needs(people: Crowd) -> None:
