@@ -195,7 +195,8 @@ $$;
 
 -- Whether a worker may still replace an answer of theirs: until its task is decided. Gold never is, and a task answered
 -- to compare always, which would tell which it is: so such an answer goes with that to the last work of its project
--- before it, or else the first after it.
+-- before it, or else the first after it. Not at the same moment: of two answers that close at once one would be gold to
+-- whoever keeps asking, so it stays open for a part more of the time that the other took, drawn by its id.
 -- What is scored of gold is the first version. Index annotation_worker.
 CREATE OR REPLACE FUNCTION may_revise(n annotation) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 DECLARE beside annotation;
@@ -214,7 +215,14 @@ BEGIN
        AND o.stage = 'annotate'
      ORDER BY o.submitted_at LIMIT 1;
   END IF;
-  IF FOUND THEN RETURN is_undecided(beside); END IF;
+  IF FOUND THEN
+    RETURN is_undecided(beside) OR EXISTS (
+      SELECT FROM task AS t
+       WHERE t.organisation_id = beside.organisation_id AND t.environment = beside.environment AND t.id = beside.task_id
+         AND (t.status = 'pending'   -- decided, and in review
+              OR now() < t.completed_at + (t.completed_at - beside.submitted_at)
+                                          * (0.1 + ('x' || left(md5(n.id), 6))::bit(24)::integer / 2.0 ^ 24)));
+  END IF;
   RETURN (SELECT p.annotations_wanted > 1 OR p.annotations_max IS NOT NULL FROM project AS p
            WHERE p.organisation_id = n.organisation_id AND p.environment = n.environment AND p.id = n.project_id);
 END $$;

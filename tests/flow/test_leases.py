@@ -229,7 +229,7 @@ async def test_gold_may_be_revised_where_other_work_may(crowd: Crowd) -> None:
     assert seen == [False, True]
 
 
-async def test_gold_may_be_revised_no_longer_than_the_work_before_it(crowd: Crowd) -> None:
+async def test_gold_may_be_revised_about_as_long_as_the_work_before_it(crowd: Crowd) -> None:
     project = await crowd.project(annotations_wanted=2)
     task = await crowd.task(project, wanted=2)
     await crowd.answer("ada", project, CAT)
@@ -240,11 +240,18 @@ async def test_gold_may_be_revised_no_longer_than_the_work_before_it(crowd: Crow
     assert gold is not None
     await crowd.submit("ada", gold["assignment_id"], CAT)
     await crowd.revise("ada", gold["assignment_id"], DOG)
+    # The work took an hour, and was decided just now.
+    await crowd.run("UPDATE annotation SET submitted_at = submitted_at - interval '1 hour'")
 
-    await crowd.run("UPDATE task SET status = 'completed' WHERE id = %s", task)
+    close = (
+        "UPDATE task SET status = 'completed', completed_at = now() - %s::interval WHERE id = %s"
+    )
+    await crowd.run(close, "0 minutes", task)
+    await crowd.revise("ada", gold["assignment_id"], CAT)  # or both would close at once
 
+    await crowd.run(close, "35 minutes", task)
     with pytest.raises(IllegalMoveError):
-        await crowd.revise("ada", gold["assignment_id"], CAT)
+        await crowd.revise("ada", gold["assignment_id"], DOG)
 
 
 async def test_cancelled_gold_is_drawn_no_more(crowd: Crowd) -> None:
