@@ -114,7 +114,9 @@ class ObjectFusion(Generic[Shape]):
         questions: list[int] = []
         people: list[Hashable] = []
         says: list[bool] = []
-        for task, by_worker in answers.items():
+        # In one order, on which the last digit of a chance depends, and with that what comes first.
+        for task in sorted(answers, key=repr):
+            by_worker = answers[task]
             workers = sorted(by_worker, key=repr)
             for group in grouped(
                 [(by_worker[worker], 1.0) for worker in workers],
