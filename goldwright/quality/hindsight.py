@@ -8,7 +8,9 @@ import asyncio
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field
 
 from goldwright.db import Connection
 from goldwright.quality.report import project_labels
@@ -27,35 +29,35 @@ _DOUBTFUL = 0.5
 
 @dataclass(frozen=True, slots=True)
 class QuestionSeen:
-    """One question that answers are votes on.
-
-    `alpha` is Krippendorff's, nominal; None where nobody answered the same task as another.
-    `confusion[true][given]` is how many answers gave a class where the model holds another (or the
-    same) for true; empty where there are too many classes to read.
-    """
+    """One question that answers are votes on."""
 
     question: str
     tasks: int
     answers: int
-    alpha: float | None
+    alpha: Annotated[
+        float | None, Field(description="Krippendorff's, nominal; null: nobody met the same task")
+    ]
     classes: list[str]
-    confusion: list[list[float]]
+    confusion: Annotated[
+        list[list[float]],
+        Field(description="expected answers by true class, then given; empty: too many classes"),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A delivered answer that the model does not believe, and how probable it holds it."""
+    """A delivered answer that a model of all answers does not believe."""
 
     task_id: str
     question: str
     delivered: str
     likely: str
-    probability: float
+    probability: Annotated[float, Field(description="of what was delivered")]
 
 
 @dataclass(frozen=True, slots=True)
 class HardTask:
-    """A task on which answers agree least."""
+    """A task on which answers agree little."""
 
     task_id: str
     unique_id: str | None
@@ -67,7 +69,7 @@ class HardTask:
 
 @dataclass(frozen=True, slots=True)
 class Hindsight:
-    """Questions in the order of their names; the most doubtful and the hardest tasks first."""
+    """What all answers of a project tell together; the most doubtful and the hardest first."""
 
     questions: list[QuestionSeen]
     doubts: list[Doubt]

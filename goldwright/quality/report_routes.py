@@ -139,57 +139,6 @@ class ProjectQuality(BaseModel):
     next_after: Annotated[str | None, Field(description="asks for the next workers")]
 
 
-class QuestionShown(BaseModel):
-    """One question that answers are votes on."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    question: str
-    tasks: int
-    answers: int
-    alpha: Annotated[float | None, Field(description="Krippendorff's, nominal")]
-    classes: list[str]
-    confusion: Annotated[
-        list[list[float]],
-        Field(description="expected answers by true class, then given; empty: too many classes"),
-    ]
-
-
-class DoubtShown(BaseModel):
-    """A delivered answer that a model of all answers does not believe."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    task_id: str
-    question: str
-    delivered: str
-    likely: str
-    probability: Annotated[float, Field(description="of what was delivered")]
-
-
-class HardTaskShown(BaseModel):
-    """A task on which answers agree little."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    task_id: str
-    unique_id: str | None
-    state: str
-    annotations: int
-    confidence: float | None
-    agreement: float | None
-
-
-class HindsightShown(BaseModel):
-    """What all answers of a project tell together; the most doubtful and the hardest first."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    questions: list[QuestionShown]
-    doubts: list[DoubtShown]
-    hardest: list[HardTaskShown]
-
-
 class RangeShown(BaseModel):
     """What to expect, and between what it lies 19 times in 20."""
 
@@ -426,7 +375,9 @@ async def show_signals(request: Request, name: PathName) -> SignalsShown:
 
 
 @router.get("/projects/{name}/hindsight")
-async def show_hindsight(request: Request, name: PathName, limit: Limit = 20) -> HindsightShown:
+async def show_hindsight(
+    request: Request, name: PathName, limit: Limit = 20
+) -> hindsight.Hindsight:
     """What all answers of a project tell together: agreement, confusion, answers in doubt.
 
     Reads every answer of the project: seconds for a million.
@@ -437,8 +388,7 @@ async def show_hindsight(request: Request, name: PathName, limit: Limit = 20) ->
         async with services(request).db.transaction(caller.identity) as conn:
             project = await report.find_project(conn, scope, name)
             answers = await hindsight.read_answers(conn, scope, project["id"], limit=limit)
-        found = await hindsight.look_back(answers, limit=limit)
-    return HindsightShown.model_validate(found)
+        return await hindsight.look_back(answers, limit=limit)
 
 
 @router.get("/projects/{name}/outlook")

@@ -2997,10 +2997,10 @@ export interface components {
             verdict: ("accepted" | "fixed" | "rejected") | null;
         };
         /**
-         * DoubtShown
+         * Doubt
          * @description A delivered answer that a model of all answers does not believe.
          */
-        DoubtShown: {
+        Doubt: {
             /** Delivered */
             delivered: string;
             /** Likely */
@@ -3389,10 +3389,10 @@ export interface components {
             worker: string | null;
         };
         /**
-         * HardTaskShown
+         * HardTask
          * @description A task on which answers agree little.
          */
-        HardTaskShown: {
+        HardTask: {
             /** Agreement */
             agreement: number | null;
             /** Annotations */
@@ -3446,16 +3446,16 @@ export interface components {
             assignments: components["schemas"]["Assignment"][];
         };
         /**
-         * HindsightShown
+         * Hindsight
          * @description What all answers of a project tell together; the most doubtful and the hardest first.
          */
-        HindsightShown: {
+        Hindsight: {
             /** Doubts */
-            doubts: components["schemas"]["DoubtShown"][];
+            doubts: components["schemas"]["Doubt"][];
             /** Hardest */
-            hardest: components["schemas"]["HardTaskShown"][];
+            hardest: components["schemas"]["HardTask"][];
             /** Questions */
-            questions: components["schemas"]["QuestionShown"][];
+            questions: components["schemas"]["QuestionSeen"][];
         };
         /**
          * History
@@ -4857,13 +4857,13 @@ export interface components {
             score: number | null;
         };
         /**
-         * QuestionShown
+         * QuestionSeen
          * @description One question that answers are votes on.
          */
-        QuestionShown: {
+        QuestionSeen: {
             /**
              * Alpha
-             * @description Krippendorff's, nominal
+             * @description Krippendorff's, nominal; null: nobody met the same task
              */
             alpha: number | null;
             /** Answers */
@@ -9837,7 +9837,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HindsightShown"];
+                    "application/json": components["schemas"]["Hindsight"];
                 };
             };
         };
