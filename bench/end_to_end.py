@@ -454,7 +454,9 @@ def _print_table(sets: Mapping[str, Mapping[str, Any]]) -> None:
         print(f"{name}: {value}")
 
 
-_PENDING = "SELECT count(*) AS found FROM event WHERE pending_for IN ('quality', 'worker_model')"
+_PENDING = """
+SELECT count(*) AS found FROM event
+ WHERE pending_for IN ('quality', 'worker_model', 'confidence')"""
 _SKIP = """
 INSERT INTO assignment (organisation_id, environment, id, task_id, project_id, stage, purpose,
   worker_id, status, price_micros, currency, lease_seconds, leased_at, lease_expires_at, ended_at,

@@ -46,6 +46,7 @@ def _on_demand(module: str, name: str) -> Handler:
 _HANDLERS: dict[str, Handler] = {
     "quality": _on_demand("goldwright.quality.jobs", "handle"),
     "worker_model": _on_demand("goldwright.quality.jobs", "model_workers"),
+    "confidence": _on_demand("goldwright.quality.jobs", "restate"),
     "review": _on_demand("goldwright.review.jobs", "handle"),
     "reviewers": _on_demand("goldwright.review.jobs", "weigh_reviewers"),
     "delivery": delivery.handle,

@@ -1642,6 +1642,19 @@ CREATE FUNCTION goldwright.reopen_tasks(p_organisation integer, p_environment go
 $$;
 
 --
+-- Name: restate_tasks(integer, goldwright.environment, text[], real[]); Type: FUNCTION; Schema: goldwright; Owner: -
+--
+
+CREATE FUNCTION goldwright.restate_tasks(p_organisation integer, p_environment goldwright.environment, p_tasks text[], p_confidences real[]) RETURNS void
+    LANGUAGE sql
+    AS $$
+  UPDATE task AS t
+     SET confidence = s.confidence
+    FROM unnest(p_tasks, p_confidences) AS s (id, confidence)
+   WHERE t.organisation_id = p_organisation AND t.environment = p_environment AND t.id = s.id AND t.status = 'completed'
+$$;
+
+--
 -- Name: reverse_accrual(integer, goldwright.environment, text, text); Type: FUNCTION; Schema: goldwright; Owner: -
 --
 

@@ -45,6 +45,16 @@ BEGIN
   SELECT d.id FROM done AS d;
 END $$;
 
+-- Tell of completed tasks how sure their responses are by now; a response does not change by it. Primary key; the tasks
+-- are locked.
+CREATE OR REPLACE FUNCTION restate_tasks(p_organisation integer, p_environment environment, p_tasks text[],
+  p_confidences real[]) RETURNS void LANGUAGE sql VOLATILE AS $$
+  UPDATE task AS t
+     SET confidence = s.confidence
+    FROM unnest(p_tasks, p_confidences) AS s (id, confidence)
+   WHERE t.organisation_id = p_organisation AND t.environment = p_environment AND t.id = s.id AND t.status = 'completed'
+$$;
+
 -- Hold pending tasks whose answers are all there, until workers have reviewed them. Primary key; the tasks are locked.
 CREATE OR REPLACE FUNCTION hold_tasks(p_organisation integer, p_environment environment, p_tasks text[])
 RETURNS void LANGUAGE sql VOLATILE AS $$

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from goldwright.db import Connection
 from goldwright.jobs.outbox import Event
-from goldwright.quality import allocating, gold, modelling, settling
+from goldwright.quality import allocating, gold, modelling, restating, settling
 from goldwright.quality.rejudging import judge_anew, rejudged_projects
 from goldwright.quality.scope import Scope
 from goldwright.quality.skill import Evidence
@@ -54,6 +54,21 @@ async def model_workers(conn: Connection, events: Sequence[Event]) -> None:
     for project_id in sorted({one.project_id for one in events if one.project_id is not None}):
         scope = Scope(events[0].organisation_id, events[0].environment)
         await modelling.refresh(conn, scope, project_id)
+
+
+async def restate(conn: Connection, events: Sequence[Event]) -> None:
+    """Tell anew how sure settled tasks are, some of each project at a time.
+
+    A stage of its own too: it may take long, and nobody waits for it.
+    """
+    begin: dict[str, str] = {}
+    for one in events:
+        if one.project_id is not None and one.details is not None:
+            after = str(one.details["after"])
+            begin[one.project_id] = min(after, begin.get(one.project_id, after))
+    for project_id, after in sorted(begin.items()):
+        scope = Scope(events[0].organisation_id, events[0].environment)
+        await restating.restate(conn, scope, project_id, after=after)
 
 
 def _with_other_rules(events: Sequence[Event]) -> set[str]:

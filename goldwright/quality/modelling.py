@@ -6,9 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 import orjson
 
 from goldwright.algorithms import WorkerSkill
+from goldwright.algorithms.reliability import Reliability
 from goldwright.db import Connection
 from goldwright.db.connect import DictRow
-from goldwright.quality.calibrating import calibrate
+from goldwright.quality.calibrating import calibrate, read_calibrations
+from goldwright.quality.restating import ask_to_restate
 from goldwright.quality.routing import choose_experts
 from goldwright.quality.rules import weight
 from goldwright.quality.scope import Scope
@@ -35,10 +37,19 @@ async def refresh(conn: Connection, scope: Scope, project_id: str) -> None:
     else:
         (counted,) = await read_all(conn, "count_answers", wanted)
         learnt, answers = Learnt(), counted["answers"]
+    before = await _worth(conn, scope, project_id)
     await calibrate(conn, scope, project_id, WorkerModel.of(learnt) if is_voted else None)
+    if await _worth(conn, scope, project_id) != before:
+        await ask_to_restate(conn, scope, project_id)
     await choose_experts(conn, scope, project_id)
     # Last, since from here on whoever settles tasks of the project waits for this to be committed.
     await _write_model(conn, wanted, learnt, answers)
+
+
+async def _worth(conn: Connection, scope: Scope, project_id: str) -> Reliability | None:
+    """What gold has shown confidences to be worth."""
+    found = (await read_calibrations(conn, scope, [project_id])).get(project_id)
+    return None if found is None else found.reliability
 
 
 async def _learn_votes(conn: Connection, wanted: dict[str, object]) -> tuple[Learnt, int]:

@@ -450,6 +450,48 @@ SELECT project_id, gold_tasks, starts, shares, stop_confidence, stop_margin
  WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s
    AND project_id = ANY (%(projects)b::text[]);
 
+-- name: restate_confidences   Tell of the next settled tasks of a project what their beliefs are worth by now, where that
+-- makes a difference. What a person judged or decided stays. Index task_status; locks the tasks that change, in
+-- ascending order.
+WITH latest AS MATERIALIZED (
+  SELECT id
+    FROM task
+   WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s
+     AND status = 'completed' AND id > %(after)s
+   ORDER BY id
+   LIMIT %(limit)s
+), stale AS MATERIALIZED (
+  SELECT s.task_id, worth.confidence
+    FROM latest
+    JOIN settlement AS s ON s.organisation_id = %(organisation_id)s AND s.environment = %(environment)s
+         AND s.task_id = latest.id
+   CROSS JOIN LATERAL (
+     SELECT greatest((%(shares)s::real[])[width_bucket(s.belief, %(starts)s::real[]) + 1], %(least)s::real)) AS worth (confidence)
+   WHERE s.state = 'settled' AND s.method = 'weighted' AND s.belief IS NOT NULL
+     AND abs(s.confidence - worth.confidence) >= %(difference)s
+), held AS MATERIALIZED (
+  SELECT t.id
+    FROM task AS t
+   WHERE t.organisation_id = %(organisation_id)s AND t.environment = %(environment)s
+     AND t.id IN (SELECT task_id FROM stale) AND t.status = 'completed'
+   ORDER BY t.id
+     FOR NO KEY UPDATE
+), told AS (
+  UPDATE settlement AS s
+     SET confidence = stale.confidence
+    FROM stale
+    JOIN held ON held.id = stale.task_id
+   WHERE s.organisation_id = %(organisation_id)s AND s.environment = %(environment)s AND s.task_id = stale.task_id
+     AND s.state = 'settled' AND s.method = 'weighted'
+  RETURNING s.task_id, s.confidence
+)
+SELECT (SELECT max(id) FROM latest) AS last, (SELECT count(*) FROM latest) AS seen,
+       array(SELECT task_id FROM told ORDER BY task_id) AS tasks,
+       array(SELECT confidence FROM told ORDER BY task_id) AS confidences;
+
+-- name: restate_tasks   The same of the tasks themselves. Primary key; the tasks are locked.
+SELECT restate_tasks(%(organisation_id)s, %(environment)s, %(tasks)b::text[], %(confidences)s::real[]);
+
 -- name: add_gold_answer   Keep the known answer of a task. Primary key.
 INSERT INTO gold_answer (organisation_id, environment, task_id, project_id, purpose, stage, expected_response,
   initial_response)

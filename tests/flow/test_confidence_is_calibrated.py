@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from goldwright.algorithms import ece, expected_reliability
+from goldwright.algorithms.reliability import Reliability
 from goldwright.jobs.outbox import drain
-from goldwright.quality import jobs, modelling
+from goldwright.quality import jobs, modelling, restating
 from tests.support.crowd import Crowd, crowd
 
 CAT = {"category": "cat"}
@@ -59,6 +60,44 @@ async def test_before_much_gold_a_confidence_is_what_is_expected_of_such_votes(
         "SELECT belief, confidence FROM settlement WHERE project_id = %s", without
     )
     assert kept["confidence"] == pytest.approx(expected.at(kept["belief"]), abs=1e-6)
+
+
+async def test_settled_tasks_are_told_anew_when_gold_shows_more(
+    people: Crowd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(restating, "_TASKS_AT_ONCE", 2)
+    rng = Random(10)
+    project = await people.project(annotations_wanted=3, gold_share=1.0)
+    for _ in range(5):
+        await _settled(people, project, rng)
+    decided = await people.task(project, wanted=3)
+    for name in NAMES[:3]:
+        await people.answer(name, project, CAT)
+    await people.settle()
+    await people.run("UPDATE settlement SET method = 'reviewed' WHERE task_id = %s", decided)
+    before = await people.task_row(decided)
+    await _gold(people, project, 60, rng)
+    await _learn(people, project)
+
+    while await drain(people.db, "confidence", jobs.restate):
+        pass
+
+    ((shares, starts),) = [
+        (row["shares"], row["starts"])
+        for row in await people.rows("SELECT shares, starts FROM calibration")
+    ]
+    worth = Reliability(tuple(starts), tuple(shares))
+    rows = await people.rows(
+        "SELECT t.id, t.response, t.confidence, t.updated_at = t.completed_at AS is_same, s.belief,"
+        " s.confidence AS settled FROM settlement AS s JOIN task AS t ON t.id = s.task_id"
+        " WHERE s.state = 'settled' AND s.method = 'weighted'"
+    )
+    assert len(rows) >= 5
+    for row in rows:
+        assert row["confidence"] == pytest.approx(worth.at(row["belief"]), abs=0.006)
+        assert row["settled"] == row["confidence"]
+        assert row["is_same"], "what was delivered is as it was"
+    assert await people.task_row(decided) == before, "what a person decided is"
 
 
 async def test_learning_again_from_the_same_gold_shows_the_same(people: Crowd) -> None:
