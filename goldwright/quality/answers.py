@@ -31,7 +31,7 @@ class Standing:
         if registry()[self.row["type"]].aggregate is None:
             return "Answers of this kind cannot be joined into one."
         if self.row["agreement"] is None:
-            return "The answers tell things apart too differently to be joined into one."
+            return "The answers cannot be joined without breaking a rule of the task."
         return "No answer is like what all give together: people do not agree on this task."
 
 

@@ -1,7 +1,8 @@
 """Questions asked about each drawn object, or about the whole task, and their answers."""
 
+import math
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeGuard
 
 from pydantic import Field, JsonValue, model_validator
 
@@ -118,18 +119,37 @@ def answer_faults(
             yield f"{name} is required"
 
 
-def as_set(answer: Json) -> Json:
-    """An answer of several values in one order, since theirs means nothing."""
-    return sorted(answer, key=canonical) if isinstance(answer, list) else answer
-
-
 def answered_alike(one: JsonObject, two: JsonObject) -> float:
     """Share of attributes answered alike; the label, known to be alike, counts as one of them."""
+    alike, count = answers_alike(one, two)
+    return (1 + alike) / (1 + count)
+
+
+def answers_alike(one: JsonObject, two: JsonObject) -> tuple[float, int]:
+    """How alike answers are, summed over all names on either side, and how many those are."""
     names = one.keys() | two.keys()
-    same = sum(
-        name in one and name in two and as_set(one[name]) == as_set(two[name]) for name in names
-    )
-    return (1 + same) / (1 + len(names))
+    alike = [_likeness(one[name], two[name]) for name in names if name in one and name in two]
+    return math.fsum(alike), len(names)
+
+
+def numbers_alike(one: float, two: float) -> float:
+    """1 minus the distance over the larger size."""
+    return 1.0 if one == two else max(0.0, 1.0 - abs(one - two) / max(abs(one), abs(two)))
+
+
+def _likeness(one: Json, two: Json) -> float:
+    """Numbers by how close they are, several answers as sets, everything else equal or not."""
+    if isinstance(one, list) and isinstance(two, list):
+        first, second = set(map(canonical, one)), set(map(canonical, two))
+        return len(first & second) / len(first | second) if first | second else 1.0
+    if is_number(one) and is_number(two):
+        return numbers_alike(one, two)
+    return float(canonical(one) == canonical(two))
+
+
+def is_number(answer: Json) -> TypeGuard[int | float]:
+    """Whether an answer is a number, which true and false are not."""
+    return isinstance(answer, int | float) and not isinstance(answer, bool)
 
 
 def _value_faults(
@@ -162,7 +182,7 @@ def _single_faults(
     elif kind == "text":
         if not isinstance(answer, str):
             yield f"{name} should be text"
-    elif isinstance(answer, bool) or not isinstance(answer, int | float):
+    elif not is_number(answer):
         yield f"{name} should be a number"
     else:
         least, most = (0, 360) if kind == "angle" else (definition.min, definition.max)

@@ -3,17 +3,19 @@
 A map is a flat array of indexes, 0 where nothing is; its objects say what each index stands for.
 """
 
+import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from goldwright.task_types.attributes import answered_alike
+from goldwright.task_types.attributes import NO_DEFINITIONS, Definitions, answered_alike
 from goldwright.task_types.contract import Json, JsonObject
-from goldwright.task_types.matching import best_pairs
-from goldwright.task_types.voting import likely
+from goldwright.task_types.matching import best_pairs, clustered, vote, vote_answers
+from goldwright.task_types.voting import likely, mean_probability
 
 Indexes = NDArray[np.int64]
 
@@ -84,21 +86,123 @@ def agreement(
     return 2 * sum(sorted(worth[pair] for pair in best_pairs(worth))) / int(number)
 
 
-def vote(maps: Sequence[Indexes], weights: Sequence[float]) -> tuple[Indexes, float]:
+def fuse(
+    maps: Sequence[Indexes],
+    objects: Sequence[Mapping[int, IndexedObject]],
+    weights: Sequence[float],
+    *,
+    names: Sequence[str],
+    definitions: Definitions = NO_DEFINITIONS,
+    is_full: bool = False,
+) -> tuple[Indexes, dict[int, IndexedObject], float]:
+    """One map from several of one length, what its indexes stand for, and how probably right it is.
+
+    A label that is not told apart has the index of its place in `names`, from 1 on. Instances of
+    different people that share half of what either covers are one object, with the label and the
+    answers most gave. What less than most of the weight used has no say in what a place shows; a
+    place of which nobody says anything else stays 0, or where maps are full gets the index that
+    most places have.
+    """
+    total = math.fsum(weights)
+    clusters = _same_instances(maps, objects)
+    found: dict[int, IndexedObject] = {}
+    codes: list[dict[int, int]] = [{} for _ in maps]
+    parts: list[float] = []
+    used: dict[int, list[float]] = defaultdict(list)
+    for person, (described, one) in enumerate(zip(objects, maps, strict=True)):
+        for index in np.unique(one).tolist():
+            if index in described and not described[index].is_instance:
+                codes[person][index] = place = names.index(described[index].label) + 1
+                used[place].append(weights[person])
+    for place, listed in used.items():
+        if 2 * math.fsum(listed) > total:
+            found[place] = IndexedObject(names[place - 1])
+    for number, members in enumerate(clusters, start=len(names) + 1):
+        drawn = [(objects[person][index], weights[person]) for person, index in members]
+        support = math.fsum(weight for _, weight in drawn)
+        label, _ = vote([(one.label, weight) for one, weight in drawn])
+        named = math.fsum(weight for one, weight in drawn if one.label == label)
+        is_kept = 2 * support > total
+        parts.append(likely(named, total - named) if is_kept else likely(total - support, support))
+        for person, index in members:
+            codes[person][index] = number
+        if is_kept:
+            said = [(one.attributes, weight) for one, weight in drawn if one.label == label]
+            answers, _ = vote_answers(definitions, said, label=str(label))
+            found[number] = IndexedObject(str(label), is_instance=True, attributes=answers)
+    recoded_maps = [recoded(one, table) for one, table in zip(maps, codes, strict=True)]
+    indexes, probability = most_voted(recoded_maps, weights, among=found.keys() | {0})
+    if is_full and found:
+        counts = np.bincount(indexes)
+        counts[0] = 0
+        indexes[indexes == 0] = counts.argmax()
+    shown = set(np.unique(indexes).tolist())
+    kept = {index: one for index, one in sorted(found.items()) if index in shown}
+    return indexes, kept, mean_probability([probability, *parts])
+
+
+def _same_instances(
+    maps: Sequence[Indexes], objects: Sequence[Mapping[int, IndexedObject]]
+) -> list[list[tuple[int, int]]]:
+    """Instances, as person and index, that are one object by intersection over union."""
+    instances = [
+        (person, index)
+        for person, described in enumerate(objects)
+        for index, one in sorted(described.items())
+        if one.is_instance
+    ]
+    if not instances:
+        return []
+    numbers: list[dict[int, int]] = [{} for _ in maps]
+    for number, (person, index) in enumerate(instances, start=1):
+        numbers[person][index] = number
+    numbered = [recoded(one, table) for one, table in zip(maps, numbers, strict=True)]
+    sizes = [np.bincount(one, minlength=len(instances) + 1) for one in numbered]
+    alike: dict[tuple[int, int], float] = {}
+    for one, two in combinations(range(len(maps)), 2):
+        both = (numbered[one] > 0) & (numbered[two] > 0)
+        shared, counts = np.unique(
+            numbered[one][both] * (len(instances) + 1) + numbered[two][both], return_counts=True
+        )
+        for code, count in zip(shared.tolist(), counts.tolist(), strict=True):
+            first, second = divmod(code, len(instances) + 1)
+            union = int(sizes[one][first]) + int(sizes[two][second]) - count
+            alike[first - 1, second - 1] = count / union
+
+    def is_apart(one: int, two: int) -> bool:
+        return instances[one][0] == instances[two][0]
+
+    found = clustered(len(instances), alike, is_apart=is_apart)
+    return [[instances[place] for place in members] for members in found]
+
+
+def most_voted(
+    maps: Sequence[Indexes], weights: Sequence[float], *, among: Collection[int]
+) -> tuple[Indexes, float]:
     """The index of greatest weight at every place, and the mean probability that it is right.
 
-    Of equals the lowest. The maps have one length and one meaning of their indexes.
+    Of equals the lowest. The maps have one length and one meaning of their indexes; one that is not
+    `among` them is nobody's vote, and where nobody has another it is 0.
     """
     total = sum(sorted(weights))
-    best = np.zeros(len(maps[0]), dtype=np.int64)
-    most = np.full(len(maps[0]), -1.0)
-    for index in np.unique(np.concatenate([np.unique(one) for one in maps])).tolist():
-        weight = np.zeros(len(best))
-        for one, counted in sorted(zip(maps, weights, strict=True), key=lambda pair: pair[1]):
+    ordered = sorted(zip(maps, weights, strict=True), key=lambda pair: pair[1])
+    is_settled = np.isin(maps[0], sorted(among))
+    for one in maps[1:]:
+        is_settled &= one == maps[0]
+    best = np.where(is_settled, maps[0], 0)
+    most = np.where(is_settled, total, 0.0)
+    # There may be hundreds of objects, and people differ in few places.
+    places = np.flatnonzero(~is_settled)
+    disputed = [(one[places], counted) for one, counted in ordered]
+    here, reached = np.zeros(len(places), dtype=np.int64), np.zeros(len(places))
+    for index in sorted(among):
+        weight = np.zeros(len(places))
+        for one, counted in disputed:
             weight += np.where(one == index, counted, 0.0)
-        is_more = weight > most
-        best[is_more] = index
-        most[is_more] = weight[is_more]
+        is_more = weight > reached
+        here[is_more] = index
+        reached[is_more] = weight[is_more]
+    best[places], most[places] = here, reached
     values, counts = np.unique(most, return_counts=True)
     chances = [likely(value, total - value) for value in values.tolist()]
     return best, float(np.average(chances, weights=counts)) if len(best) else 1.0

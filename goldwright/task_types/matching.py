@@ -14,11 +14,25 @@ from uuid import NAMESPACE_OID, uuid5
 import numpy as np
 
 from goldwright.algorithms.geometry import box_overlap
-from goldwright.task_types.attributes import Definitions, answered_alike, as_set, is_asked
+from goldwright.algorithms.likeness import text_likeness
+from goldwright.task_types.attributes import (
+    AttributeDefinition,
+    Definitions,
+    answered_alike,
+    is_asked,
+    is_number,
+    numbers_alike,
+)
 from goldwright.task_types.contract import Aggregate, Json, JsonObject, Weighted
 from goldwright.task_types.json_values import canonical
 from goldwright.task_types.shapes import Outline, Shape, likeness
-from goldwright.task_types.voting import likely
+from goldwright.task_types.voting import (
+    likely,
+    mean_probability,
+    medoid,
+    totals,
+    weighted_median,
+)
 
 Frame = tuple[int, ...]
 Pair = tuple[int, int]
@@ -62,6 +76,8 @@ class Member:
 
     person: int
     track: Track
+    share: float = 1.0
+    """Its part of all frames in which this person shows the object."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +217,7 @@ def fuse_tracks(
     """
     total = math.fsum(weights)
     clusters = _clusters(people, tolerance=tolerance)
-    drawn = [math.fsum(weights[one.person] for one in members) for members in clusters]
+    drawn = [_support(members, weights) for members in clusters]
     identities = _identities(
         [
             members if share > total / 2 else []
@@ -228,14 +244,16 @@ def fuse_tracks(
                 Fused(Track(first.group, first.label, None, {}), likely(total - share, share))
             )
             continue
-        named = math.fsum(weights[one.person] for one in members if one.track.label == track.label)
+        named = math.fsum(
+            weights[one.person] * one.share for one in members if one.track.label == track.label
+        )
         found.append(Fused(track, likely(named, total - named), tuple(members)))
     return found
 
 
-def mean_probability(parts: Sequence[float]) -> float:
-    """How probably one part of a response, taken at random, is right; 1 when it has none."""
-    return min(1.0, math.fsum(parts) / len(parts)) if parts else 1.0
+def _support(members: Sequence[Member], weights: Sequence[float]) -> float:
+    """The weight of all who show an object, each once."""
+    return math.fsum(weights[person] for person in sorted({one.person for one in members}))
 
 
 def vote(values: Sequence[tuple[Json, float]]) -> tuple[Json, float]:
@@ -243,16 +261,11 @@ def vote(values: Sequence[tuple[Json, float]]) -> tuple[Json, float]:
 
     Of equals the first in canonical order.
     """
-    weights: dict[str, list[float]] = defaultdict(list)
-    kept: dict[str, Json] = {}
-    for value, weight in values:
-        key = canonical(value)
-        weights[key].append(weight)
-        kept.setdefault(key, value)
-    totals = {key: math.fsum(listed) for key, listed in weights.items()}
-    best = min(totals, key=lambda key: (-totals[key], key))
-    rivals = math.fsum(total for key, total in totals.items() if key != best)
-    return kept[best], likely(totals[best], rivals)
+    kept = {canonical(value): value for value, _ in values}
+    weights = totals([(canonical(value), weight) for value, weight in values])
+    best = min(weights, key=lambda key: (-weights[key], key))
+    rivals = math.fsum(total for key, total in weights.items() if key != best)
+    return kept[best], likely(weights[best], rivals)
 
 
 def vote_answers(
@@ -262,27 +275,73 @@ def vote_answers(
     label: str | None,
     is_global: bool = False,
 ) -> tuple[JsonObject, list[float]]:
-    """The answer of greatest weight for each attribute, and how probable each is.
+    """The answers that people gave together to each attribute, and how probable each is.
 
-    No answer counts as one. What is no longer asked once the others are decided is left out.
+    Numbers at their median, several choices one by one, the most typical text, else a vote. First
+    it is voted whether there is an answer. What is no longer asked once the others are decided is
+    left out.
     """
     decided: JsonObject = {}
     probabilities: list[float] = []
     for name, definition in definitions.items():
         if definition.is_global != is_global:
             continue
-        said: list[tuple[Json, float]] = [
-            ([name, as_set(given[name])] if name in given else [], weight)
-            for given, weight in answers
-        ]
-        value, probability = vote(said)
+        said = [(given[name], weight) for given, weight in answers if name in given]
+        support = math.fsum(weight for _, weight in said)
+        silence = math.fsum(weight for given, weight in answers if name not in given)
+        if support > silence:
+            decided[name], probability = _settled_answer(definition, said)
+        else:
+            probability = likely(silence, support)
         probabilities.append(probability)
-        if isinstance(value, list) and value:
-            decided[name] = value[1]
     while unasked := [name for name in decided if not is_asked(definitions[name], label, decided)]:
         for name in unasked:
             del decided[name]
     return decided, probabilities
+
+
+def _settled_answer(
+    definition: AttributeDefinition, said: Sequence[tuple[Json, float]]
+) -> tuple[Json, float]:
+    if all(isinstance(answer, list) for answer, _ in said):
+        return _settled_choices(cast("Sequence[tuple[list[Json], float]]", said))  # as just seen
+    numbers = [(answer, weight) for answer, weight in said if is_number(answer)]
+    if len(numbers) == len(said) and definition.type != "category":
+        middle = _middle_angle(numbers) if definition.type == "angle" else weighted_median(numbers)
+        near = math.fsum(numbers_alike(one, middle) * weight for one, weight in numbers)
+        return middle, likely(near, math.fsum(weight for _, weight in said) - near)
+    if definition.type == "text":
+        texts = [(str(answer), weight) for answer, weight in said]
+        return medoid(texts, alike=text_likeness, key=str)
+    return vote(said)
+
+
+def _settled_choices(said: Sequence[tuple[list[Json], float]]) -> tuple[Json, float]:
+    """What most chose, or what was chosen most; in the order of the first who chose it."""
+    kept = {canonical(one): one for chosen, _ in said for one in chosen}
+    weights = totals(
+        [(key, weight) for chosen, weight in said for key in set(map(canonical, chosen))]
+    )
+    whole = math.fsum(weight for _, weight in said)
+    taken = [key for key in sorted(kept) if 2 * weights[key] > whole]
+    if not taken and kept:
+        taken = [min(kept, key=lambda key: (-weights[key], key))]
+    sure = [
+        likely(weight, whole - weight) if key in taken else likely(whole - weight, weight)
+        for key, weight in weights.items()
+    ]
+    return [kept[key] for key in taken], mean_probability(sure or [likely(whole, 0.0)])
+
+
+def _middle_angle(numbers: Sequence[tuple[float, float]]) -> float:
+    """The angle, in degrees, with the least turn to all others."""
+
+    def turn(angle: float) -> float:
+        return math.fsum(
+            weight * min((one - angle) % 360, (angle - one) % 360) for one, weight in numbers
+        )
+
+    return min(sorted(one for one, _ in numbers), key=turn)
 
 
 def _alike_marks(
@@ -335,39 +394,72 @@ def _likenesses(
 def _clusters(people: Sequence[Sequence[Track]], *, tolerance: float) -> list[list[Member]]:
     """Tracks of different people that show one object.
 
-    Most alike first, joined while the mean likeness between two clusters stays at `SAME_OBJECT`
-    or above.
+    Where one stops following an object early, or goes on under another identity, only the frames
+    count in which both show it: so one person can have several tracks of an object, one after the
+    other.
     """
     owners = [person for person, tracks in enumerate(people) for _ in tracks]
     tracks = [track for listed in people for track in listed]
     alike: dict[Pair, float] = defaultdict(float)
     for (one, two), _, value in _alike_marks(tracks, tracks, tolerance=tolerance):
         if one < two and owners[one] != owners[two]:
-            alike[one, two] += 2 * value / (len(tracks[one].marks) + len(tracks[two].marks))
-    cluster_of = list(range(len(tracks)))
-    members = [[index] for index in range(len(tracks))]
+            alike[one, two] += value
+    for one, two in alike:
+        alike[one, two] /= min(len(tracks[one].marks), len(tracks[two].marks))
+
+    def is_apart(one: int, two: int) -> bool:
+        return owners[one] == owners[two] and not tracks[one].marks.keys().isdisjoint(
+            tracks[two].marks
+        )
+
+    def is_telling(one: int, two: int) -> bool:
+        return not tracks[one].marks.keys().isdisjoint(tracks[two].marks)
+
+    found = clustered(len(tracks), alike, is_apart=is_apart, is_telling=is_telling)
+    return [_members(owners, tracks, listed) for listed in found]
+
+
+def _members(owners: Sequence[int], tracks: Sequence[Track], listed: Sequence[int]) -> list[Member]:
+    frames: dict[int, int] = defaultdict(int)
+    for index in listed:
+        frames[owners[index]] += len(tracks[index].marks)
+    return [
+        Member(owners[index], tracks[index], len(tracks[index].marks) / frames[owners[index]])
+        for index in listed
+    ]
+
+
+def clustered(
+    count: int,
+    alike: Mapping[Pair, float],
+    *,
+    is_apart: Callable[[int, int], bool],
+    is_telling: Callable[[int, int], bool] = lambda one, two: True,  # noqa: ARG005 - as it is called
+) -> list[list[int]]:
+    """Which of so many things are one, each cluster in ascending order.
+
+    Most alike first (`alike` has ascending pairs), joined while the mean likeness between two
+    clusters stays at `SAME_OBJECT` or above. What `is_apart` is never joined; pairs that are not
+    telling are left out of the mean.
+    """
+    cluster_of = list(range(count))
+    members = [[index] for index in range(count)]
     for one, two in sorted(
         (pair for pair, value in alike.items() if value >= SAME_OBJECT),
         key=lambda pair: (-alike[pair], pair),
     ):
         here, there = sorted((cluster_of[one], cluster_of[two]))
-        if here == there or {owners[index] for index in members[here]} & {
-            owners[index] for index in members[there]
-        }:
+        pairs = [(min(i, j), max(i, j)) for i in members[here] for j in members[there]]
+        if here == there or any(is_apart(*pair) for pair in pairs):
             continue
-        between = math.fsum(
-            alike.get((min(i, j), max(i, j)), 0.0) for i in members[here] for j in members[there]
-        )
-        if between >= SAME_OBJECT * len(members[here]) * len(members[there]):
+        telling = [pair for pair in pairs if is_telling(*pair)]
+        between = math.fsum(alike.get(pair, 0.0) for pair in telling)
+        if between >= SAME_OBJECT * len(telling):
             for index in members[there]:
                 cluster_of[index] = here
             members[here] += members[there]
             members[there] = []
-    return [
-        [Member(owners[index], tracks[index]) for index in sorted(listed)]
-        for listed in members
-        if listed
-    ]
+    return [sorted(listed) for listed in members if listed]
 
 
 def _identities(clusters: Sequence[Sequence[Member]]) -> list[str | None]:
@@ -409,9 +501,9 @@ def _fused(
     is_whole: bool,
 ) -> Track | None:
     """The cluster's track: its label voted, in the frames that most of its weight shows it in."""
-    label, _ = vote([(one.track.label, weights[one.person]) for one in members])
+    label, _ = vote([(one.track.label, weights[one.person] * one.share) for one in members])
     assert label is None or isinstance(label, str)
-    half = math.fsum(weights[one.person] for one in members) / 2
+    half = _support(members, weights) / 2
     frames = sorted({frame for one in members for frame in one.track.marks})
     marks: dict[Frame, Mark] = {}
     for frame in frames:

@@ -4,12 +4,19 @@ Sums are exactly rounded (`math.fsum`), so that the order of answers changes not
 """
 
 import math
+import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import TypeVar
+
+from goldwright.algorithms.likeness import text_likeness
+from goldwright.algorithms.texts import Rover
 
 ORDINARY_ACCURACY = 0.8
 """How often an ordinary worker (weight 1) is taken to be right before anything is known of them;
 real crowds on single questions lie between 0.7 and 0.9."""
+
+_WORD = re.compile(r"\s*\S+|\s+$")
+"""A word with the space before it, so that line breaks are voted on as well."""
 
 Answer = TypeVar("Answer")
 Class = TypeVar("Class", bound=Hashable)
@@ -49,6 +56,11 @@ def likely(support: float, against: float) -> float:
     return 1 / (1 + math.exp(min(700.0, -pull * (support - against))))
 
 
+def mean_probability(parts: Sequence[float]) -> float:
+    """How probably one part of a response, taken at random, is right; 1 when it has none."""
+    return min(1.0, math.fsum(parts) / len(parts)) if parts else 1.0
+
+
 def weighted_median(values: Sequence[tuple[Number, float]]) -> Number:
     """The least value with half of the weight at or below it; always one of the values."""
     half = math.fsum(weight for _, weight in values) / 2
@@ -57,6 +69,30 @@ def weighted_median(values: Sequence[tuple[Number, float]]) -> Number:
         if math.fsum(weight for other, weight in ordered if other <= value) >= half:
             return value
     return ordered[-1][0]
+
+
+def settled_text(texts: Sequence[tuple[str, float]]) -> tuple[str, float]:
+    """What more than half of the weight wrote, else what the majority has word by word.
+
+    Of one word only, or where words have no majority, the text most like all others is kept.
+    """
+    weights = totals(texts)
+    whole = math.fsum(weight for _, weight in texts)
+    best = min(weights, key=lambda text: (-weights[text], text))
+    if 2 * weights[best] > whole:
+        return best, likely(weights[best], whole - weights[best])
+    typical, probability = medoid(texts, alike=text_likeness, key=str)
+    words = {text: tuple(_WORD.findall(text)) for text in weights}
+    if all(len(one) <= 1 for one in words.values()):
+        return typical, probability
+    # The typical text goes first, since others are aligned with it, and a little ahead in weight,
+    # so that it breaks ties.
+    others = sorted(weights.keys() - {typical})
+    ordered = [typical, *others]
+    counted = [weights[typical] + whole * 1e-9, *(weights[one] for one in others)]
+    voted = "".join(Rover().fit([words[one] for one in ordered], weights=counted).words)
+    near = math.fsum(weight * text_likeness(text, voted) for text, weight in weights.items())
+    return voted, likely(near, whole - near)
 
 
 def medoid(

@@ -1,9 +1,12 @@
 """Several answers to a task of every type: joined with a probability, or given to a person."""
 
 from collections.abc import AsyncGenerator
+from random import Random
+from statistics import fmean
 
 import pytest
 
+from bench.support.imagined import WORLDS, task
 from goldwright.quality.answers import Standing, read_standing
 from goldwright.task_types import registry
 from goldwright.task_types.contract import TaskType
@@ -52,6 +55,27 @@ async def test_answers_that_agree_settle_and_those_that_do_not_are_never_passed_
         assert torn.row["state"] == "settled"
         assert 0 < torn.row["confidence"] <= alike.row["confidence"]
         assert other == good or torn.row["margin"] < 3
+
+
+@pytest.mark.parametrize("name", WORLDS)
+async def test_what_five_people_give_together_is_worth_more_than_one_of_them(
+    people: Crowd, name: str
+) -> None:
+    world = WORLDS[name]
+    task_type = registry()[world.task_type]
+    params, truth, answers = task(Random(name), world, 5)
+    # With a most, so that a form is settled too and not collected.
+    project = await people.project(task_type.name, annotations_wanted=5, annotations_max=5)
+    made = await people.task(project, wanted=5, params=params, task_type=task_type.name)
+
+    for who, said in zip(("ann", "bob", "cleo", "dan", "eve"), answers, strict=True):
+        await people.answer(who, project, said)
+    await people.settle()
+
+    row = await people.task_row(made)
+    assert row["status"] == "completed"
+    alone = [task_type.agree(params, one, truth) for one in answers]
+    assert task_type.agree(params, row["response"], truth) > fmean(alone)
 
 
 async def test_boxes_that_have_nothing_in_common_go_to_a_person_with_the_reason(

@@ -15,7 +15,15 @@ from goldwright.task_types.documents.schema import Annotation, Box, Feature, Par
 from goldwright.task_types.json_values import canonical, list_at, objects_at
 from goldwright.task_types.reading import attachments
 from goldwright.task_types.reading import sentences as shape_sentences
-from goldwright.task_types.voting import likely, medoid, plurality, totals, weighted_median
+from goldwright.task_types.voting import (
+    likely,
+    mean_probability,
+    medoid,
+    plurality,
+    settled_text,
+    totals,
+    weighted_median,
+)
 
 _SAMPLE_VALUES: dict[str, Json] = {
     "money": {"amount": "1.00"},
@@ -106,7 +114,8 @@ def aggregate(params: JsonObject, weighted: Sequence[Weighted]) -> Aggregate:
             confidences.append(likely(max(group.support, against), min(group.support, against)))
             if group.support <= against:
                 continue
-            found = _fused([(one.found, weights[index]) for index, one in group.members.items()])
+            members = [(one.found, weights[index]) for index, one in group.members.items()]
+            found = _fused(members, confidences)
             twins = sum(canonical(found) == canonical(other) for _, _, other in kept)
             name = str(uuid.uuid5(_NAMES, f"{canonical(found)} {twins}"))
             kept.append((name, group, found))
@@ -123,7 +132,7 @@ def aggregate(params: JsonObject, weighted: Sequence[Weighted]) -> Aggregate:
     if all(canonical(one.response) == canonical(weighted[0].response) for one in weighted):
         response = weighted[0].response
     nothing = likely(math.fsum(weights), 0.0)
-    return Aggregate(response, math.prod(sorted(confidences)) if confidences else nothing)
+    return Aggregate(response, mean_probability(confidences or [nothing]))
 
 
 def sample(params: JsonObject) -> JsonObject:
@@ -268,31 +277,23 @@ def _credit(one: _Mark, two: _Mark) -> float:
     return max(0.0, alike - 0.25 * (one.members != two.members))
 
 
-def _fused(members: Sequence[tuple[Annotation, float]]) -> JsonObject:
+def _fused(members: Sequence[tuple[Annotation, float]], confidences: list[float]) -> JsonObject:
     """One annotation for what all members mean, without uuid and refs."""
     first = members[0][0]
     found: JsonObject = {"page": first.page, "label": first.label}
-    text = _typical_text([(one.text, weight) for one, weight in members])
-    if text is not None:
-        found["text"] = text
+    written = [(one.text, weight) for one, weight in members if one.text is not None]
+    if written:
+        found["text"], probability = settled_text(sorted(written))
+        confidences.append(probability)
     place = _fused_location(members)
     if place is not None:
         found["location"] = place
     spelt = {canonical(_values(one)): _values(one) for one, _ in members}
     votes = [(canonical(_values(one)), weight) for one, weight in members]
-    said, _ = plurality(votes, order=str, classes=len(spelt))
+    said, probability = plurality(votes, order=str, classes=len(spelt))
+    if spelt[said]:
+        confidences.append(probability)
     return {**found, **spelt[said]}
-
-
-def _typical_text(texts: Sequence[tuple[str | None, float]]) -> str | None:
-    written = [(text, weight) for text, weight in texts if text is not None]
-    if not written:
-        return None
-    weights = totals(written)
-    best = max(weights, key=lambda text: (weights[text], text))
-    if 2 * weights[best] > math.fsum(weights.values()):
-        return best
-    return medoid(written, alike=text_likeness, key=str)[0]
 
 
 def _fused_location(members: Sequence[tuple[Annotation, float]]) -> JsonObject | None:

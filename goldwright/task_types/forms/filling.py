@@ -14,7 +14,7 @@ from goldwright.task_types.forms.kinds import KINDS, choice_text, chosen
 from goldwright.task_types.forms.schema import CHOOSING, NESTED, FormField, Response
 from goldwright.task_types.json_values import canonical, escaped, object_at
 from goldwright.task_types.reading import sentences as shape_sentences
-from goldwright.task_types.voting import likely, medoid
+from goldwright.task_types.voting import likely, mean_probability, medoid
 
 _FIELDS = TypeAdapter(list[FormField])
 Voter = tuple[JsonObject, float]
@@ -223,7 +223,7 @@ def _answer_likeness(field: FormField, one: Json, two: Json) -> float:
 def _settle(
     fields: Sequence[FormField], voters: Sequence[Voter], outer: Mapping[str, Json]
 ) -> tuple[JsonObject, float] | None:
-    """Settled answers in the order of the fields, and how likely all of them are right."""
+    """Settled answers in the order of the fields, and how probably one of them is right."""
     settled: JsonObject = {}
     confidences: list[float] = []
     for field in _in_order_of_conditions(fields):
@@ -248,9 +248,8 @@ def _settle(
             return None
         settled[field.field_id], confidence = found
         confidences.append(confidence)
-    # Sorted, so that the product does not depend on the order in which conditions were judged.
     ordered = {one.field_id: settled[one.field_id] for one in fields if one.field_id in settled}
-    return ordered, math.prod(sorted(confidences))
+    return ordered, mean_probability(confidences)
 
 
 def _settle_field(

@@ -4,7 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from goldwright.task_types.attributes import Definitions
+from goldwright.task_types.attributes import Definitions, answers_alike
 from goldwright.task_types.contract import Aggregate, Json, JsonObject, Weighted
 from goldwright.task_types.geometries import BoxDefinition
 from goldwright.task_types.image_geometry.check import check
@@ -18,13 +18,12 @@ from goldwright.task_types.matching import (
     agree_symmetrically,
     agreement,
     fuse_tracks,
-    mean_probability,
     settle,
     tolerance_for,
     vote_answers,
 )
 from goldwright.task_types.reading import as_json
-from goldwright.task_types.voting import likely
+from goldwright.task_types.voting import likely, mean_probability
 
 FRAME = (0,)
 
@@ -104,12 +103,6 @@ def aggregate(
         return not check(params_model, response_model, params, response)
 
     return settle(answers, fuse=fuse, is_sound=is_sound)
-
-
-def answers_alike(one: JsonObject, two: JsonObject) -> tuple[int, int]:
-    """How many answers are equal, of how many given on either side."""
-    names = one.keys() | two.keys()
-    return sum(name in one and name in two and one[name] == two[name] for name in names), len(names)
 
 
 def fuse_globals(

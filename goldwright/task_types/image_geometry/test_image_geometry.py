@@ -133,6 +133,42 @@ def test_median_box_of_the_majority_is_kept_and_a_lone_box_dropped() -> None:
     assert (kept["left"], kept["width"], kept["label"]) == (4, 100, "cow")
 
 
+def test_answers_about_an_object_settle_by_what_they_are() -> None:
+    task = params(
+        annotation_attributes={
+            "speed": {"type": "number"},
+            "turn": {"type": "angle"},
+            "seen": {"choices": ["head", "tail", "legs"], "allow_multiple": True},
+            "ear": {"type": "text"},
+        }
+    )
+    given = [
+        {"speed": 10, "turn": 350, "seen": ["legs", "head"], "ear": "DE 01 234"},
+        {"speed": 12, "turn": 20, "seen": ["head", "tail"], "ear": "DE 01 284"},
+        {"speed": 90, "turn": 355, "seen": ["head", "legs"], "ear": "DE O1 284"},
+    ]
+    answers = [Weighted(drawn(box(0, attributes=one))) for one in given]
+
+    settled = IMAGE.aggregate(task, answers)
+
+    assert settled is not None
+    (kept,) = settled.response["annotations"]
+    assert kept["attributes"] == {
+        "speed": 12,
+        "turn": 355,
+        "seen": ["head", "legs"],
+        "ear": "DE 01 284",
+    }
+
+
+def test_answers_agree_by_how_close_numbers_are_and_whatever_the_order_of_choices() -> None:
+    one = drawn(box(0, attributes={"speed": 90, "seen": ["head", "legs"]}))
+    two = drawn(box(0, attributes={"speed": 100, "seen": ["legs", "head"]}))
+
+    # The label and both answers count alike.
+    assert IMAGE.agree(params(), one, two) == pytest.approx((1 + 0.9 + 1) / 3)
+
+
 def test_aggregate_does_not_depend_on_the_order_of_answers() -> None:
     answers = [Weighted(drawn(box(x), box(x + 300, uuid="c")), 1 + x / 10) for x in (0, 3, 9, 2)]
 

@@ -17,10 +17,10 @@ from goldwright.task_types.matching import (
     agreement,
     fuse_tracks,
     marks_in,
-    mean_probability,
     settle,
 )
 from goldwright.task_types.reading import as_json, sentences
+from goldwright.task_types.voting import mean_probability
 
 SOLID = ("solid",)
 UNNAMED = "object"

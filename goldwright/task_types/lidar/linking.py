@@ -26,12 +26,12 @@ from goldwright.task_types.matching import (
     agree_symmetrically,
     agreement,
     fuse_tracks,
-    mean_probability,
     settle,
     tolerance_for,
 )
 from goldwright.task_types.reading import as_json, faults, sentences
 from goldwright.task_types.shapes import SHAPES, Shape
+from goldwright.task_types.voting import mean_probability
 
 GEOMETRY_OF: Final = {
     "annotation": "box",

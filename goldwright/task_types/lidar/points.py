@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from goldwright.task_types import index_maps
 from goldwright.task_types.contract import Aggregate, Json, JsonObject, Weighted
-from goldwright.task_types.index_maps import IndexedObject, recoded
+from goldwright.task_types.index_maps import IndexedObject
 from goldwright.task_types.labels import instance_labels, label_names
 from goldwright.task_types.lidar.schema import PointSegmentations, PointsParams, PointsResponse
 from goldwright.task_types.matching import agree_symmetrically, settle
@@ -46,10 +46,9 @@ def agree(params: JsonObject, one: JsonObject, two: JsonObject) -> float:
 
 
 def aggregate(params: JsonObject, answers: Sequence[Weighted]) -> Aggregate | None:
-    """The label of greatest weight at every point.
+    """The label or object of greatest weight at every point; objects that most saw are kept.
 
-    None where people told objects apart differently, drew cuboids too, or counted points
-    differently: voting points one by one would tear objects to pieces.
+    None where people drew cuboids too, or counted points differently.
     """
     read = PointsParams.model_validate(params)
     names, instances = label_names(read.labels), instance_labels(read.labels)
@@ -60,25 +59,21 @@ def aggregate(params: JsonObject, answers: Sequence[Weighted]) -> Aggregate | No
             "annotations" in one for one in responses
         ):
             return None
-        if any(
-            _is_instance(one.label, one.instance, instances)
-            for each in drawn
-            for one in each.objects
-        ):
-            return None
-        maps = [
-            recoded(_flat(each), {one.index: names.index(one.label) + 1 for one in each.objects})
-            for each in drawn
-        ]
-        voted, confidence = index_maps.vote(maps, weights)
+        voted, kept, confidence = index_maps.fuse(
+            [_flat(one) for one in drawn],
+            [_objects(one, instances) for one in drawn],
+            weights,
+            names=names,
+        )
         ends = np.cumsum(_lengths(drawn[0]))[:-1]
         split: list[Json] = [
             cast("list[Json]", one.tolist())  # whole numbers are JSON
             for one in np.split(voted, ends)
         ]
-        objects: list[Json] = [
-            {"label": name, "index": place} for place, name in enumerate(names, start=1)
-        ]
+        objects: list[Json] = []
+        for index, one in kept.items():
+            named: JsonObject = {"label": one.label, "index": index}
+            objects.append({**named, "instance": True} if one.is_instance else named)
         response: JsonObject = {"point_segmentations": {"objects": objects, "point_objects": split}}
         return Aggregate(response, confidence)
 

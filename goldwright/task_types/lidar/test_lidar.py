@@ -132,13 +132,17 @@ def test_points_are_voted_by_weight_and_keep_their_frames() -> None:
     assert settled.response["point_segmentations"]["point_objects"] == [[1, 1, 2], [2]]
 
 
-def test_objects_of_points_told_apart_differently_go_to_a_person() -> None:
+def test_objects_of_points_are_told_apart_as_most_did() -> None:
     answers = [
         Weighted(labelled([3, 4], [0], animals=(3, 4))),
         Weighted(labelled([3, 3], [0], animals=(3,))),
+        Weighted(labelled([8, 7], [0], animals=(7, 8))),
     ]
 
-    assert POINTS.aggregate(LABELLED, answers) is None
+    settled = POINTS.aggregate(LABELLED, answers)
+
+    assert settled is not None
+    assert POINTS.agree(LABELLED, settled.response, answers[0].response) == 1.0
     assert POINTS.agree(LABELLED, answers[0].response, answers[1].response) == pytest.approx(1 / 3)
 
 

@@ -17,11 +17,11 @@ from goldwright.task_types.matching import (
     agree_symmetrically,
     agreement,
     fuse_tracks,
-    mean_probability,
     settle,
     tolerance_for,
 )
 from goldwright.task_types.reading import as_json, sentences
+from goldwright.task_types.voting import mean_probability
 
 MAP = (0,)
 

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-import numpy as np
 from pydantic import ValidationError
 
 from goldwright.task_types import index_maps
 from goldwright.task_types.attributes import answer_faults, sample_answers
 from goldwright.task_types.contract import Aggregate, Json, JsonObject, Weighted
-from goldwright.task_types.index_maps import IndexedObject, from_runs, recoded, to_runs
+from goldwright.task_types.index_maps import IndexedObject, from_runs, to_runs
 from goldwright.task_types.matching import agree_symmetrically, settle
 from goldwright.task_types.reading import sentences
 from goldwright.task_types.segmentation.schema import MOST_PIXELS, Params, Response
@@ -48,29 +47,28 @@ def agree(params: JsonObject, one: JsonObject, two: JsonObject) -> float:
 
 
 def aggregate(params: JsonObject, answers: Sequence[Weighted]) -> Aggregate | None:
-    """The label of greatest weight at every pixel.
-
-    None where people told objects apart differently: pixels voted one by one would tear the
-    objects to pieces.
-    """
+    """The label or instance of greatest weight at every pixel; instances that most saw are kept."""
     read = Params.model_validate(params)
     names, instances = read.names(), read.instances()
 
     def fuse(responses: Sequence[JsonObject], weights: Sequence[float]) -> Aggregate | None:
         drawn = [Response.model_validate(one) for one in responses]
-        sizes = {(one.width, one.height) for one in drawn}
-        if len(sizes) > 1 or any(one.label in instances for each in drawn for one in each.segments):
+        if len({(one.width, one.height) for one in drawn}) > 1:
             return None
-        maps: list[index_maps.Indexes] = []
-        for each in drawn:
-            numbers = {one.index: names.index(one.label) + 1 for one in each.segments}
-            maps.append(recoded(from_runs(each.runs), numbers))
-        voted, confidence = index_maps.vote(maps, weights)
-        segments: list[Json] = [
-            {"index": index, "label": names[index - 1]}
-            for index in np.unique(voted).tolist()
-            if index
-        ]
+        voted, kept, confidence = index_maps.fuse(
+            [from_runs(one.runs) for one in drawn],
+            [_objects(one, instances) for one in drawn],
+            weights,
+            names=names,
+            definitions=read.annotation_attributes,
+            is_full=not read.allow_unlabeled,
+        )
+        segments: list[Json] = []
+        for index, one in kept.items():
+            segment: JsonObject = {"index": index, "label": one.label}
+            segments.append(
+                {**segment, "attributes": one.attributes} if one.attributes else segment
+            )
         runs = cast("list[Json]", to_runs(voted))  # whole numbers are JSON
         response: JsonObject = {
             "width": drawn[0].width,

@@ -222,10 +222,53 @@ def test_pixels_are_voted_by_weight_whatever_the_numbers_of_labels() -> None:
     assert 0.8 < settled.confidence < 1.0
 
 
-def test_objects_told_apart_differently_go_to_a_person() -> None:
-    answers = [Weighted(drawn(3, 3, 4, 4, cars=(3, 4))), Weighted(drawn(3, 3, 3, 3, cars=(3,)))]
+def test_objects_are_told_apart_as_most_did_whatever_their_numbers() -> None:
+    answers = [
+        Weighted(drawn(3, 3, 4, 4, cars=(3, 4))),
+        Weighted(drawn(9, 9, 5, 5, cars=(5, 9))),
+        Weighted(drawn(3, 3, 3, 3, cars=(3,))),
+    ]
 
-    assert SEGMENT.aggregate(PARAMS, answers) is None
+    settled = SEGMENT.aggregate(PARAMS, answers)
+
+    assert settled is not None
+    assert SEGMENT.agree(PARAMS, settled.response, answers[0].response) == 1.0
+    assert 0.7 < settled.confidence < 0.95
+
+
+def test_a_label_that_one_of_three_used_is_not_there() -> None:
+    answers = [
+        Weighted(drawn(1, 1, 2, 0), 1.9),
+        Weighted(drawn(1, 1, 1, 1)),
+        Weighted(drawn(1, 1, 0, 1)),
+    ]
+
+    settled = SEGMENT.aggregate(PARAMS, answers)
+
+    assert settled is not None
+    assert [one["label"] for one in settled.response["segments"]] == ["road"]
+
+
+def test_an_object_that_one_of_three_saw_has_no_say_in_what_is_there() -> None:
+    seen = drawn(1, 3, 3, 1, cars=(3,))
+    nothing = drawn(1, 1, 2, 1)
+
+    settled = SEGMENT.aggregate(PARAMS, [Weighted(seen, 1.2), Weighted(nothing), Weighted(nothing)])
+
+    assert settled is not None
+    assert SEGMENT.agree(PARAMS, settled.response, nothing) == 1.0
+
+
+def test_answers_about_an_object_are_voted_among_those_who_saw_it() -> None:
+    task = {**PARAMS, "annotation_attributes": {"moving": {"choices": ["yes", "no"]}}}
+    answers = [drawn(1, 3, 3, 3, cars=(3,)) for _ in range(3)]
+    for answer, said in zip(answers, ("yes", "no", "no"), strict=True):
+        answer["segments"][2]["attributes"] = {"moving": said}
+
+    settled = SEGMENT.aggregate(task, [Weighted(one) for one in answers])
+
+    assert settled is not None
+    assert settled.response["segments"][-1]["attributes"] == {"moving": "no"}
 
 
 def test_coco_run_lengths_go_down_the_columns() -> None:

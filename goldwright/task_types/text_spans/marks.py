@@ -22,7 +22,13 @@ from goldwright.task_types.text_spans.schema import (
     lineages,
 )
 from goldwright.task_types.text_spans.schema import read_params as read_asked
-from goldwright.task_types.voting import likely, plurality, totals, weighted_median
+from goldwright.task_types.voting import (
+    likely,
+    mean_probability,
+    plurality,
+    totals,
+    weighted_median,
+)
 
 _NAMES = uuid.UUID("6a1f0f0e-5d0b-5c52-9d3c-7b1f2c1f7a10")
 """Settled spans are named after their content, so that the same answers give the same ids."""
@@ -107,7 +113,7 @@ def aggregate(params: JsonObject, weighted: Sequence[Weighted]) -> Aggregate:
         response["relationships"] = links
     if all(canonical(one.response) == canonical(weighted[0].response) for one in weighted):
         response = weighted[0].response
-    return Aggregate(response, math.prod(sorted(doubts)))
+    return Aggregate(response, mean_probability(doubts))
 
 
 def sample(params: JsonObject) -> JsonObject:

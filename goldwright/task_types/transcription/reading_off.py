@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from itertools import product
 
 from pydantic import BaseModel
 
@@ -10,9 +11,18 @@ from goldwright.task_types.contract import Aggregate, Json, JsonObject, Weighted
 from goldwright.task_types.json_values import canonical, list_at, object_at, objects_at
 from goldwright.task_types.reading import sentences as shape_sentences
 from goldwright.task_types.transcription.schema import CollectionResponse, TranscriptionResponse
-from goldwright.task_types.voting import likely, medoid, plurality, totals, weighted_median
+from goldwright.task_types.voting import (
+    likely,
+    mean_probability,
+    medoid,
+    settled_text,
+    totals,
+    weighted_median,
+)
 
 SAMPLE = "test response"
+SAME_ROW = 0.5
+"""Rows at least this alike may be one."""
 
 
 def check_transcription(params: JsonObject, response: JsonObject) -> list[str]:
@@ -43,40 +53,99 @@ def agree(params: JsonObject, one: JsonObject, two: JsonObject) -> float:
 
 
 def aggregate(params: JsonObject, weighted: Sequence[Weighted]) -> Aggregate:
-    """Every field and cell settled by itself: the value of a majority, else the most typical one.
+    """Every field and cell settled by itself: a majority's text, word by word where none is whole.
 
-    The number of rows is voted on first; those who saw another number have no say in the cells.
+    Rows are paired in order; one that more than half of the weight has is kept.
     """
+    answers = sorted(weighted, key=lambda one: canonical(one.response))
     confidences: list[float] = []
     response: JsonObject = {
         "fields": _settle(
             list(object_at(params, "fields")),
-            [(object_at(one.response, "fields"), one.weight) for one in weighted],
+            [(object_at(one.response, "fields"), one.weight) for one in answers],
             confidences,
         )
     }
     columns = list(object_at(params, "repeatable_fields"))
     if columns:
-        counts = [(len(_rows(one.response)), one.weight) for one in weighted]
-        count, posterior = plurality(counts, order=int, classes=len(totals(counts)))
-        confidences.append(posterior)
-        same = [one for one in weighted if len(_rows(one.response)) == count]
-        response["repeatable_fields"] = [
-            _settle(columns, [(_rows(one.response)[row], one.weight) for one in same], confidences)
-            for row in range(count)
-        ]
-    elif any("repeatable_fields" in one.response for one in weighted):
+        response["repeatable_fields"] = _settled_rows(columns, answers, confidences)
+    elif any("repeatable_fields" in one.response for one in answers):
         response["repeatable_fields"] = [None, None]
     seconds = [
         (spent, one.weight)
-        for one in weighted
+        for one in answers
         if isinstance(spent := one.response.get("time_spent_in_seconds"), int | float)
     ]
     if seconds:
         response["time_spent_in_seconds"] = weighted_median(seconds)
-    if all(canonical(one.response) == canonical(weighted[0].response) for one in weighted):
-        response = weighted[0].response
-    return Aggregate(response, math.prod(sorted(confidences)))
+    if all(canonical(one.response) == canonical(answers[0].response) for one in answers):
+        response = answers[0].response
+    return Aggregate(response, mean_probability(confidences))
+
+
+def _settled_rows(
+    columns: Sequence[str], answers: Sequence[Weighted], confidences: list[float]
+) -> list[Json]:
+    def alike(one: list[JsonObject], two: list[JsonObject]) -> float:
+        return aligned_likeness(
+            one, two, lambda left, right: _record_likeness(columns, left, right)
+        )
+
+    listed = [objects_at(one.response, "repeatable_fields") for one in answers]
+    weights = [one.weight for one in answers]
+    whole = math.fsum(weights)
+    # The most typical rows go first, since others are aligned with them.
+    typical, _ = medoid(
+        [(str(place), weight) for place, weight in enumerate(weights)],
+        alike=lambda one, two: alike(listed[int(one)], listed[int(two)]),
+        key=str,
+    )
+    order = sorted(range(len(listed)), key=lambda place: (place != int(typical), place))
+    places: list[dict[int, JsonObject]] = []
+    for person in order:
+        places = _with_rows(columns, places, person, listed[person])
+    settled: list[Json] = []
+    for rows in places:
+        support = math.fsum(weights[person] for person in rows)
+        confidences.append(likely(max(support, whole - support), min(support, whole - support)))
+        if 2 * support > whole:
+            cells = [(row, weights[person]) for person, row in rows.items()]
+            settled.append(_settle(columns, cells, confidences))
+    return settled
+
+
+def _with_rows(
+    columns: Sequence[str],
+    places: Sequence[dict[int, JsonObject]],
+    person: int,
+    rows: Sequence[JsonObject],
+) -> list[dict[int, JsonObject]]:
+    """The places of a table with another person's rows in the pairing of greatest likeness.
+
+    Pairs keep their order and are alike by a half; a row without partner is a place of its own.
+    """
+    worth = [[0.0] * (len(rows) + 1) for _ in range(len(places) + 1)]
+    alike = [
+        [_record_likeness(columns, next(iter(place.values())), row) for row in rows]
+        for place in places
+    ]
+    for i, j in product(range(1, len(places) + 1), range(1, len(rows) + 1)):
+        worth[i][j] = max(worth[i - 1][j], worth[i][j - 1])
+        if alike[i - 1][j - 1] >= SAME_ROW:
+            worth[i][j] = max(worth[i][j], worth[i - 1][j - 1] + alike[i - 1][j - 1])
+    joined: list[dict[int, JsonObject]] = []
+    i, j = len(places), len(rows)
+    while i or j:
+        if j and worth[i][j] == worth[i][j - 1]:
+            j -= 1
+            joined.append({person: rows[j]})
+        elif i and worth[i][j] == worth[i - 1][j]:
+            i -= 1
+            joined.append(places[i])
+        else:
+            i, j = i - 1, j - 1
+            joined.append({**places[i], person: rows[j]})
+    return joined[::-1]
 
 
 def sample_transcription(params: JsonObject) -> JsonObject:
@@ -146,15 +215,17 @@ def _settle(
 
 
 def _settle_value(values: Sequence[tuple[Json, float]]) -> tuple[Json, float]:
-    """The value that more than half of the weight gave, else the one most like all others."""
+    """The value that more than half of the weight gave, else one from all texts, where most are.
+
+    Of other values the one most like all others.
+    """
     spelt = {canonical(value): value for value, _ in values}
     weights = totals([(canonical(value), weight) for value, weight in values])
     whole = math.fsum(weight for _, weight in values)
     best = max(weights, key=lambda key: (weights[key], key))
     if 2 * weights[best] > whole:
         return spelt[best], likely(weights[best], whole - weights[best])
+    texts = [(value, weight) for value, weight in values if isinstance(value, str)]
+    if 2 * math.fsum(weight for _, weight in texts) > whole:
+        return settled_text(texts)
     return medoid(values, alike=_value_likeness, key=canonical)
-
-
-def _rows(response: JsonObject) -> list[JsonObject]:
-    return objects_at(response, "repeatable_fields")

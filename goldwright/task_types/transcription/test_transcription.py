@@ -39,12 +39,25 @@ def test_a_majority_wins_and_without_one_the_most_typical_text() -> None:
     assert settled == [{"title": "Mops"}, {"title": "Jurgen"}]
 
 
-def test_rows_are_settled_among_those_who_saw_as_many() -> None:
-    answers = [read("a", "ann", "bob"), read("a", "ann", "bob"), read("a", "annbob")]
+def test_rows_that_most_saw_are_kept_although_everybody_missed_one() -> None:
+    answers = [read("a", "bob", "cleo"), read("a", "ann", "cleo"), read("a", "ann", "bob")]
 
     settled = TRANSCRIPTION.aggregate(PARAMS, [Weighted(one) for one in answers])
 
-    assert settled.response == read("a", "ann", "bob")
+    assert settled.response == read("a", "ann", "bob", "cleo")
+
+
+def test_words_that_most_wrote_make_a_text_that_nobody_wrote_whole() -> None:
+    texts = [
+        "The quick brown fax\njumps",
+        "Teh quick brown fox\njumps",
+        "The quick brawn fox\njumps",
+    ]
+
+    settled = TRANSCRIPTION.aggregate(PARAMS, [Weighted(read(one)) for one in texts])
+
+    assert settled.response == read("The quick brown fox\njumps")
+    assert settled.confidence > 0.9
 
 
 def test_a_missing_row_costs_its_cells() -> None:

@@ -16,7 +16,6 @@ from goldwright.task_types.matching import (
     agreement,
     fuse_tracks,
     marks_in,
-    mean_probability,
     settle,
     tolerance_for,
 )
@@ -37,6 +36,7 @@ from goldwright.task_types.video.tracks import (
     write_frames,
     write_playback,
 )
+from goldwright.task_types.voting import mean_probability
 
 SAMPLE_FRAMES = 2
 """How long a sample is when the number of frames is not known."""

@@ -133,6 +133,19 @@ def test_object_is_kept_in_the_frames_most_people_show_it_in() -> None:
     assert len({one["uuid"] for frame in frames for one in frame}) == 1
 
 
+def test_who_ends_early_or_changes_identity_still_shows_the_same_object() -> None:
+    whole = film(*[[box("a", 0)]] * 4)
+    early = film([box("b", 2)], [], [], [])
+    switched = film([box("c", 4)], [box("c", 4)], [box("d", 4)], [box("d", 4)])
+
+    settled = VIDEO.aggregate(PARAMS, [Weighted(one) for one in (whole, early, switched)])
+
+    assert settled is not None
+    frames = [frame["annotations"] for frame in settled.response["annotations"]]
+    assert [[one["left"] for one in frame] for frame in frames] == [[2], [2], [2], [2]]
+    assert len({one["uuid"] for frame in frames for one in frame}) == 1
+
+
 def test_event_of_the_majority_has_median_times() -> None:
     def answer(start: float, end: float) -> JsonObject:
         event = {"label": "fall", "start": start, "end": end}
