@@ -177,7 +177,8 @@ SELECT annotation.id AS annotation_id, annotation.task_id, task.unique_id, annot
        annotation.purpose, to_json(annotation.is_counted) AS counted,
        encode(sha256(convert_to(organisation.pseudonym_salt || annotation.worker_id, 'UTF8')), 'hex') AS worker,
        task.project_version,
-       to_json(coalesce(task.params -> 'hypothesis', task.params -> 'base_annotations') IS NOT NULL) AS prelabel_shown,
+       to_json(coalesce(nullif(task.params ->> 'hypothesis', '{}'), nullif(task.params ->> 'base_annotations', '{}'))
+               IS NOT NULL) AS prelabel_shown,
        annotation.response, annotation.active_seconds,
        (SELECT coalesce(sum(entry.amount_micros), 0)
           FROM transfer AS accrual

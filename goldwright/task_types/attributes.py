@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypeGuard
 from pydantic import Field, JsonValue, model_validator
 
 from goldwright.task_types.contract import Json, JsonObject
-from goldwright.task_types.json_values import canonical
+from goldwright.task_types.json_values import canonical, object_at
 from goldwright.task_types.labels import Label, label_names
 from goldwright.task_types.reading import MOST_PARTS, Number, ParamsModel
 
@@ -190,6 +190,15 @@ def _single_faults(
             yield f"{name} is {answer}, less than {least}"
         if most is not None and answer > float(most):
             yield f"{name} is {answer}, more than {most}"
+
+
+def as_start(params: JsonObject) -> JsonObject:
+    """Params that require no answers: people can still add what they start without."""
+    asked = object_at(params, "annotation_attributes")
+    questions: JsonObject = {
+        name: one | {"required": False} for name, one in asked.items() if isinstance(one, dict)
+    }
+    return {**params, "annotation_attributes": questions}
 
 
 def sample_answers(

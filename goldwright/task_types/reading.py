@@ -202,11 +202,15 @@ def with_sound_prelabel(
 ) -> JsonObject:
     """These checked params, refused where their prelabel could not stand as an answer.
 
-    It is their `hypothesis`, unless `names` say where else one may be.
+    It is their `hypothesis`, unless `names` say where else one may be. An empty one is none.
     """
     for name in names or ("hypothesis",):
         prelabel = params.get(name)
-        if isinstance(prelabel, dict) and (said := check(params, prelabel)):
+        if prelabel is None or prelabel == {}:
+            continue
+        if not isinstance(prelabel, dict):
+            raise invalid([Fault(f"/{name}", "should be an object, written as an answer is")])
+        if said := check(params, prelabel):
             raise invalid(Fault(f"/{name}", one.removesuffix(".")) for one in said[:MOST_FAULTS])
     return params
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 import orjson
 
 from goldwright.errors import ResponseInvalidError
+from goldwright.task_types.attributes import as_start
 from goldwright.task_types.contract import Json, JsonObject
 
 MEDIA_TYPES = {".json": "application/json"}
@@ -37,6 +38,19 @@ def file_of(
 def urls_of(response: JsonObject, *, files: Collection[str]) -> list[str]:
     """The URLs that stand in place of parts."""
     return [url for name in files if (url := _url(response.get(name))) is not None]
+
+
+def check_start(
+    check: Callable[[JsonObject, JsonObject], list[str]],
+    files: Collection[str],
+    params: JsonObject,
+    start: JsonObject,
+) -> list[str]:
+    """`check` of what people start from; nothing where it is written as files, which are not read.
+
+    It may lack answers that people can still add.
+    """
+    return [] if urls_of(start, files=files) else check(as_start(params), start)
 
 
 def from_urls(

@@ -306,6 +306,20 @@ def test_every_link_in_the_wire_response_leads_to_a_file(task_type: TaskType) ->
 
 
 @every_type
+def test_prelabel_is_read_as_an_answer_and_an_empty_one_is_none(task_type: TaskType) -> None:
+    params, response = good(task_type)
+    written = task_type.wire_response(params, response, lambda name: f"https://example.com/{name}")
+
+    for start in (written, {}, None):
+        assert task_type.read_params({**params, "hypothesis": start})["hypothesis"] == start
+
+    for nonsense in ({"nonsense": 1}, ["nonsense"]):
+        with pytest.raises(ParamsInvalidError) as refused:
+            task_type.read_params({**params, "hypothesis": nonsense})
+        assert refused.value.faults[0].pointer.startswith("/hypothesis")
+
+
+@every_type
 def test_attachments_are_addresses(task_type: TaskType) -> None:
     params, _ = good(task_type)
 

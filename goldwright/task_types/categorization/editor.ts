@@ -1,6 +1,5 @@
 /** An attachment beside its questions; each is answered by a click or a number key. */
 import type {
-  Action,
   Editor,
   EditorInput,
   Fault,
@@ -8,11 +7,11 @@ import type {
   JsonObject,
   MountEditor,
 } from '@web/editor/contract';
+import { keeping, notKept, startOf } from '@web/editor/start';
 import { AttachmentStack, attachmentsOf } from '@web/ui/attachmentStack';
 import { choiceAction, choiceActions } from '@web/ui/choiceActions';
 import { ChoiceList } from '@web/ui/choiceList';
 import { make } from '@web/ui/dom';
-import { isObject } from '@web/ui/json';
 import { QuestionBlock } from '@web/ui/questionBlock';
 import { SplitPane } from '@web/ui/splitPane';
 import {
@@ -47,7 +46,7 @@ class CategorizationEditor implements Editor {
   constructor(host: HTMLElement, input: EditorInput) {
     this.#input = input;
     this.#response = input.response;
-    this.#start = isObject(input.params['hypothesis']) ? input.params['hypothesis'] : null;
+    this.#start = startOf(input.params);
     this.#attachments = new AttachmentStack(attachmentsOf(input.params), input);
     this.#split = new SplitPane(input.translate('Width of the attachment'));
     this.#questions = questionsOf(input.params, input.translate);
@@ -69,7 +68,14 @@ class CategorizationEditor implements Editor {
     };
     input.actions.set([
       ...choiceActions(most, target, input.translate),
-      ...(this.#start ? [this.#keeping()] : []),
+      ...(this.#start
+        ? [
+            keeping(input.translate, {
+              isEnabled: () => this.#response === null && !this.#readOnly,
+              perform: () => this.#change({ ...this.#start }),
+            }),
+          ]
+        : []),
       ...this.#attachments.actions(input.translate),
     ]);
     this.setReadOnly(input.readOnly);
@@ -89,12 +95,7 @@ class CategorizationEditor implements Editor {
   }
 
   validate(): Fault[] {
-    if (this.#start && this.#response === null) {
-      const sentence = this.#input.translate(
-        'Nothing was changed yet. Change something, or keep all as shown.',
-      );
-      return [{ pointer: '', sentence }];
-    }
+    if (this.#start && this.#response === null) return notKept(this.#input.translate);
     return faultsIn(this.#response, this.#questions);
   }
 
@@ -132,19 +133,6 @@ class CategorizationEditor implements Editor {
   /** The answer, or until there is one what was chosen before. */
   get #shown(): JsonObject | null {
     return this.#response ?? this.#start;
-  }
-
-  #keeping(): Action {
-    const { translate } = this.#input;
-    return {
-      name: 'answer.keep',
-      title: translate('Keep as shown'),
-      group: translate('Answers'),
-      shortcut: 'x',
-      inToolbar: true,
-      isEnabled: () => this.#response === null && !this.#readOnly,
-      perform: () => this.#change({ ...this.#start }),
-    };
   }
 
   #choose(question: Question, values: Json[] | null): void {

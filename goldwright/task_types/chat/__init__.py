@@ -10,7 +10,13 @@ from goldwright.task_types.json_values import (
     objects_at,
     templates_beside,
 )
-from goldwright.task_types.reading import OpenResponseModel, ParamsModel, read, sentences
+from goldwright.task_types.reading import (
+    OpenResponseModel,
+    ParamsModel,
+    read,
+    sentences,
+    with_sound_prelabel,
+)
 from goldwright.task_types.rows import WHOLE_TASK, cell
 
 
@@ -36,8 +42,8 @@ class Response(OpenResponseModel):
 
 
 def read_params(params: JsonObject) -> JsonObject:
-    """Checked params; nothing is filled in."""
-    return read(Params, params, defaults={})[1]
+    """Checked params, with a prelabel that could be an answer; nothing is filled in."""
+    return with_sound_prelabel(read(Params, params, defaults={})[1], check)
 
 
 def check(params: JsonObject, response: JsonObject) -> list[str]:

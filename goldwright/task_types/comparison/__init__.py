@@ -18,6 +18,7 @@ from goldwright.task_types.reading import (
     read,
     require_attachment,
     sentences,
+    with_sound_prelabel,
 )
 from goldwright.task_types.rows import WHOLE_TASK
 from goldwright.task_types.voting import plurality
@@ -33,6 +34,9 @@ class Params(ParamsModel):
         description="What they are: text, image, website, video, audio or pdf."
     )
     choices: list[Text] = Field(min_length=1, description="The verdicts to choose from.")
+    hypothesis: dict[str, object] | None = Field(
+        default=None, description="A response to start from."
+    )
     shuffle: bool = Field(
         default=False,
         description="Whether each person sees them in another order; each keeps its number.",
@@ -46,9 +50,9 @@ class Response(ResponseModel):
 
 
 def read_params(params: JsonObject) -> JsonObject:
-    """Checked params; nothing is filled in."""
+    """Checked params, with a prelabel that could be an answer; nothing is filled in."""
     require_attachment(params)
-    return read(Params, params, defaults={})[1]
+    return with_sound_prelabel(read(Params, params, defaults={})[1], check)
 
 
 def check(params: JsonObject, response: JsonObject) -> list[str]:

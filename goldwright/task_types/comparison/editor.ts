@@ -1,5 +1,6 @@
 /** Attachments side by side, scrolled and zoomed together, and one verdict below. */
 import type { Editor, EditorInput, Fault, JsonObject, MountEditor } from '@web/editor/contract';
+import { keeping, notKept, startOf } from '@web/editor/start';
 import { attachmentsOf } from '@web/ui/attachmentStack';
 import { AttachmentView } from '@web/ui/attachmentView';
 import { choiceAction, choiceActions } from '@web/ui/choiceActions';
@@ -18,13 +19,16 @@ class ComparisonEditor implements Editor {
   readonly #views: readonly AttachmentView[];
   readonly #block: QuestionBlock;
   readonly #list: ChoiceList;
+  readonly #start: JsonObject | null;
   #response: JsonObject | null;
+  #readOnly = false;
   #isLinked = true;
   #showsFaults = false;
 
   constructor(host: HTMLElement, input: EditorInput) {
     this.#input = input;
     this.#response = input.response;
+    this.#start = startOf(input.params);
     const { params, translate } = input;
     const panes = attachmentsOf(params).map(({ kind, content }, index) => {
       const name = translate('Attachment {number}', { number: index + 1 });
@@ -60,6 +64,14 @@ class ComparisonEditor implements Editor {
     const players = this.#views.flatMap((view) => view.player ?? []);
     input.actions.set([
       ...choiceActions(this.#list.count, target, translate),
+      ...(this.#start
+        ? [
+            keeping(translate, {
+              isEnabled: () => this.#response === null && !this.#readOnly,
+              perform: () => this.#choose(this.#start?.['choice']),
+            }),
+          ]
+        : []),
       ...mediaActions(players, translate),
     ]);
     this.#list.setKeys((index) => input.actions.keyOf(choiceAction(index)));
@@ -69,16 +81,18 @@ class ComparisonEditor implements Editor {
 
   setResponse(response: JsonObject | null): void {
     this.#response = response;
-    const choice = response?.['choice'];
+    const choice = (response ?? this.#start)?.['choice'];
     this.#list.show(choice === undefined ? null : [choice]);
     if (this.#showsFaults) this.#showFaults();
   }
 
   setReadOnly(readOnly: boolean): void {
+    this.#readOnly = readOnly;
     this.#list.setReadOnly(readOnly);
   }
 
   validate(): Fault[] {
+    if (this.#start && this.#response === null) return notKept(this.#input.translate);
     const choice = this.#response?.['choice'];
     const fault = (sentence: string) => [{ pointer: '/choice', sentence }];
     const unknown = unknownKeys(this.#response, ['choice']);
@@ -107,9 +121,10 @@ class ComparisonEditor implements Editor {
 
   #choose(choice: JsonObject[string] | undefined): void {
     if (choice === undefined) return;
-    this.#response = { choice };
-    if (this.#showsFaults) this.#showFaults();
-    this.#input.onChange(this.#response);
+    const response = { choice };
+    this.setResponse(response);
+    this.#input.onChange(response);
+    this.#input.actions.changed();
   }
 
   #showFaults(): void {

@@ -6,11 +6,12 @@ from goldwright.task_types.documents.finds import (
     agree,
     check,
     document_pages,
+    read_params,
     rows,
     sample,
     without_pages,
 )
-from goldwright.task_types.documents.schema import Params, Response, read_params
+from goldwright.task_types.documents.schema import Params, Response
 from goldwright.task_types.json_values import attached_links, example_beside, templates_beside
 from goldwright.task_types.rows import WHOLE_TASK
 

@@ -12,8 +12,9 @@ from goldwright.algorithms.grouping import Group, grouped
 from goldwright.algorithms.likeness import text_likeness
 from goldwright.task_types.contract import Aggregate, Json, JsonObject, Weighted
 from goldwright.task_types.documents.schema import Annotation, Box, Feature, Params, Response
+from goldwright.task_types.documents.schema import read_params as read_asked
 from goldwright.task_types.json_values import canonical, list_at, objects_at
-from goldwright.task_types.reading import attachments
+from goldwright.task_types.reading import attachments, with_sound_prelabel
 from goldwright.task_types.reading import sentences as shape_sentences
 from goldwright.task_types.voting import (
     likely,
@@ -40,6 +41,19 @@ class _Mark:
     found: Annotation
     key: str
     members: frozenset[str]
+
+
+def read_params(params: JsonObject) -> JsonObject:
+    """Checked params, with a prelabel in which all could stand in an answer but texts to read."""
+
+    def told(params: JsonObject, start: JsonObject) -> list[str]:
+        found = start.get("annotations")
+        if isinstance(found, list):
+            found = [{"text": "", **one} if isinstance(one, dict) else one for one in found]
+            return check(params, {**start, "annotations": found})
+        return check(params, start)
+
+    return with_sound_prelabel(read_asked(params), told)
 
 
 def check(params: JsonObject, response: JsonObject) -> list[str]:

@@ -1,6 +1,6 @@
 """What a document task asks and answers."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -58,6 +58,9 @@ class Params(ParamsModel):
     attachments: list[Text] | None = Field(default=None, description="URLs of its pages.")
     features: list[Feature] = Field(
         min_length=1, max_length=MOST_PARTS, description="What to find."
+    )
+    hypothesis: dict[str, Any] | None = Field(  # a response, checked once, when the task arrives
+        default=None, description="A response to start from; texts may lack."
     )
     lang: Text = Field(default="en-US", description="Language of the document, BCP 47.")
     geometry: Literal["box", "polygon"] = Field(default="box", description="How places are marked.")

@@ -11,10 +11,11 @@ from goldwright.task_types.forms.filling import (
     collect,
     fields_of,
     plain_answers,
+    read_params,
     sample,
     votes,
 )
-from goldwright.task_types.forms.schema import Params, Response, read_params
+from goldwright.task_types.forms.schema import Params, Response
 from goldwright.task_types.json_values import (
     attached_links,
     example_beside,

@@ -8,6 +8,7 @@ import type {
   MountEditor,
 } from '@web/editor/contract';
 import { Gestures } from '@web/editor/gestures';
+import { keeping, notKept, startOf } from '@web/editor/start';
 import { AttachmentStack, attachmentsOf, type Attachment } from '@web/ui/attachmentStack';
 import { choiceAction, choiceActions, MOST_KEYS } from '@web/ui/choiceActions';
 import type { ChoiceList } from '@web/ui/choiceList';
@@ -35,14 +36,17 @@ class FormEditor implements Editor {
   readonly #form: FieldsView;
   readonly #gestures = new Gestures();
   readonly #aside: Aside = new Map();
+  readonly #start: JsonObject | null;
   #response: JsonObject | null;
   #current: FieldView | undefined;
   #keyed: ChoiceList | undefined;
   #showsFaults = false;
+  #readOnly = false;
 
   constructor(host: HTMLElement, input: EditorInput) {
     this.#input = input;
     this.#response = input.response;
+    this.#start = startOf(input.params);
     this.#fields = readFields(input.params);
     const { translate } = input;
     this.#attachments = new AttachmentStack(shownBeside(input, this.#fields), input);
@@ -68,6 +72,14 @@ class FormEditor implements Editor {
     };
     input.actions.set([
       ...choiceActions(MOST_KEYS, target, translate),
+      ...(this.#start
+        ? [
+            keeping(translate, {
+              isEnabled: () => this.#response === null && !this.#readOnly,
+              perform: () => this.#tell({ annotations: this.#answers }, {}),
+            }),
+          ]
+        : []),
       ...this.#attachments.actions(translate),
     ]);
     this.setReadOnly(input.readOnly);
@@ -82,10 +94,12 @@ class FormEditor implements Editor {
   }
 
   setReadOnly(readOnly: boolean): void {
+    this.#readOnly = readOnly;
     for (const view of this.#form.views) view.setReadOnly(readOnly);
   }
 
   validate(): Fault[] {
+    if (this.#start && this.#response === null) return notKept(this.#input.translate);
     const annotations = this.#response?.['annotations'];
     const unknown = unknownKeys(this.#response, ['annotations']);
     if (this.#response !== null && !isObject(annotations)) {
@@ -113,17 +127,20 @@ class FormEditor implements Editor {
   }
 
   get #answers(): JsonObject {
-    return plainAnswers(this.#fields, objectAt(this.#response, 'annotations'));
+    return plainAnswers(this.#fields, objectAt(this.#response ?? this.#start, 'annotations'));
   }
 
   #answer(path: Path, answer: Json | undefined, isTyping: boolean): void {
     const before = this.#answers;
     const changed = withAnswer(this.#fields, before, path, answer);
     const annotations = settleShown(this.#fields, changed, { before, aside: this.#aside });
-    const next = { annotations };
-    this.setResponse(next);
     const place = pointer('annotations', ...path);
-    this.#input.onChange(next, isTyping ? { gesture: this.#gestures.typing(place) } : {});
+    this.#tell({ annotations }, isTyping ? { gesture: this.#gestures.typing(place) } : {});
+  }
+
+  #tell(response: JsonObject, how: { gesture?: string }): void {
+    this.setResponse(response);
+    this.#input.onChange(response, how);
   }
 
   /** Number keys are for the field with the focus, else for the first choice still to be made. */

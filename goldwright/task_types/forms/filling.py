@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import cast
 
 from pydantic import TypeAdapter
 
@@ -12,8 +13,10 @@ from goldwright.task_types.contract import Aggregate, Json, JsonObject, Weighted
 from goldwright.task_types.forms.conditions import asked_fields, is_shown
 from goldwright.task_types.forms.kinds import KINDS, choice_text, chosen
 from goldwright.task_types.forms.schema import CHOOSING, NESTED, FormField, Response
-from goldwright.task_types.json_values import canonical, escaped, object_at
+from goldwright.task_types.forms.schema import read_params as read_asked
+from goldwright.task_types.json_values import canonical, escaped, object_at, objects_at
 from goldwright.task_types.reading import sentences as shape_sentences
+from goldwright.task_types.reading import with_sound_prelabel
 from goldwright.task_types.voting import likely, mean_probability, medoid
 
 _FIELDS = TypeAdapter(list[FormField])
@@ -36,6 +39,23 @@ def check(params: JsonObject, response: JsonObject) -> list[str]:
         return sentences
     fields = fields_of(params)
     return _faults(fields, plain_answers(fields, object_at(response, "annotations")), {}, "")
+
+
+def read_params(params: JsonObject) -> JsonObject:
+    """Checked params, with a prelabel in which all could stand in an answer."""
+
+    def told(params: JsonObject, start: JsonObject) -> list[str]:
+        fields = [_optional(field) for field in objects_at(params, "fields")]
+        return check({**params, "fields": cast("Json", fields)}, start)  # objects are JSON
+
+    return with_sound_prelabel(read_asked(params), told)
+
+
+def _optional(field: JsonObject) -> JsonObject:
+    """A field that people who start from something can still fill, with all in it."""
+    inner = [_optional(one) for one in objects_at(field, "fields")]
+    within: JsonObject = {"fields": cast("Json", inner)} if inner else {}  # objects are JSON
+    return {**field, "required": False, **within}
 
 
 def agree(params: JsonObject, one: JsonObject, two: JsonObject) -> float:

@@ -151,6 +151,9 @@ class Params(ParamsModel):
         default=None,
         description="From how many people answers are collected; all of them are delivered.",
     )
+    hypothesis: dict[str, object] | None = Field(
+        default=None, description="A response to start from; it may lack answers."
+    )
     template_variables: dict[str, object] | None = Field(
         default=None, description="Values for the variables of the project's template."
     )

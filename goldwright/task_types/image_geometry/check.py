@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from pydantic import ValidationError
 
-from goldwright.task_types.attributes import Definitions, answer_faults
+from goldwright.task_types.attributes import Definitions, answer_faults, as_start
 from goldwright.task_types.contract import JsonObject
 from goldwright.task_types.geometries import shape_faults
 from goldwright.task_types.image_geometry.schema import Drawing, DrawingParams
-from goldwright.task_types.json_values import object_at
 from goldwright.task_types.reading import sentences
 
 
@@ -36,16 +35,7 @@ def check_start(
     start: JsonObject,
 ) -> list[str]:
     """`check` of what people start from, which may lack all that they can still add."""
-    asked = object_at(params, "annotation_attributes")
-    questions: JsonObject = {
-        name: one | {"required": False} for name, one in asked.items() if isinstance(one, dict)
-    }
-    lenient: JsonObject = {
-        **params,
-        "annotation_attributes": questions,
-        "with_labels": False,
-        "min_annotations": 0,
-    }
+    lenient: JsonObject = {**as_start(params), "with_labels": False, "min_annotations": 0}
     return check(params_model, response_model, lenient, start)
 
 

@@ -1,5 +1,6 @@
 /** What a task of any of the image types asks for, read from its params. */
 import type { Json, JsonObject } from '@web/editor/contract';
+import { startOf } from '@web/editor/start';
 import { type Attribute, readAttributes } from '@web/objects/attributes';
 import { type Label, type LabelRow, labelRows, labelsOf } from '@web/objects/labels';
 import type { KindName } from '@web/canvas/shapes';
@@ -95,7 +96,6 @@ export function readTask(taskType: string, params: JsonObject): Task {
     ),
   );
   const base = objectAt(params, 'base_annotations');
-  const hypothesis = params['hypothesis'];
   const hasBase = listAt(base, 'annotations').length > 0;
   const links = single ? [] : Object.entries(objectAt(params, 'links')).map(readLink);
   const undirected = new Set(links.flatMap((one) => (one.isBidirectional ? [one.name] : [])));
@@ -116,7 +116,7 @@ export function readTask(taskType: string, params: JsonObject): Task {
       x: numberAt(params, 'paddingX') ?? numberAt(params, 'padding') ?? 0,
       y: numberAt(params, 'paddingY') ?? numberAt(params, 'padding') ?? 0,
     },
-    start: hasBase ? base : isObject(hypothesis) ? hypothesis : null,
+    start: hasBase ? base : startOf(params),
     given: hasBase ? listAt(base, 'annotations').filter(isObject) : [],
     permissions: {
       canAdd: params['can_add_base_annotations'] !== false,

@@ -1,7 +1,8 @@
 """Work in space: cuboids, labelled points, maps from above and links between lidar and cameras."""
 
+from collections.abc import Callable
 from functools import partial
-from typing import cast
+from typing import Any, cast
 
 from goldwright.errors import Fault
 from goldwright.task_types.contract import Exporter, Json, JsonObject, TaskType
@@ -24,8 +25,9 @@ from goldwright.task_types.reading import (
     no_attachment,
     read,
     require_attachment,
+    with_sound_prelabel,
 )
-from goldwright.task_types.result_files import MEDIA_TYPES, file_of, with_urls
+from goldwright.task_types.result_files import MEDIA_TYPES, check_start, file_of, with_urls
 from goldwright.task_types.rows import WHOLE_TASK
 
 FILES = ("annotations", "point_segmentations")
@@ -73,7 +75,21 @@ def _file(params: JsonObject, response: JsonObject, name: str) -> bytes | None:
     return file_of(response, name, files=FILES)
 
 
-_type = partial(
+def _type(
+    *,
+    read_params: Callable[[JsonObject], JsonObject],
+    check: Callable[[JsonObject, JsonObject], list[str]],
+    **more: Any,  # noqa: ANN401 - what else a task type has
+) -> TaskType:
+    told = partial(check_start, check, FILES)
+    return _made(
+        read_params=lambda params: with_sound_prelabel(read_params(params), told),
+        check=check,
+        **more,
+    )
+
+
+_made = partial(
     TaskType,
     family="lidar",
     wire_response=lambda _, response, link: with_urls(response, link, files=FILES),

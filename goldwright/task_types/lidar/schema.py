@@ -29,7 +29,7 @@ class LidarParams(ParamsModel):
     annotation_attributes: Attributes = Field(
         default={}, description="Questions asked about each object."
     )
-    hypothesis: Any = Field(  # passed on to the editor as it is
+    hypothesis: Any = Field(  # checked as an answer is, once all else is known to be sound
         default=None, description="A response to start from."
     )
 
@@ -169,6 +169,9 @@ class LinkingParams(ParamsModel):
     )
     annotation_attributes: Attributes = Field(
         default={}, description="Questions asked about each shape."
+    )
+    hypothesis: Any = Field(  # checked as an answer is, once all else is known to be sound
+        default=None, description="A response to start from."
     )
 
 

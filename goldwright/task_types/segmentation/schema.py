@@ -108,7 +108,7 @@ def mapped(response: JsonObject) -> Iterator[tuple[str, str, Json]]:
 
 def _start_faults(params: Params, start: Json) -> Iterator[Fault]:
     """What keeps a start from being read, but for its pixels, which are behind a URL."""
-    if not isinstance(start, dict):
+    if not isinstance(start, dict) or not start:
         return
     combined = object_at(object_at(start, "annotations"), "combined")
     if not combined.get("indexedImage"):

@@ -1,5 +1,6 @@
 /** What a task asks, read once from its params: labels with their lines, questions and links. */
 import type { Json, JsonObject } from '@web/editor/contract';
+import { startOf } from '@web/editor/start';
 import { ownColour } from '@web/canvas/colours';
 import { asShown } from '@web/text/blocks';
 import { Offsets } from '@web/text/offsets';
@@ -62,7 +63,7 @@ export function readTask(params: JsonObject): Task {
     byName: new Map(labels.map((label) => [label.name, label])),
     relationships: objects(params['relationships']).map(readRelationship),
     mergesNewlines,
-    start: isObject(params['hypothesis']) ? params['hypothesis'] : null,
+    start: startOf(params),
   };
 }
 

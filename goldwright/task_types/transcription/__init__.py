@@ -9,6 +9,8 @@ from goldwright.task_types.transcription.reading_off import (
     as_rows,
     check_collection,
     check_transcription,
+    read_collection,
+    read_transcription,
     sample_collection,
     sample_transcription,
 )
@@ -17,8 +19,6 @@ from goldwright.task_types.transcription.schema import (
     CollectionResponse,
     TranscriptionParams,
     TranscriptionResponse,
-    read_collection,
-    read_transcription,
 )
 
 EXAMPLES = examples_beside(__file__)

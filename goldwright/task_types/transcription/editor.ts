@@ -8,6 +8,7 @@ import type {
   MountEditor,
 } from '@web/editor/contract';
 import { Gestures } from '@web/editor/gestures';
+import { keeping, notKept, startOf } from '@web/editor/start';
 import { AttachmentStack, attachmentsOf } from '@web/ui/attachmentStack';
 import { make } from '@web/ui/dom';
 import { pointer } from '@web/ui/json';
@@ -43,12 +44,15 @@ class TranscriptionEditor implements Editor {
   readonly #parts: readonly FieldPart[];
   readonly #rows: RowsView | null;
   readonly #gestures = new Gestures();
+  readonly #start: JsonObject | null;
   #response: JsonObject | null;
   #showsFaults = false;
+  #readOnly = false;
 
   constructor(host: HTMLElement, input: EditorInput) {
     this.#input = input;
     this.#response = input.response;
+    this.#start = startOf(input.params);
     const { params, translate } = input;
     const isCollection = input.taskType === 'datacollection';
     this.#asked = {
@@ -65,7 +69,7 @@ class TranscriptionEditor implements Editor {
             columns: this.#asked.columns,
             translate,
             tellValue: (place, value, isTyping) => this.#tellValue(place, value, isTyping),
-            tellRows: (rows) => this.#tell(withRows(this.#response, rows)),
+            tellRows: (rows) => this.#tell(withRows(this.#shown, rows)),
           })
         : null;
     this.#split.first.append(this.#attachments.element);
@@ -85,6 +89,14 @@ class TranscriptionEditor implements Editor {
         perform: () => this.#focusedCell?.toggleNothing(),
       },
       ...(this.#rows?.actions() ?? []),
+      ...(this.#start
+        ? [
+            keeping(translate, {
+              isEnabled: () => this.#response === null && !this.#readOnly,
+              perform: () => this.#tell({ ...this.#start }),
+            }),
+          ]
+        : []),
       ...this.#attachments.actions(translate),
     ]);
     this.setReadOnly(input.readOnly);
@@ -93,17 +105,20 @@ class TranscriptionEditor implements Editor {
 
   setResponse(response: JsonObject | null): void {
     this.#response = response;
-    for (const { name, cell } of this.#parts) cell.show(valueAt(response, { row: null, name }));
-    this.#rows?.show(rowsIn(response));
+    const shown = this.#shown;
+    for (const { name, cell } of this.#parts) cell.show(valueAt(shown, { row: null, name }));
+    this.#rows?.show(rowsIn(shown));
     if (this.#showsFaults) this.#showFaults();
   }
 
   setReadOnly(readOnly: boolean): void {
+    this.#readOnly = readOnly;
     for (const part of this.#parts) part.cell.setReadOnly(readOnly);
     this.#rows?.setReadOnly(readOnly);
   }
 
   validate(): Fault[] {
+    if (this.#start && this.#response === null) return notKept(this.#input.translate);
     return faultsIn(this.#response, this.#asked);
   }
 
@@ -129,6 +144,11 @@ class TranscriptionEditor implements Editor {
     this.#split.element.remove();
   }
 
+  /** The answer, or until there is one what people start from. */
+  get #shown(): JsonObject | null {
+    return this.#response ?? this.#start;
+  }
+
   get #focusedCell(): Cell | undefined {
     return this.#parts.find((part) => part.cell.hasFocus)?.cell ?? this.#rows?.focused;
   }
@@ -149,12 +169,13 @@ class TranscriptionEditor implements Editor {
   #tellValue(place: Place, value: Json | undefined, isTyping: boolean): void {
     const steps = place.row === null ? ['fields'] : ['repeatable_fields', place.row];
     const gesture = this.#gestures.typing(pointer(...steps, place.name));
-    this.#tell(withValue(this.#response, place, value), isTyping ? gesture : undefined);
+    this.#tell(withValue(this.#shown, place, value), isTyping ? gesture : undefined);
   }
 
   #tell(response: JsonObject, gesture?: string): void {
     this.setResponse(response);
     this.#input.onChange(response, gesture === undefined ? {} : { gesture });
+    this.#input.actions.changed();
   }
 
   #showFaults(): void {

@@ -1,7 +1,7 @@
 """Checking, comparing and settling fields and rows."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import product
 
 from pydantic import BaseModel
@@ -10,7 +10,10 @@ from goldwright.algorithms.likeness import aligned_likeness, text_likeness
 from goldwright.task_types.contract import Aggregate, Json, JsonObject, Weighted
 from goldwright.task_types.json_values import canonical, list_at, object_at, objects_at
 from goldwright.task_types.reading import sentences as shape_sentences
+from goldwright.task_types.reading import with_sound_prelabel
 from goldwright.task_types.transcription.schema import CollectionResponse, TranscriptionResponse
+from goldwright.task_types.transcription.schema import read_collection as asked_collection
+from goldwright.task_types.transcription.schema import read_transcription as asked_transcription
 from goldwright.task_types.voting import (
     likely,
     mean_probability,
@@ -33,6 +36,16 @@ def check_transcription(params: JsonObject, response: JsonObject) -> list[str]:
 def check_collection(params: JsonObject, response: JsonObject) -> list[str]:
     """Sentences on missing and unknown fields."""
     return _check(CollectionResponse, params, response)
+
+
+def read_transcription(params: JsonObject) -> JsonObject:
+    """Checked params, with a prelabel in which all could stand in an answer."""
+    return with_sound_prelabel(asked_transcription(params), _check_start(check_transcription))
+
+
+def read_collection(params: JsonObject) -> JsonObject:
+    """Checked params, with a prelabel in which all could stand in an answer."""
+    return with_sound_prelabel(asked_collection(params), _check_start(check_collection))
 
 
 def agree(params: JsonObject, one: JsonObject, two: JsonObject) -> float:
@@ -167,6 +180,25 @@ def as_rows(params: JsonObject, response: JsonObject) -> list[JsonObject]:
     fields = object_at(response, "fields")
     rows = objects_at(response, "repeatable_fields") or [{}]
     return [{**fields, **{f"row.{key}": value for key, value in row.items()}} for row in rows]
+
+
+def _check_start(
+    check: Callable[[JsonObject, JsonObject], list[str]],
+) -> Callable[[JsonObject, JsonObject], list[str]]:
+    """`check` of what people start from, which may lack values that they can still add."""
+
+    def told(params: JsonObject, start: JsonObject) -> list[str]:
+        nothing: JsonObject = dict.fromkeys(object_at(params, "fields"))
+        whole: JsonObject = {**start, "fields": {**nothing, **object_at(start, "fields")}}
+        columns: JsonObject = dict.fromkeys(object_at(params, "repeatable_fields"))
+        rows = start.get("repeatable_fields", [] if columns else None)
+        if isinstance(rows, list):
+            rows = [{**columns, **row} if isinstance(row, dict) else row for row in rows]
+        if rows is not None:
+            whole["repeatable_fields"] = rows
+        return check(params, whole)
+
+    return told
 
 
 def _check(model: type[BaseModel], params: JsonObject, response: JsonObject) -> list[str]:

@@ -1,6 +1,6 @@
 """What transcription and data collection ask and answer."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -30,6 +30,9 @@ class CollectionParams(ParamsModel):
         description="What it is: text, image, website, video, audio or pdf."
     )
     fields: dict[str, object] = Field(min_length=1, description="Field → what it means.")
+    hypothesis: dict[str, Any] | None = Field(  # a response, checked once, when the task arrives
+        default=None, description="A response to start from; it may lack fields."
+    )
 
 
 class TranscriptionParams(CollectionParams):

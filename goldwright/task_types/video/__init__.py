@@ -7,8 +7,21 @@ from typing import Literal, cast
 from goldwright.errors import Fault
 from goldwright.task_types.contract import Exporter, Json, JsonObject, TaskType
 from goldwright.task_types.json_values import example_beside, templates_beside
-from goldwright.task_types.reading import attachments, invalid, read, require_attachment
-from goldwright.task_types.result_files import MEDIA_TYPES, file_of, from_urls, urls_of, with_urls
+from goldwright.task_types.reading import (
+    attachments,
+    invalid,
+    read,
+    require_attachment,
+    with_sound_prelabel,
+)
+from goldwright.task_types.result_files import (
+    MEDIA_TYPES,
+    check_start,
+    file_of,
+    from_urls,
+    urls_of,
+    with_urls,
+)
 from goldwright.task_types.rows import WHOLE_TASK
 from goldwright.task_types.video.deciding import (
     FRAMES,
@@ -36,7 +49,11 @@ FILES = ("annotations", "events")
 EXAMPLES = cast("Mapping[str, Mapping[str, Json]]", example_beside(__file__))  # one per name
 
 
-def _read(model: type[VideoParams], params: JsonObject) -> JsonObject:
+def _read(
+    model: type[VideoParams],
+    check: Callable[[JsonObject, JsonObject], list[str]],
+    params: JsonObject,
+) -> JsonObject:
     require_attachment(params)
     checked, stored = read(model, params, defaults={})
     kind = checked.attachment_type
@@ -50,7 +67,8 @@ def _read(model: type[VideoParams], params: JsonObject) -> JsonObject:
         rate = stored.get(name)
         if isinstance(rate, int | float) and rate <= 0:
             raise invalid([Fault(f"/{name}", f"is {rate}; it should be above 0")])
-    return stored
+    told = partial(check_start, check, FILES)
+    return with_sound_prelabel(stored, told, "hypothesis", "base_annotations")
 
 
 def _with_events(params: JsonObject, response: JsonObject) -> JsonObject:
@@ -92,7 +110,7 @@ def _type(
         summary=summary,
         params=params,
         response=PlaybackResponse if is_playback else FramesResponse,
-        read_params=partial(_read, params),
+        read_params=partial(_read, params, check),
         check=check,
         agree=partial(agree, reader),
         aggregate=partial(aggregate, reader, writer, check, params),

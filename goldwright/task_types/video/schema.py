@@ -55,10 +55,10 @@ class VideoParams(ParamsModel):
     start_time: Number | None = Field(default=None, description="Seconds to begin at.")
     duration_time: Number | None = Field(default=None, description="Seconds to annotate.")
     with_labels: bool | None = Field(default=None, description="Every object carries a label.")
-    hypothesis: Any = Field(  # passed on to the editor as it is
+    hypothesis: Any = Field(  # checked as an answer is, once all else is known to be sound
         default=None, description="A response to start from."
     )
-    base_annotations: Any = Field(  # passed on to the editor as it is
+    base_annotations: Any = Field(  # checked like `hypothesis`
         default=None, description="Objects to start from."
     )
     padding: Number | None = Field(default=None, description="Margin round the frame, pixels.")

@@ -13,6 +13,9 @@ const files = import.meta.glob<{ default: Example | Record<string, Example> }>(
   '../../../goldwright/task_types/*/example.json',
 );
 
+/** Editors that show what they start from as answers to questions. */
+const QUESTIONS = ['categorization', 'comparison', 'forms', 'transcription'];
+
 describe.each(families)('the editor of %s', async (family) => {
   const read = await files[`../../../goldwright/task_types/${family}/example.json`]?.();
   const load = editorLoader(family);
@@ -37,6 +40,29 @@ describe.each(families)('the editor of %s', async (family) => {
 
       expect(editor.validate()).toEqual([]);
       editor.destroy();
+    });
+
+    test.runIf(QUESTIONS.includes(family))('keeps what it starts from by one key', () => {
+      const started = { ...params, hypothesis: response };
+      const { changes, editor, perform } = harness(module, { taskType, params: started });
+      expect(editor.validate()).toMatchObject([{ pointer: '' }]);
+
+      perform('answer.keep');
+
+      expect(changes).toHaveLength(1);
+      expect(editor.validate()).toEqual([]);
+      editor.destroy();
+    });
+
+    test('takes an empty start for none', () => {
+      const [empty, none] = [{ ...params, hypothesis: {} }, params].map((one) => {
+        const { editor } = harness(module, { taskType, params: one });
+        const found = editor.validate();
+        editor.destroy();
+        return found;
+      });
+
+      expect(empty).toEqual(none);
     });
 
     test('gives every action a name of its own', () => {

@@ -7,6 +7,7 @@ import { labelRows, labelsOf } from '../objects/labels';
 import { button, make, setText } from '../ui/dom';
 import { isObject, listAt, objectAt } from '../ui/json';
 import type { Action, Editor, EditorInput, EditorModule, JsonObject, Translate } from './contract';
+import { startOf } from './start';
 import { viewer } from './viewer';
 import './viewer.css';
 
@@ -61,8 +62,8 @@ export function pictureViewer(
 
 /** What a worker would start from. */
 function prelabel(params: JsonObject): JsonObject | null {
-  const found = params['base_annotations'] ?? params['hypothesis'];
-  return isObject(found) ? found : null;
+  const base = objectAt(params, 'base_annotations');
+  return Object.keys(base).length > 0 ? base : startOf(params);
 }
 
 /** The colours that the customer gave labels, by name. */
