@@ -34,7 +34,7 @@ async def report(
     seen = await look_back(answers, limit=limit)
     right = sum(one.gold_right for one in found.workers)
     total = sum(one.gold_total for one in found.workers)
-    done = found.tasks.get("completed", 0)
+    took = seen.delivered
     return {
         "project": name,
         "task_type": project["task_type"],
@@ -47,8 +47,8 @@ async def report(
         },
         "cost": {
             "micros_per_answer": _each(found.paid_micros, found.annotations_counted),
-            "micros_per_completed_task": _each(found.paid_micros, done),
-            "answers_per_completed_task": found.annotations_counted / done if done else None,
+            "micros_per_completed_task": _each(took.paid_micros, took.tasks),
+            "answers_per_completed_task": _each(took.answers, took.tasks),
         },
         "outlook": {**asdict(ahead), "funds": _funds(ahead.funds)},
         **asdict(seen),
@@ -93,6 +93,8 @@ def told(found: dict[str, Any]) -> str:  # Any: JSON as `report` gives it
     else:
         lines.append("gold        none answered, so that accuracy is not known")
     lines += _outlook(found["outlook"])
+    lines += _saved(found["delivered"])
+    lines += _calibration(found["calibration"], found["gold_tasks"])
     for question in found["questions"]:
         lines += ["", *_question(question)]
     lines += ["", *_people(found["people"]), "", *_signals(found["signals"])]
@@ -141,6 +143,25 @@ _BASIS = {
     "settings": "the settings alone",
 }
 _STANDING = {"held": "held", "broken": "broken", "unshown": "cannot be told yet"}
+
+
+def _saved(took: dict[str, Any]) -> list[str]:
+    if took["saved_share"] is None:
+        return []
+    return [
+        (
+            f"saved       {_share(took['saved_share'])} of {took['fixed_answers']:,} answers, had"
+            " every completed task been asked as often as allowed:"
+            f" {took['saved_micros'] / 1e6:,.2f}"
+        )
+    ]
+
+
+def _calibration(levels: list[dict[str, Any]], gold_tasks: int) -> list[str]:
+    if not levels:
+        return ["calibration not known: too few gold tasks have enough answers"]
+    told = ", ".join(f"from {_share(one['believed'])} {_share(one['right'])}" for one in levels)
+    return [f"calibration of {gold_tasks:,} gold tasks, believed in and right: {told}"]
 
 
 def _question(question: dict[str, Any]) -> list[str]:

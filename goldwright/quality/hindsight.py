@@ -7,15 +7,16 @@ disagree and what they take for what, and which delivered answers it does not be
 import asyncio
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
 from goldwright.db import Connection
+from goldwright.db.connect import DictRow
 from goldwright.quality.report import project_labels
 from goldwright.quality.scope import Scope
-from goldwright.quality.statements import SQL
+from goldwright.quality.statements import SQL, read_all
 from goldwright.task_types import registry
 
 if TYPE_CHECKING:
@@ -68,9 +69,35 @@ class HardTask:
 
 
 @dataclass(frozen=True, slots=True)
+class Delivered:
+    """What the completed tasks of a project took."""
+
+    tasks: int
+    answers: Annotated[int, Field(description="that counted")]
+    paid_micros: Annotated[int, Field(description="for those and their reviews, without gold")]
+    fixed_answers: Annotated[
+        int | None,
+        Field(description="had all been asked as often as allowed; null: all are asked alike"),
+    ]
+    saved_share: Annotated[float | None, Field(description="of `fixed_answers`")]
+    saved_micros: Annotated[int | None, Field(description="at the mean price of an answer")]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What a belief is worth, as gold shows."""
+
+    believed: Annotated[float, Field(description="by the rules, from here on")]
+    right: Annotated[float, Field(description="the share that came out right: what is told")]
+
+
+@dataclass(frozen=True, slots=True)
 class Hindsight:
     """What all answers of a project tell together; the most doubtful and the hardest first."""
 
+    delivered: Delivered
+    gold_tasks: Annotated[int, Field(description="that `calibration` rests on")]
+    calibration: Annotated[list[Level], Field(description="empty with too little gold")]
     questions: list[QuestionSeen]
     doubts: list[Doubt]
     hardest: list[HardTask]
@@ -78,11 +105,11 @@ class Hindsight:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Every answer of a project and what was delivered, by question; the hardest tasks."""
+    """Every answer of a project and what was delivered, by question; and what can be read of it."""
 
     votes: "dict[str, Votes]"
     delivered: dict[str, dict[str, str]]
-    hardest: list[HardTask]
+    seen: Hindsight
 
 
 _looking = asyncio.Semaphore(2)
@@ -104,7 +131,31 @@ async def read_answers(conn: Connection, scope: Scope, project_id: str, *, limit
     hardest = await (await conn.execute(SQL["hardest_tasks"], wanted)).fetchall()
     votes = await project_labels(conn, scope, project_id)
     delivered = await _delivered(conn, scope, project_id) if votes else {}
-    return Answers(votes, delivered, [HardTask(**row) for row in hardest])
+    (settings,) = await read_all(conn, "read_targets", wanted)
+    (took,) = await read_all(conn, "report_delivered", wanted)
+    shown = await read_all(conn, "read_calibrations", scope.with_(projects=[project_id]))
+    gold = shown[0] if shown else None
+    seen = Hindsight(
+        _took(took, settings["annotations_max"]),
+        gold["gold_tasks"] if gold else 0,
+        [Level(*one) for one in zip((0.0, *gold["starts"]), gold["shares"], strict=True)]
+        if gold and gold["shares"]
+        else [],
+        questions=[],
+        doubts=[],
+        hardest=[HardTask(**row) for row in hardest],
+    )
+    return Answers(votes, delivered, seen)
+
+
+def _took(row: DictRow, most: int | None) -> Delivered:
+    tasks, answers, paid = row["tasks"], row["answers"], row["paid_micros"]
+    if most is None or not answers:
+        return Delivered(tasks, answers, paid, None, None, None)
+    saved = tasks * most - answers
+    return Delivered(
+        tasks, answers, paid, tasks * most, saved / (tasks * most), round(saved * paid / answers)
+    )
 
 
 async def look_back(answers: Answers, *, limit: int) -> Hindsight:
@@ -121,7 +172,7 @@ async def look_back(answers: Answers, *, limit: int) -> Hindsight:
         questions.append(seen)
         doubts += doubted
     doubts.sort(key=lambda one: (one.probability, one.task_id))
-    return Hindsight(questions, doubts[:limit], answers.hardest)
+    return replace(answers.seen, questions=questions, doubts=doubts[:limit])
 
 
 async def _delivered(conn: Connection, scope: Scope, project_id: str) -> dict[str, dict[str, str]]:

@@ -732,6 +732,15 @@ SELECT s.task_id, t.unique_id, s.state, s.annotations, s.confidence, s.agreement
  ORDER BY coalesce(s.agreement, 0), coalesce(s.confidence, 0), s.task_id
  LIMIT %(limit)s;
 
+-- name: report_delivered   What did the completed tasks of a project take? Index annotation_project; reads all answers to
+-- work, and their tasks.
+SELECT count(DISTINCT t.id) AS tasks, count(*) FILTER (WHERE n.is_counted AND n.stage = 'annotate') AS answers,
+       coalesce(sum(n.paid_micros), 0)::bigint AS paid_micros
+  FROM annotation AS n
+  JOIN task AS t ON t.organisation_id = n.organisation_id AND t.environment = n.environment AND t.id = n.task_id
+ WHERE n.organisation_id = %(organisation_id)s AND n.environment = %(environment)s AND n.project_id = %(project_id)s
+   AND n.is_current AND n.purpose = 'work' AND t.status = 'completed';
+
 -- name: statistics_hours   Answers and pay of a project by the hour since an id. Index annotation_project; reads those since.
 SELECT date_trunc('hour', submitted_at, 'UTC') AS since,
        count(*) FILTER (WHERE stage = 'annotate' AND purpose = 'work' AND is_counted) AS answers,

@@ -47,6 +47,32 @@ async def test_a_wrong_answer_delivered_early_is_doubted_later(crowd: Crowd) -> 
     assert f"{tasks[0]}  category: 'dog'" in text
 
 
+async def test_savings_and_costs_are_of_the_completed_tasks(crowd: Crowd) -> None:
+    project = await crowd.project(annotations_wanted=2, annotations_max=5, rate_micros=50_000)
+    for _ in range(4):
+        await crowd.task(project, wanted=2)
+    # Two tasks get three answers each that are alike and stop there; the others have fewer yet.
+    for name, count in (("ada", 3), ("ben", 2), ("cyd", 4)):
+        for _ in range(count):
+            await crowd.answer(name, project, CAT)
+        await crowd.settle()
+
+    found = await report(crowd.db, crowd.organisation_id, project, limit=5)
+
+    assert found["delivered"] == {
+        "tasks": 2,
+        "answers": 6,
+        "paid_micros": 300_000,
+        "fixed_answers": 10,
+        "saved_share": pytest.approx(0.4),
+        "saved_micros": 200_000,
+    }
+    assert found["annotations_counted"] == 9
+    assert found["cost"]["answers_per_completed_task"] == 3
+    assert found["cost"]["micros_per_completed_task"] == 150_000
+    assert "saved       40.0% of 10 answers" in told(found)
+
+
 async def test_a_project_without_answers_is_reported_as_such(crowd: Crowd) -> None:
     project = await crowd.project()
 

@@ -2923,6 +2923,39 @@ export interface components {
             url: string | null;
         };
         /**
+         * Delivered
+         * @description What the completed tasks of a project took.
+         */
+        Delivered: {
+            /**
+             * Answers
+             * @description that counted
+             */
+            answers: number;
+            /**
+             * Fixed Answers
+             * @description had all been asked as often as allowed; null: all are asked alike
+             */
+            fixed_answers: number | null;
+            /**
+             * Paid Micros
+             * @description for those and their reviews, without gold
+             */
+            paid_micros: number;
+            /**
+             * Saved Micros
+             * @description at the mean price of an answer
+             */
+            saved_micros: number | null;
+            /**
+             * Saved Share
+             * @description of `fixed_answers`
+             */
+            saved_share: number | null;
+            /** Tasks */
+            tasks: number;
+        };
+        /**
          * DisabledTaskTypes
          * @description Task types that answer 402 for an organisation.
          */
@@ -3450,8 +3483,19 @@ export interface components {
          * @description What all answers of a project tell together; the most doubtful and the hardest first.
          */
         Hindsight: {
+            /**
+             * Calibration
+             * @description empty with too little gold
+             */
+            calibration: components["schemas"]["Level"][];
+            delivered: components["schemas"]["Delivered"];
             /** Doubts */
             doubts: components["schemas"]["Doubt"][];
+            /**
+             * Gold Tasks
+             * @description that `calibration` rests on
+             */
+            gold_tasks: number;
             /** Hardest */
             hardest: components["schemas"]["HardTask"][];
             /** Questions */
@@ -3720,6 +3764,22 @@ export interface components {
             tasks: number;
             /** Times */
             times: number;
+        };
+        /**
+         * Level
+         * @description What a belief is worth, as gold shows.
+         */
+        Level: {
+            /**
+             * Believed
+             * @description by the rules, from here on
+             */
+            believed: number;
+            /**
+             * Right
+             * @description the share that came out right: what is told
+             */
+            right: number;
         };
         /**
          * LinkShown

@@ -7,6 +7,7 @@ import { Answer } from '../../ui/Answer';
 import { DataTable } from '../../ui/DataTable';
 import { Progress } from '../../ui/Progress';
 import { ShowMore } from '../../ui/ShowMore';
+import { LookBack } from './LookBack';
 import { Curve, Outlook } from './Outlook';
 import { useNameOf, type Project } from './queries';
 import { Reviewers } from './Reviewers';
@@ -89,6 +90,7 @@ export function ProjectOverview({ project }: { project: Project }) {
             )}
             {quality.workers.length === 0 ? null : <SignalsOnDemand project={project} />}
           </section>
+          {quality.annotations > 0 ? <LookBack project={project} /> : null}
           {project.review_share > 0 || project.review_below !== null ? (
             <Reviewers project={project} />
           ) : null}
@@ -105,7 +107,7 @@ function Figures({ quality, project }: { quality: Quality; project: Project }) {
       t('Cost'),
       money(quality.paid_micros, project.currency),
       done > 0
-        ? t('{amount} a completed task', {
+        ? t('{amount} a completed task, gold and begun tasks included', {
             amount: money(Math.round(quality.paid_micros / done), project.currency),
           })
         : '',
