@@ -92,7 +92,7 @@ class DawidSkene:
         fitted = em.fit(
             model,
             votes,
-            partial(VoteMatrix, named=named),
+            em.through(partial(VoteMatrix, named=named)),
             known=votes.code_gold(gold or {}),
             iterations=self.iterations,
             tolerance=self.tolerance,

@@ -148,6 +148,18 @@ class Fit:
     bound: float
 
 
+class HeldShard(Shard, Protocol):
+    """Tasks in memory, and the posterior that the last step found for them."""
+
+    def put_posterior(self, into: RealArray) -> None:
+        """Class probabilities of each task, (tasks, classes), into an array of any precision."""
+        ...
+
+    def labels(self) -> CodeArray:
+        """The most probable class of each task, the first of equals."""
+        ...
+
+
 class TaskShard:
     """Tasks in memory, and the posterior that the last step found for them.
 
@@ -161,7 +173,6 @@ class TaskShard:
         lens: Lens,
         *,
         known: CodeArray,
-        task_prior: FloatArray | None = None,
     ) -> None:
         precision = lens.precision
         self._votes = votes
@@ -169,10 +180,6 @@ class TaskShard:
         self._known_tasks = np.flatnonzero(known != UNKNOWN)
         self._known = (known[self._known_tasks], self._known_tasks)
         self._weight = votes.weight_by_task().astype(precision)
-        # A task's own prior takes the place of the class priors.
-        self._task_prior = (
-            None if task_prior is None else np.ascontiguousarray(task_prior.T, dtype=precision)
-        )
         shape = (len(votes.classes), len(votes.tasks))
         self._chance: RealArray = np.empty(shape, dtype=precision)
         # Kept, since new memory at every step costs more than what is done with it.
@@ -190,10 +197,7 @@ class TaskShard:
         joint = self._lens.log_likelihood(log_rates)
         shifted = self._shifted
         shifted[:] = joint.T
-        if self._task_prior is None:
-            shifted += log_priors[:, np.newaxis].astype(shifted.dtype)
-        else:
-            shifted += self._task_prior
+        shifted += log_priors[:, np.newaxis].astype(shifted.dtype)
         known_evidence = shifted[self._known]
         highest = shifted.max(axis=0)
         shifted -= highest
@@ -213,14 +217,8 @@ class TaskShard:
             entropy=doubt - float(np.einsum("kt,kt->", chance, shifted)),
         )
 
-    def posterior(self) -> RealArray:
-        """Class probabilities of each task as the last step found them, (tasks, classes)."""
-        found = np.empty(self._chance.shape[::-1], dtype=self._chance.dtype)
-        self.put_posterior(found)
-        return found
-
     def put_posterior(self, into: RealArray) -> None:
-        """The same, into an array of any precision."""
+        """Class probabilities of each task as the last step found them, (tasks, classes)."""
         if len(self._chance) >= _MANY_CLASSES:
             into[:] = self._chance.T
             return
@@ -253,35 +251,37 @@ class TaskShard:
         )
 
 
+def through(lens: Callable[[Votes, Precision], Lens]) -> Callable[..., TaskShard]:
+    """For `fit`: shards that look at their votes through such a lens."""
+
+    def look(votes: Votes, known: CodeArray, precision: Precision) -> TaskShard:
+        return TaskShard(votes, lens(votes, precision), known=known)
+
+    return look
+
+
 def fit(
     model: VoteModel,
     votes: Votes,
-    lens: Callable[[Votes, Precision], Lens],
+    look: Callable[[Votes, CodeArray, Precision], HeldShard],
     *,
     known: CodeArray,
     iterations: int,
     tolerance: float,
-    task_prior: FloatArray | None = None,
     learns_priors: bool = True,
     is_like_crowd_kit: bool = False,
 ) -> Fit:
     """`run` over votes in memory; `known` holds tasks to their class (`UNKNOWN` elsewhere).
 
-    `task_prior` (tasks, classes) is what is known of each task beforehand, as log probabilities;
-    it takes the place of the class priors.
+    `look` makes a shard of votes and what is known of their tasks: `through` a lens, or another.
     """
     pieces = _pieces(votes)
     cells = len(votes.workers) * len(votes.classes)
     precision = precision_of(len(votes), a_cell=len(votes) / len(pieces) / cells)
 
-    def shard(place: slice) -> TaskShard:
+    def shard(place: slice) -> HeldShard:
         part = votes if len(pieces) == 1 else votes.select(place.start, place.stop)
-        return TaskShard(
-            part,
-            lens(part, precision),
-            known=known[place],
-            task_prior=None if task_prior is None else task_prior[place],
-        )
+        return look(part, known[place], precision)
 
     with _threads(len(pieces)) as each:
         shards = list(each(shard, pieces))

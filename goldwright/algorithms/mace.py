@@ -67,7 +67,7 @@ class Mace:
         fitted = em.fit(
             model,
             votes,
-            VoteMatrix,
+            em.through(VoteMatrix),
             known=votes.code_gold(gold or {}),
             iterations=self.iterations,
             tolerance=self.tolerance,

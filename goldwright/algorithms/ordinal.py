@@ -98,7 +98,7 @@ class OrdinalRaters:
         fitted = em.fit(
             model,
             votes,
-            VoteMatrix,
+            em.through(VoteMatrix),
             known=votes.code_gold(gold or {}),
             iterations=self.iterations,
             tolerance=self.tolerance,

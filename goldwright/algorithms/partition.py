@@ -33,7 +33,7 @@ from goldwright.algorithms.columns import ids_of
 from goldwright.algorithms.dawid_skene import ConfusionModel, DawidSkene
 from goldwright.algorithms.hierarchical import CrowdModel, HierarchicalDawidSkene
 from goldwright.algorithms.mace import Mace, MaceModel
-from goldwright.algorithms.one_coin import CoinLens, CoinModel, OneCoinDawidSkene
+from goldwright.algorithms.one_coin import CoinModel, OneCoinDawidSkene, coin_shard
 from goldwright.algorithms.variational import (
     DirichletModel,
     VariationalDawidSkene,
@@ -191,39 +191,43 @@ class Part:
 
     def start(self) -> em.Sums:
         """The sums of majority shares."""
-        return self._shard().start()
+        return self._shard(self._votes()).start()
 
     def step(self, log_rates: FloatArray, log_priors: FloatArray) -> em.Sums:
         """The sums of the posteriors under these parameters."""
-        return self._shard().step(log_rates, log_priors)
+        return self._shard(self._votes()).step(log_rates, log_priors)
 
     def posterior(self, log_rates: FloatArray, log_priors: FloatArray) -> RealArray:
         """Class probabilities of its tasks, (tasks, classes)."""
-        shard = self._shard()
+        votes = self._votes()
+        shard = self._shard(votes)
         shard.step(log_rates, log_priors)
-        return shard.posterior()
+        found = np.empty((len(votes.tasks), self.classes), dtype=self.precision)
+        shard.put_posterior(found)
+        return found
 
     def tasks(self) -> Any:  # noqa: ANN401 - PyArrow ships no types
         """Ids of its tasks, in the order of the posteriors, as an Arrow array."""
         return pq.read_table(self.path.with_suffix(".tasks.parquet"))["task"].combine_chunks()
 
-    def _shard(self) -> em.TaskShard:
+    def _votes(self) -> Votes:
         with np.load(self.path) as stored:
             start, worker, label = stored["start"], stored["worker"], stored["label"]
-        tasks = len(start) - 1
-        votes = Votes(
+        return Votes(
             worker=worker,
             label=label,
             weight=None,
             task_start=start,
-            tasks=np.arange(tasks),
+            tasks=np.arange(len(start) - 1),
             # Ids are not needed here, only how many there are.
             workers=np.arange(self.workers),
             classes=np.arange(self.classes),
         )
-        known = np.full(tasks, UNKNOWN, dtype=np.int32)
-        lens = CoinLens(votes) if self.is_one_coin else VoteMatrix(votes, self.precision)
-        return em.TaskShard(votes, lens, known=known)
+
+    def _shard(self, votes: Votes) -> em.HeldShard:
+        known = np.full(len(votes.tasks), UNKNOWN, dtype=np.int32)
+        look = coin_shard if self.is_one_coin else em.through(VoteMatrix)
+        return look(votes, known, self.precision)
 
 
 def _scattered(paths: Sequence[Path | str], folder: Path, names: Sequence[str]) -> tuple[int, int]:

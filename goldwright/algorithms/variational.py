@@ -70,7 +70,7 @@ def fit_dirichlet(
     fitted = em.fit(
         model,
         votes,
-        VoteMatrix,
+        em.through(VoteMatrix),
         known=votes.code_gold(gold or {}),
         iterations=iterations,
         tolerance=tolerance,

@@ -185,6 +185,31 @@ def test_counting_only_cells_that_votes_name_changes_nothing(rows: list[Row]) ->
     assert smooth.confusion == pytest.approx(counted.confusion)
 
 
+@pytest.mark.parametrize("smoothing", [0.0, 0.5])
+@given(rows=vote_rows(), data=st.data())
+def test_looking_at_named_classes_alone_changes_nothing(
+    smoothing: float, rows: list[Row], data: st.DataObject
+) -> None:
+    classes = ["cat", "dog", "elk", "fox"]
+    votes = votes_of(rows, classes)
+    gold = data.draw(
+        st.dictionaries(st.sampled_from(votes.tasks.tolist()), st.sampled_from(classes))
+    )
+    method = OneCoinDawidSkene(smoothing=smoothing)
+
+    whole = method.fit(votes, gold=gold)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("goldwright.algorithms.one_coin._MANY_TIMES", 0)
+        found = method.fit(votes, gold=gold)
+
+    assert np.allclose(found.posterior, whole.posterior, atol=1e-9)
+    assert found.iterations == whole.iterations
+    assert found.log_likelihood == pytest.approx(whole.log_likelihood)
+    assert np.allclose(found.priors, whole.priors, atol=1e-9)
+    best = whole.posterior.max(axis=1)
+    assert np.allclose(whole.posterior[np.arange(len(best)), found.labels], best, atol=1e-9)
+
+
 @given(rows=vote_rows())
 def test_more_iterations_never_make_the_votes_less_likely(rows: list[Row]) -> None:
     votes = votes_of(rows)
