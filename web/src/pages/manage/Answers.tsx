@@ -12,14 +12,16 @@ interface Props {
 export function Answers({ standing, nameOf }: Props) {
   const { answers } = standing;
   if (answers.length === 0) return null;
+  // A task that one answer was asked for is not settled by a method, which would count them.
+  const counted = answers.filter((one) => one.is_counted && one.stage === 'annotate').length;
   return (
     <section className="gw-panel" aria-label={t('Answers')}>
       <h2>{t('Answers')}</h2>
       <p className="gw-quiet">
         {standing.agreement === null
-          ? t('{n} of {asked} asked for', { n: standing.annotations, asked: standing.asked })
+          ? t('{n} of {asked} asked for', { n: counted, asked: standing.asked })
           : t('{n} of {asked} asked for, agreement {share}', {
-              n: standing.annotations,
+              n: counted,
               asked: standing.asked,
               share: percent(standing.agreement),
             })}

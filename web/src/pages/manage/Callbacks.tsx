@@ -9,6 +9,7 @@ import { Refused } from '../../ui/Refused';
 import { Segments } from '../../ui/Segments';
 import { useAct } from '../../ui/useAct';
 import { usePageTitle } from '../../ui/usePageTitle';
+import { WebAddress } from '../../ui/WebAddress';
 import { CallbackSettings } from './CallbackSettings';
 import { scopeName } from './Projects';
 import { useScope } from './scope';
@@ -141,7 +142,7 @@ function List({ callbacks }: { callbacks: readonly Callback[] }) {
                 </Link>
               ),
           },
-          { title: t('Where to'), cell: (one) => <span className="gw-break">{one.target}</span> },
+          { title: t('Where to'), cell: (one) => <WebAddress address={one.target} /> },
           {
             title: t('State'),
             cell: (one) => (

@@ -15,6 +15,7 @@ import {
   type Found,
   type Target,
 } from './files';
+import { WebAddress } from '../../ui/WebAddress';
 import type { Project } from './queries';
 import { useScope } from './scope';
 import { Sending } from './Sending';
@@ -265,7 +266,7 @@ export function SendBucket({
                 columns={[
                   {
                     title: t('Address'),
-                    cell: (one) => <span className="gw-break">{one.url}</span>,
+                    cell: (one) => <WebAddress address={one.url} />,
                   },
                   { title: t('Size'), cell: (one) => bytes(one.size_bytes), isNumber: true },
                 ]}

@@ -20,6 +20,8 @@ import { useScope } from './scope';
 type Member = Schemas['Member'];
 type Role = Member['role'];
 
+/** More than these are looked for by a part of their name, e-mail or status. */
+const SEEN_AT_ONCE = 20;
 const ROLES: readonly Role[] = ['worker', 'member', 'manager', 'admin'];
 
 export function Team() {
@@ -128,14 +130,31 @@ function Members({ members }: { members: readonly Member[] }) {
   };
   const mayChange = (member: Member) =>
     isManager && member.user_id !== me.user_id && (member.role !== 'admin' || isAdmin);
+  const [sought, setSought] = useState('');
+  const found = members.filter((one) =>
+    [one.email, one.first_name, one.last_name, statuses[one.status]]
+      .join(' ')
+      .toLowerCase()
+      .includes(sought.trim().toLowerCase()),
+  );
   return (
     <>
+      {members.length > SEEN_AT_ONCE ? (
+        <div role="search" className="gw-row gw-filters">
+          <Field
+            label={t('Find somebody')}
+            type="search"
+            value={sought}
+            onChange={(event) => setSought(event.target.value)}
+          />
+        </div>
+      ) : null}
       <Refused error={change.error ?? remove.error} />
       <DataTable
         label={t('Members')}
-        rows={members}
+        rows={found}
         keyOf={(one) => one.user_id}
-        empty={t('Nobody yet.')}
+        empty={t('Nobody is found.')}
         columns={[
           {
             title: t('Who'),

@@ -12,6 +12,14 @@ test('CSV is read with quotes and line breaks, and a bad line is named as an edi
   expect(unread.map((one) => one.line)).toEqual([4]);
 });
 
+test.each([';', '\t', ','])('a short table whose cells are parted by %j is read as one', (mark) => {
+  const { columns, rows, unread } = readTable('', `text${mark}id\n"one${mark}"${mark}1\n\n`);
+
+  expect(columns).toEqual(['text', 'id']);
+  expect(rows).toEqual([{ line: 2, values: { text: `one${mark}`, id: '1' } }]);
+  expect(unread).toEqual([]);
+});
+
 test('JSON Lines tells each line that is none, and a list counts its places', () => {
   const lines = readTable('a.jsonl', '{"a": 1}\n{"a": \n7\n{"b": 2}');
 

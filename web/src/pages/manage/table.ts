@@ -49,7 +49,9 @@ export function readTable(name: string, text: string): Table {
 }
 
 function readCsv(text: string, delimiter: string): Table {
-  const { data, errors } = Papa.parse<string[]>(text, { skipEmptyLines: false, delimiter });
+  // Empty lines at the end would hide from a short table what parts its cells.
+  const filled = text.replace(/[\r\n]+$/, '');
+  const { data, errors } = Papa.parse<string[]>(filled, { skipEmptyLines: false, delimiter });
   const unquoted = new Set(errors.flatMap((one) => (one.type === 'Quotes' ? one.row : [])));
   const [head = [], ...cells] = data;
   const isUsed = (place: number) => cells.some((row) => (row[place] ?? '').trim() !== '');
