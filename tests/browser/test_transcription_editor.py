@@ -63,7 +63,9 @@ async def test_missing_values_are_marked_where_they_are(page: Page, customer: Cu
 
     await expect(page.get_by_role("textbox").first).to_be_focused()
     await expect(page.get_by_text("This is required.")).to_have_count(2)
-    await expect(page.get_by_text("or say that there are none")).to_be_visible()
+    # Beside the rows, and in the list that leads to what is missing.
+    await expect(page.get_by_text("or say that there are none")).to_have_count(2)
+    await expect(page.get_by_role("button", name="“number” is required.")).to_be_visible()
 
 
 async def test_facts_are_collected(page: Page, customer: Customer) -> None:

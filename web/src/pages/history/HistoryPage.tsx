@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { ask, client, type Schemas } from '../../api/client';
 import { useTypeTitle } from '../../api/taskTypes';
 import { duration, moment, money, percent, t } from '../../messages';
+import { DataTable } from '../../ui/DataTable';
 import { usePageTitle } from '../../ui/usePageTitle';
 import { ShowMore } from '../../ui/ShowMore';
 
@@ -25,42 +26,35 @@ export function HistoryPage() {
   return (
     <>
       <h1>{t('History')}</h1>
-      {done.length === 0 ? (
-        <p className="gw-quiet">{t('You have submitted nothing yet.')}</p>
-      ) : (
-        <div className="gw-scroll" tabIndex={0} role="region" aria-label={t('Your answers')}>
-          <table className="gw-table">
-            <thead>
-              <tr>
-                <th scope="col">{t('When')}</th>
-                <th scope="col">{t('Project')}</th>
-                <th scope="col">{t('Time')}</th>
-                <th scope="col">{t('Pay')}</th>
-                <th scope="col">{t('What became of it')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {done.map((one) => (
-                <tr key={one.annotation_id}>
-                  <td>{moment(one.submitted_at)}</td>
-                  <td>{one.project ?? titleOf(one.type)}</td>
-                  <td>
-                    {duration(one.active_seconds)}
-                    <Typed done={one} />
-                  </td>
-                  <td>{money(one.paid_micros, one.currency)}</td>
-                  <td>
-                    <Outcome
-                      done={one}
-                      remarks={remarks.filter((two) => two.assignment_id === one.assignment_id)}
-                    />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      <DataTable
+        label={t('Your answers')}
+        rows={done}
+        keyOf={(one) => one.annotation_id}
+        empty={t('You have submitted nothing yet.')}
+        columns={[
+          { title: t('When'), cell: (one) => moment(one.submitted_at) },
+          { title: t('Project'), cell: (one) => one.project ?? titleOf(one.type) },
+          {
+            title: t('Time'),
+            cell: (one) => (
+              <>
+                {duration(one.active_seconds)}
+                <Typed done={one} />
+              </>
+            ),
+          },
+          { title: t('Pay'), cell: (one) => money(one.paid_micros, one.currency) },
+          {
+            title: t('What became of it'),
+            cell: (one) => (
+              <Outcome
+                done={one}
+                remarks={remarks.filter((two) => two.assignment_id === one.assignment_id)}
+              />
+            ),
+          },
+        ]}
+      />
       <ShowMore asked={asked} />
     </>
   );
