@@ -121,8 +121,9 @@ def _outlook(ahead: dict[str, Any]) -> list[str]:
         )
     if funds is not None:
         lines.append(
-            f"budget      {funds['budget_micros'] / 1e6:,.2f}: {funds['granted_answers']:,} of"
-            f" {funds['beyond']:,} answers bought beyond the first, {funds['waiting']:,} tasks wait"
+            f"budget      {funds['budget_micros'] / 1e6:,.2f}: {funds['granted_answers']:,} answers"
+            f" bought beyond the first, {max(funds['beyond'] - funds['granted_answers'], 0):,} more"
+            f" can be; {funds['waiting']:,} tasks wait for one"
         )
     shown = (
         f"{promise['wrong']} of {promise['checked']} gold tasks came out wrong, which shows"

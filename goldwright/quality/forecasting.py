@@ -196,11 +196,19 @@ def money(
     paid_micros: int,
     price_micros: float,
     review_rate_micros: int,
+    most_micros: int | None = None,
 ) -> Range:
-    """What work will have cost: what was paid, and the rest at the prices of the moment."""
+    """What work will have cost: what was paid, and the rest at the prices of the moment.
+
+    Answers come to no more than `most_micros`.
+    """
+    most = math.inf if most_micros is None else most_micros
     return Range(
         *(
-            paid_micros + round(max(answer - given, 0) * price_micros + review * review_rate_micros)
+            round(
+                min(paid_micros + max(answer - given, 0) * price_micros, most)
+                + review * review_rate_micros
+            )
             for answer, review in zip(answers.parts, reviews.parts, strict=True)
         )
     )

@@ -107,6 +107,7 @@ async def read_outlook(conn: Connection, scope: Scope, name: str, *, now: dateti
             paid_micros=paid,
             price_micros=price,
             review_rate_micros=settings["review_rate_micros"],
+            most_micros=None if funds is None else _most(funds, paid),
         ),
         paid_micros=paid,
         hours=hours_left(found.answers, given=given, hourly=hourly(by_hour, now)),
@@ -161,6 +162,11 @@ def _ahead(
         most = funds.first_answers + max(funds.beyond, funds.granted_answers)
         answers = answers.clip(0, most)
     return Forecast(answers, found.basis)
+
+
+def _most(funds: Funds, paid_micros: int) -> int:
+    """What answers come to at most: first ones are bought also beyond the budget."""
+    return max(funds.budget_micros, funds.first_answers * funds.rate_micros, paid_micros)
 
 
 def _promise(settings: DictRow, gold: DictRow | None, delivered: int) -> Guarantee:
@@ -229,12 +235,14 @@ def _missing(
             f"It cannot be promised that at most {target:.1%} are wrong: {seen}, and more gold"
             f" would not show it. {more}, or the target."
         )
-    else:
+    elif promise.needed > promise.checked:
         notes.append(
             f"It cannot be promised yet that at most {target:.1%} are wrong: {seen}. It takes"
             f" {promise.needed} gold tasks with answers, if they come out like that;"
-            f" {max(promise.needed - promise.checked, 0)} more."
+            f" {promise.needed - promise.checked} more."
         )
+    else:
+        notes.append(f"It cannot be promised yet that at most {target:.1%} are wrong: {seen}.")
     if promise.checked < gold_tasks or not gold_tasks:
         notes.append(_gold_missing(promise, settings, gold_tasks))
     if promise.cut_short:

@@ -97,6 +97,6 @@ async def test_report_tells_where_a_project_is_going_and_what_is_missing(crowd: 
     text = told(await report(crowd.db, crowd.organisation_id, project, limit=5))
 
     assert "in the end  12 answers (8 to 16), 0.60 (0.40 to 0.80), by the settings alone" in text
-    assert "budget      1.00: 0 of 12 answers bought beyond the first, 0 tasks wait" in text
+    assert "budget      1.00: 0 answers bought beyond the first, 12 more can be; 0 tasks" in text
     assert "promise     cannot be told yet: at most 5.0% wrong; 0 of 0 gold tasks" in text
     assert "It takes 59 gold tasks with answers" in text

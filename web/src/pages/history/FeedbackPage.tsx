@@ -74,11 +74,14 @@ function Shown({ told, id }: { told: Told; id: string }) {
       </div>
       <div>
         {feedback.known !== null ? (
-          <p>
-            {views.length === 1
-              ? t('This was practice, and your answer is the right one.')
-              : t('This was practice. The right answer stands beside yours.')}
-          </p>
+          <section className="gw-review-part" aria-label={t('Practice')}>
+            <h2>{t('Practice')}</h2>
+            <p>
+              {views.length === 1
+                ? t('Your answer is the right one.')
+                : t('The right answer stands beside yours.')}
+            </p>
+          </section>
         ) : feedback.verdicts.length === 0 ? (
           <p className="gw-quiet">{t('No reviewer looked at it yet.')}</p>
         ) : null}

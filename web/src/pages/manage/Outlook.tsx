@@ -85,10 +85,10 @@ function Budget({ ahead: { funds }, project }: { ahead: Foretold; project: Proje
   return (
     <Figure title={t('Budget')} value={amount(funds.budget_micros, project)}>
       {t(
-        '{bought} of {beyond} answers bought beyond the first; {waiting} {waiting|task waits|tasks wait} for one',
+        '{bought} answers bought beyond the first, {left} more can be; {waiting} {waiting|task waits|tasks wait} for one',
         {
           bought: funds.granted_answers,
-          beyond: funds.beyond,
+          left: Math.max(funds.beyond - funds.granted_answers, 0),
           waiting: funds.waiting,
         },
       )}
@@ -185,6 +185,7 @@ export function Curve({ project }: { project: Project }) {
         high: one.wrong_share.high,
       }))}
       format={percent}
+      max={Math.min(Math.ceil(Math.max(...curve.map((one) => one.wrong_share.high)) * 10) / 10, 1)}
       nameTitle={t('Answers a task, cost')}
       valueTitle={t('Wrong')}
       empty={t('None of the gold tasks came out wrong.')}
