@@ -1,6 +1,7 @@
 """Projects: one task type, versioned params that tasks inherit, settings of pay and quality."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from psycopg import sql
 from psycopg.rows import DictRow
@@ -10,10 +11,16 @@ from goldwright import events
 from goldwright.clock import now
 from goldwright.db import Connection
 from goldwright.db.identity import Identity
-from goldwright.errors import ConflictError, DuplicateKeyError, NotFoundError
+from goldwright.errors import (
+    ConflictError,
+    DuplicateKeyError,
+    NotFoundError,
+    ParamsInvalidError,
+)
 from goldwright.ids import new_id
 from goldwright.intake.rules import bad
 from goldwright.intake.tasks import SQL, scope
+from goldwright.task_types.answer_rules import unseen
 from goldwright.task_types.contract import JsonObject, TaskType
 
 HIDDEN_SUFFIX = " (no project)"
@@ -152,6 +159,11 @@ async def change_settings(
 ) -> DictRow:
     """Set columns of the project that say who may work, for what price, and how sure we must be."""
     project = await find_project(conn, identity, name)
+    instruction = project["history"][-1]["params"].get("instruction")
+    rules = cast("list[JsonObject]", settings.get("rules") or [])  # as the route checked them
+    if instruction and (wrong := list(unseen(rules, instruction))):
+        message = f"A rule leads to words that are not there: {wrong[0].message}."
+        raise ParamsInvalidError(message, faults=wrong)
     if settings:
         assignments = sql.SQL(", ").join(
             sql.SQL("{} = {}").format(sql.Identifier(column), sql.Placeholder(column))

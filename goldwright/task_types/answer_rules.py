@@ -5,6 +5,7 @@ each place that its pointer finds (`*` stands for every element or value), where
 and wants `require` to be true there; `goldwright.task_types.expressions` says how both are written.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Annotated
@@ -43,10 +44,28 @@ class AnswerRule(BaseModel):
     @field_validator("when", "require")
     @classmethod
     def _is_sound(cls, expression: JsonValue) -> JsonValue:
+        if not isinstance(expression, bool | dict):
+            msg = "is never true: a condition is a call, such as {'==': [{'var': 'value'}, 1]}"
+            raise ValueError(msg)  # noqa: TRY004 - Pydantic tells it as a fault
         found = flaws(expression)
         if found:
             raise ValueError(found[0])
         return expression
+
+
+def unseen(rules: Sequence[JsonObject], instruction: str) -> Iterator[Fault]:
+    """Rules that lead to words which are not in the instruction; whatever marks them up."""
+    words = _read_aloud(instruction)
+    for place, rule in enumerate(rules):
+        see = str(rule.get("see", ""))
+        if _read_aloud(see) not in words:
+            yield Fault(f"/rules/{place}/see", "is nowhere in the project's instruction")
+
+
+def _read_aloud(markdown: str) -> str:
+    """Text as people read it, near enough to find words in: in lower case, without marks."""
+    plain = re.sub(r"\]\([^)\s]*\)|<[^>]*>|[*_`~#>|\[\]\\]", "", markdown)
+    return " ".join(plain.split()).lower()
 
 
 def refuse_unsound(

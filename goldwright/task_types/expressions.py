@@ -48,6 +48,10 @@ class Steps:
             raise TooManyStepsError
 
 
+ROOTS = ("value", "key", "response", "params", "item")
+"""What the path of a `var` can begin with."""
+
+
 def flaws(expression: Json) -> list[str]:
     """What is wrong with how an expression is written, one sentence each; empty when nothing."""
     found: list[str] = []
@@ -88,6 +92,13 @@ def _call_flaws(node: JsonObject) -> Iterator[str]:
         path = given[0] if isinstance(given, list) else given
         if not isinstance(path, str) or len(path) > PATH_LENGTH_MAX:
             yield f"asks 'var' for what is no text of {PATH_LENGTH_MAX} characters at most"
+        elif path.split(".")[0] not in ROOTS:
+            yield f"asks 'var' for {path!r}; a path begins with {', '.join(ROOTS)}"
+    elif name == "matches" and isinstance(given, list) and isinstance(given[1], str):
+        from goldwright.task_types.patterns import fault  # noqa: PLC0415 - it brings Arrow along
+
+        if wrong := fault(given[1]):
+            yield f"has the pattern {given[1]!r}, which cannot be read: {wrong}"
 
 
 class _Evaluation:

@@ -102,6 +102,9 @@ async def test_answers_that_break_a_rule_are_refused_at_the_place_and_kept_out(
         ({"message": "m", "require": {"launch": 1}}, "/rules/0/require"),
         ({"message": "", "require": True}, "/rules/0/message"),
         ({"message": "m", "require": True, "at": "annotations"}, "/rules/0/at"),
+        ({"message": "m", "require": {"var": "vlaue.left"}}, "/rules/0/require"),
+        ({"message": "m", "require": {"matches": [{"var": "value"}, "("]}}, "/rules/0/require"),
+        ({"message": "m", "require": "response.annotations"}, "/rules/0/require"),
     ],
 )
 async def test_a_rule_that_means_nothing_is_refused_with_its_place(
@@ -115,3 +118,24 @@ async def test_a_rule_that_means_nothing_is_refused_with_its_place(
 
     assert refused.status_code == 422
     assert [one["pointer"] for one in refused.json()["faults"]] == [place]
+
+
+async def test_a_rule_leads_only_to_words_that_the_instruction_has(
+    client: httpx.AsyncClient, db: Database, organisation: Organisation
+) -> None:
+    project = await make_project(db, organisation, task_type="imageannotation")
+    auth = basic(organisation.live_key)
+    said = {
+        "params": {"instruction": "## Size\n\nLeave out **tiny** [boxes](https://example.com)."}
+    }
+    path = f"/api/projects/Project {project}"
+    await client.post(f"{path}/versions", json={**said, "seen_version": 0}, auth=auth)
+
+    kept, refused = [
+        await client.patch(path, json={"rules": [{**NO_TINY_BOX, "see": see}]}, auth=auth)
+        for see in ("Tiny boxes", "small boxes")
+    ]
+
+    assert kept.status_code == 200
+    assert refused.status_code == 422
+    assert [one["pointer"] for one in refused.json()["faults"]] == ["/rules/0/see"]
