@@ -1,16 +1,26 @@
 """What confidences are worth: how far off they are by what other data sets lead to expect.
 
-    python -m bench.calibration FOLDER [--sets bluebird,dog] [--gold 50] [--repeats 6] [--tasks 400]
+    python -m bench.calibration FOLDER [--sets bluebird,dog] [--gold 50] [--repeats 20]
 
 FOLDER as for `bench.replay`. Projects with adaptive redundancy and so many gold tasks go through
 our rules as in `bench.promises`. Printed is, for each set and for all, the expected calibration
-error of one project (15 bins)
+error of one project (15 bins), mean of its repeats,
 
 - of beliefs, as the rules have them,
 - of confidences told without gold, by what is expected (`goldwright.algorithms.reliability`),
-- with gold beside that, as they are delivered; what that error is by chance alone, and the Brier
-  score,
-- with gold beside what is expected by the other sets alone, so that nothing of a set tells of it.
+- with gold beside that, as they are delivered,
+- with gold beside what is expected by the other sets alone, so that nothing of a set tells of it,
+  and the standard error of that mean,
+
+and beside these, to tell what more could be had:
+
+- told the share of gold that is right, and nothing else,
+- told by the curve that all other projects of the same set show, most of whose tasks are the same:
+  the best that a curve of beliefs can be, and not to be had from gold,
+- by chance: of the confidences by the others, were each the true probability,
+- without chance: the root of the mean square gap by the others, without what the finite sample of
+  tasks adds (`mean_square_gap`); what gold's own sample adds is still in it,
+- the Brier scores of beliefs and by the others.
 
 Then, as estimates of what to expect: mean and deviation over the sets of slope and bias of the line
 in the log odds that fits the answers of a set best (random effects, by expectation maximisation).
@@ -18,8 +28,9 @@ in the log odds that fits the answers of a set best (random effects, by expectat
 
 import argparse
 import json
+import math
 import multiprocessing
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -30,9 +41,15 @@ from statistics import fmean
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.promises import FIRST, Look, Project, draw, read_once
+from bench.promises import FIRST, Look, Project, draw, of_one, read_once
 from bench.support.machine import machine
-from goldwright.algorithms import ece, ece_by_chance, expected_reliability, learn_reliability
+from goldwright.algorithms import (
+    Reliability,
+    ece,
+    ece_by_chance,
+    expected_reliability,
+    learn_reliability,
+)
 from goldwright.algorithms.reliability import EXPECTED, Line, log_odds, most_probable
 from goldwright.quality.records import Overlap
 
@@ -58,7 +75,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--sets", help="names separated by commas; all there are unless told")
     parser.add_argument("--gold", type=int, default=50, help="gold tasks of a project at most")
-    parser.add_argument("--repeats", type=int, default=6, help="projects of each set")
+    parser.add_argument("--repeats", type=int, default=20, help="projects of each set")
     parser.add_argument("--tasks", type=int, default=400, help="of a project at most, drawn")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     given = parser.parse_args()
@@ -101,22 +118,29 @@ def run(folder: Path, seed: int, *, gold: int, tasks: int) -> Ran:
 def figures(runs: Sequence[Ran], by_others: Line) -> dict[str, float]:
     """The errors of a set, each the mean over its projects."""
     without = expected_reliability(by_others)
+    right = [one.right for one in runs]
     told = {
         "beliefs": [one.beliefs for one in runs],
         "without_gold": [np.array([without.at(belief) for belief in one.beliefs]) for one in runs],
         "delivered": [_told(one, EXPECTED) for one in runs],
         "by_others": [_told(one, by_others) for one in runs],
+        "golds_share": [_each_look(one, _share) for one in runs],
     }
+    if len(runs) > 1:
+        told["own_curve"] = [_by_own_curve(runs, one) for one in runs]
     errors = {
-        name: fmean(float(ece(sure, one.right)) for sure, one in zip(all_of, runs, strict=True))
+        name: fmean(float(ece(sure, was)) for sure, was in zip(all_of, right, strict=True))
         for name, all_of in told.items()
     }
+    by_others_alone = of_one(told["by_others"], right)
     return errors | {
+        "standard_error": by_others_alone["ece_once_error"],
         "by_chance": fmean(ece_by_chance(sure) for sure in told["by_others"]),
+        "without_chance": by_others_alone["without_chance"],
         **{
             f"{name}_brier": fmean(
-                float(np.square(sure - one.right).mean())
-                for sure, one in zip(told[name], runs, strict=True)
+                float(np.square(sure - was).mean())
+                for sure, was in zip(told[name], right, strict=True)
             )
             for name in ("beliefs", "by_others")
         },
@@ -150,17 +174,42 @@ def expect(sets: Sequence[Sequence[Ran]]) -> Line:
 
 def _told(ran: Ran, expected: Line) -> NDArray[np.float64]:
     """The confidences, each by what gold had shown when its task was settled."""
-    ends = [one.settled for one in ran.looks[1:]] + [len(ran.beliefs)]
-    told: list[float] = []
-    for look, end in zip(ran.looks, ends, strict=True):
-        reliability = learn_reliability(
+
+    def by_gold(look: Look) -> Reliability:
+        return learn_reliability(
             [one.belief for one in look.ends],
             [one.is_right for one in look.ends],
             look.weights,
             expected=expected,
         )
+
+    return _each_look(ran, by_gold)
+
+
+def _share(look: Look) -> Reliability:
+    """Gold's share of right answers, for any belief."""
+    right = [weight for one, weight in zip(look.ends, look.weights, strict=True) if one.is_right]
+    return Reliability((), (math.fsum(right) / math.fsum(look.weights),))
+
+
+def _each_look(ran: Ran, learn: Callable[[Look], Reliability]) -> NDArray[np.float64]:
+    """The confidences, each by what was learnt from gold when its task was settled."""
+    ends = [one.settled for one in ran.looks[1:]] + [len(ran.beliefs)]
+    told: list[float] = []
+    for look, end in zip(ran.looks, ends, strict=True):
+        reliability = learn(look)
         told += [reliability.at(belief) for belief in ran.beliefs[look.settled : end]]
     return np.array(told)
+
+
+def _by_own_curve(runs: Sequence[Ran], ran: Ran) -> NDArray[np.float64]:
+    """The confidences by what all other projects of the set show."""
+    others = [one for one in runs if one is not ran]
+    beliefs = np.concatenate([one.beliefs for one in others]).tolist()
+    curve = learn_reliability(
+        beliefs, np.concatenate([one.right for one in others]).tolist(), [1.0] * len(beliefs)
+    )
+    return np.array([curve.at(belief) for belief in ran.beliefs])
 
 
 def _print(found: Mapping[str, Mapping[str, float]]) -> None:
@@ -169,15 +218,24 @@ def _print(found: Mapping[str, Mapping[str, float]]) -> None:
         "without_gold",
         "delivered",
         "by_others",
+        "standard_error",
+        "golds_share",
+        "own_curve",
         "by_chance",
+        "without_chance",
         "beliefs_brier",
         "by_others_brier",
     )
     print("| set | " + " | ".join(one.replace("_", " ") for one in columns) + " |")
     print("|---" * (len(columns) + 1) + "|")
-    means = {name: fmean(row[name] for row in found.values()) for name in columns}
+    means = {
+        name: fmean(row[name] for row in found.values())
+        for name in columns
+        if all(name in row for row in found.values())
+    }
     for name, row in [*found.items(), ("mean", means)]:
-        print(f"| {name} | " + " | ".join(f"{row[one]:.3f}" for one in columns) + " |")
+        told = [f"{row[one]:.3f}" if one in row else "" for one in columns]
+        print(f"| {name} | {' | '.join(told)} |")
 
 
 if __name__ == "__main__":

@@ -10,8 +10,9 @@ looked at again when a server would. Printed are
 - savings: adaptive redundancy, from two answers up to all there are, against buying all, both
   settled by the same method; in answers, and in points of accuracy,
 - calibration: expected calibration error of the confidences as delivered, with and without what
-  gold taught, over all repeats of a set; the mean of that of one repeat, and beside it what it
-  would be by chance alone were each confidence the true probability,
+  gold taught, over all repeats of a set; the mean of that of one repeat with its standard error,
+  what it would be by chance alone were each confidence the true probability, and what is left
+  without that chance (root of `mean_square_gap`, which is at least the mean gap),
 - promises: of `--replays` projects of up to 150 tasks and 75 gold tasks, each with a target drawn
   from 5 to 30 % wrong, how often no more was wrong than was stated, and where a target was called
   held, how often it was. Kept means by the tasks whose truth is known, which are all in these.
@@ -19,6 +20,7 @@ looked at again when a server would. Printed are
 
 import argparse
 import json
+import math
 import multiprocessing
 from collections import Counter, deque
 from collections.abc import Sequence
@@ -27,13 +29,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from random import Random
-from statistics import fmean
+from statistics import fmean, stdev
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bench.replay import TYPE, Engine, Recorded, answers_of, learn_from, read, score_gold
 from bench.support.machine import machine
-from goldwright.algorithms import WorkerSkill, ece, ece_by_chance
+from goldwright.algorithms import WorkerSkill, ece, ece_by_chance, mean_square_gap
 from goldwright.algorithms.reliability import FEWEST_TASKS, Reliability, expected_reliability
 from goldwright.quality import trials
 from goldwright.quality.records import Overlap
@@ -218,9 +221,22 @@ def compare(folder: Path, repeats: int, tasks_max: int) -> dict[str, float]:
         "gold": runs[0][7],
         "ece": float(ece(confidence, right)),
         "ece_before": float(ece(belief, right)),
-        "ece_once": fmean(ece(np.array(run[4]), np.array(run[6])) for run in runs),
+        **of_one([np.array(run[4]) for run in runs], [np.array(run[6]) for run in runs]),
         "ece_by_chance": fmean(ece_by_chance(np.array(run[4])) for run in runs),
         "brier": float(np.square(confidence - right).mean()),
+    }
+
+
+def of_one(
+    told: Sequence[NDArray[np.float64]], right: Sequence[NDArray[np.bool_]]
+) -> dict[str, float]:
+    """The calibration error of one project of a set, how sure that is, and it without chance."""
+    errors = [float(ece(sure, was)) for sure, was in zip(told, right, strict=True)]
+    gaps = [mean_square_gap(sure, was) for sure, was in zip(told, right, strict=True)]
+    return {
+        "ece_once": fmean(errors),
+        "ece_once_error": stdev(errors) / math.sqrt(len(errors)) if len(errors) > 1 else 0.0,
+        "without_chance": math.sqrt(max(0.0, fmean(gaps))),
     }
 
 
@@ -330,9 +346,9 @@ def shuffled(labels: dict[str, str], rng: Random) -> dict[str, str]:
 def _print_sets(sets: dict[str, dict[str, float]]) -> None:
     print(
         "| set | all answers | adaptive | points | answers, all | adaptive | saved | gold | ECE |"
-        " ECE of one repeat |"
+        " ECE of one repeat | by chance | without it |"
     )
-    print("|---" * 10 + "|")
+    print("|---" * 12 + "|")
     for name, row in sets.items():
         saved = 1 - row["adaptive_answers"] / row["fixed_answers"]
         print(
@@ -340,17 +356,19 @@ def _print_sets(sets: dict[str, dict[str, float]]) -> None:
             f" {row['adaptive'] - row['fixed']:+.1f} | {row['fixed_answers']:.2f} |"
             f" {row['adaptive_answers']:.2f} | {saved:.0%} | {row['gold']} |"
             f" {row['ece']:.3f} (before {row['ece_before']:.3f}) |"
-            f" {row['ece_once']:.3f} (chance {row['ece_by_chance']:.3f}) |"
+            f" {row['ece_once']:.3f} ± {row['ece_once_error']:.3f} |"
+            f" {row['ece_by_chance']:.3f} | {row['without_chance']:.3f} |"
         )
     rows = list(sets.values())
     bought = [fmean(row[name] for row in rows) for name in ("fixed_answers", "adaptive_answers")]
     saved = fmean(1 - row["adaptive_answers"] / row["fixed_answers"] for row in rows)
     points = [row["adaptive"] - row["fixed"] for row in rows]
-    errors = [fmean(row[name] for row in rows) for name in ("ece", "ece_once", "ece_by_chance")]
+    names = ("ece", "ece_once", "ece_by_chance", "without_chance")
+    errors = [fmean(row[name] for row in rows) for name in names]
     print(
         f"mean: {fmean(points):+.2f} points, worst {min(points):+.1f}; {saved:.0%} fewer answers a"
         f" set, {1 - bought[1] / bought[0]:.0%} of all; ECE {errors[0]:.3f}, of one repeat"
-        f" {errors[1]:.3f}, by chance {errors[2]:.3f}"
+        f" {errors[1]:.3f}, by chance {errors[2]:.3f}, without it {errors[3]:.3f}"
     )
 
 

@@ -33,7 +33,13 @@ if TYPE_CHECKING:
         NoisyBradleyTerry,
         NoisyBradleyTerryResult,
     )
-    from goldwright.algorithms.calibration import Temperature, calibrate, ece, ece_by_chance
+    from goldwright.algorithms.calibration import (
+        Temperature,
+        calibrate,
+        ece,
+        ece_by_chance,
+        mean_square_gap,
+    )
     from goldwright.algorithms.choice import AutomaticChoice, ChoiceResult, Evidence
     from goldwright.algorithms.classifier import ClassifierAided, ClassifierResult
     from goldwright.algorithms.comparisons import Comparisons
@@ -189,6 +195,7 @@ __all__ = [
     "learn_isotonic",
     "learn_reliability",
     "marks_apart",
+    "mean_square_gap",
     "needs_another",
     "over_tasks",
     "points",
@@ -292,6 +299,7 @@ _HOMES = {
     "krippendorff_alpha": "agreement",
     "learn_isotonic": "reliability",
     "learn_reliability": "reliability",
+    "mean_square_gap": "calibration",
     "marks_apart": "objects",
     "needs_another": "adaptive",
     "over_tasks": "bootstrap",

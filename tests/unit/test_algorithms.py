@@ -2,9 +2,11 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from goldwright import algorithms
 from goldwright.algorithms import (
@@ -29,6 +31,7 @@ from goldwright.algorithms import (
     ece_by_chance,
     fleiss_kappa,
     krippendorff_alpha,
+    mean_square_gap,
     needs_another,
     posterior,
     vote_margin,
@@ -455,9 +458,25 @@ def test_calibration_error_by_chance_is_that_of_true_confidences() -> None:
         ece_by_chance(np.array([]))
 
 
-def test_calibration_error_of_nothing_is_refused() -> None:
+def test_mean_square_gap_has_no_bias_of_few_tasks() -> None:
+    rng = np.random.default_rng(11)
+    true = rng.choice([0.3, 0.65, 0.95], size=(4000, 40))
+    right = rng.random(true.shape) < true
+
+    none = np.mean([mean_square_gap(*one) for one in zip(true, right, strict=True)])
+    some = np.mean([mean_square_gap(*one) for one in zip(true - 0.1, right, strict=True)])
+
+    assert none == pytest.approx(0.0, abs=0.0004)
+    assert some == pytest.approx(0.01, abs=0.0007)
+    assert mean_square_gap(np.array([0.1, 0.9]), np.array([True, False])) == 0
+
+
+@pytest.mark.parametrize("measure", [ece, mean_square_gap])
+def test_calibration_error_of_nothing_is_refused(
+    measure: Callable[[NDArray[np.float64], NDArray[np.bool_]], float],
+) -> None:
     with pytest.raises(InvalidInputError):
-        ece(np.array([]), np.array([], dtype=bool))
+        measure(np.array([]), np.array([], dtype=bool))
 
 
 def test_krippendorff_alpha_gives_the_published_values() -> None:
