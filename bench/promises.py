@@ -37,7 +37,12 @@ from numpy.typing import NDArray
 from bench.replay import TYPE, Engine, Recorded, answers_of, learn_from, read, score_gold
 from bench.support.machine import machine
 from goldwright.algorithms import WorkerSkill, ece, ece_by_chance, mean_square_gap
-from goldwright.algorithms.reliability import FEWEST_TASKS, Reliability, expected_reliability
+from goldwright.algorithms.reliability import (
+    EXPECTED,
+    FEWEST_TASKS,
+    Reliability,
+    expected_reliability,
+)
 from goldwright.quality import trials
 from goldwright.quality.records import Overlap
 from goldwright.quality.rules import judge
@@ -120,7 +125,7 @@ class Project:
             else self.overlap
         )
         if len(first_orders(self.tried)) >= FEWEST_TASKS:
-            self.reliability = reliability_of(self.tried, self.rules)
+            self.reliability = reliability_of(self.tried, self.rules, expected=EXPECTED)
         ends = [stop(one, self.rules) for one in self.tried]
         self.looks.append(Look(len(self.beliefs), ends, [one.weight for one in self.tried]))
 

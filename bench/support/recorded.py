@@ -18,15 +18,16 @@ class Recorded:
 def read(folder: Path) -> Recorded:
     """One set."""
     labels: dict[str, dict[str, str]] = {}
-    for row in _rows(folder / "labels.csv.gz"):
+    for row in rows(folder / "labels.csv.gz"):
         labels.setdefault(row["task"], {})[row["worker"]] = row["label"]
-    rows = _rows(folder / "truth.csv.gz")
-    column = next(name for name in rows[0] if name != "task")
-    truth = {row["task"]: row[column] for row in rows if row["task"] in labels}
+    known = rows(folder / "truth.csv.gz")
+    column = next(name for name in known[0] if name != "task")
+    truth = {row["task"]: row[column] for row in known if row["task"] in labels}
     given = {label for one in labels.values() for label in one.values()}
     return Recorded(labels, truth, sorted(given | set(truth.values())))
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def rows(path: Path) -> list[dict[str, str]]:
+    """Every row of a compressed table, by column."""
     with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))

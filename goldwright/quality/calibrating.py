@@ -9,7 +9,14 @@ from random import Random
 import orjson
 
 from goldwright.algorithms import WorkerSkill
-from goldwright.algorithms.reliability import FEWEST_TASKS, Reliability, expected_reliability
+from goldwright.algorithms.reliability import (
+    AT_ITS_WORD,
+    EXPECTED,
+    FEWEST_TASKS,
+    Line,
+    Reliability,
+    expected_reliability,
+)
 from goldwright.db import Connection
 from goldwright.db.connect import DictRow
 from goldwright.quality.budgets import read_funds
@@ -85,7 +92,12 @@ async def calibrate(
     if tried.target is not None and overlap.most is not None:
         chosen = await asyncio.to_thread(choose, tried.trials, overlap, tried.target)
     if tried.tasks >= FEWEST_TASKS:
-        reliability = await asyncio.to_thread(reliability_of, tried.trials, chosen or overlap)
+        reliability = await asyncio.to_thread(
+            reliability_of,
+            tried.trials,
+            chosen or overlap,
+            expected=expected_of(registry()[tried.settings["task_type"]]),
+        )
     funds = await read_funds(conn, scope, project_id)
     outcome = await asyncio.to_thread(
         _outcome, tried.trials, chosen or overlap, funds.answers_each if funds else None
@@ -225,6 +237,11 @@ def reliability_for(task_type: TaskType, calibrated: Calibrated | None) -> Relia
     if calibrated is not None and calibrated.reliability is not None:
         return calibrated.reliability
     return _EXPECTED if task_type.classes is not None else None
+
+
+def expected_of(task_type: TaskType) -> Line:
+    """What is expected of beliefs before gold shows anything."""
+    return AT_ITS_WORD if task_type.classes is None else EXPECTED
 
 
 def _calibrated(row: DictRow) -> Calibrated:

@@ -17,7 +17,7 @@ from goldwright.quality.worker_model import WorkerModel
 from goldwright.task_types.contract import JsonObject, TaskType
 
 if TYPE_CHECKING:
-    from goldwright.algorithms.reliability import Reliability
+    from goldwright.algorithms.reliability import Line, Reliability
 
 ORDERS_MAX = 6
 """So many orders of a task's answers are tried: more would tell little else of the same task."""
@@ -130,8 +130,8 @@ def end(trial: Trial, overlap: Overlap) -> Ended:
     return Ended(step, is_cut_short=not is_enough(step, overlap))
 
 
-def reliability_of(trials: Sequence[Trial], overlap: Overlap) -> "Reliability":
-    """What confidence is worth where tasks stop by these rules."""
+def reliability_of(trials: Sequence[Trial], overlap: Overlap, *, expected: "Line") -> "Reliability":
+    """What confidence is worth where tasks stop by these rules, beside what is expected of it."""
     # Arrays, which a server that only reads the rules does without.
     from goldwright.algorithms.reliability import learn_reliability  # noqa: PLC0415
 
@@ -140,6 +140,7 @@ def reliability_of(trials: Sequence[Trial], overlap: Overlap) -> "Reliability":
         [one.belief for one in ends],
         [one.is_right for one in ends],
         [one.weight for one in trials],
+        expected=expected,
     )
 
 

@@ -25,7 +25,10 @@ class Weighted:
 
 @dataclass(frozen=True, slots=True)
 class Aggregate:
-    """A response computed from several, and the estimated probability (0 to 1) that it is right."""
+    """A response computed from several, and the estimated probability (0 to 1) that it is right.
+
+    Of a response that is right in parts (`agree` tells how far) it is that of one of its parts.
+    """
 
     response: JsonObject
     confidence: float

@@ -10,6 +10,7 @@ from goldwright.algorithms import ece, expected_reliability
 from goldwright.algorithms.reliability import Reliability
 from goldwright.jobs.outbox import drain
 from goldwright.quality import jobs, modelling, restating
+from goldwright.task_types.contract import JsonObject
 from tests.support.crowd import Crowd, crowd
 
 CAT = {"category": "cat"}
@@ -100,6 +101,35 @@ async def test_settled_tasks_are_told_anew_when_gold_shows_more(
     assert await people.task_row(decided) == before, "what a person decided is"
 
 
+async def test_gold_lifts_the_confidence_of_answers_that_seldom_agree_in_every_part(
+    people: Crowd,
+) -> None:
+    # Everybody overlooks other words, so no two answers are equal and all of them come out right.
+    words = [f"Name{one}" for one in range(6)]
+    params: JsonObject = {"text": " ".join(words), "labels": [{"name": "name"}]}
+    asked = {"params": params, "task_type": "namedentityrecognition"}
+    project = await people.project("namedentityrecognition", annotations_wanted=3, gold_share=1.0)
+    await people.task(project, wanted=3, **asked)  # gold comes in the place of waiting work
+    for _ in range(15):
+        await people.known_task(project, _named(words, words), **asked)
+        for name, missed in zip(NAMES[:3], range(3), strict=True):
+            seen = [word for place, word in enumerate(words) if place % 3 != missed]
+            await people.answer(name, project, _named(words, seen))
+    await people.settle()
+    await _learn(people, project)
+    await people.run("UPDATE project SET gold_share = 0 WHERE id = %s", project)
+
+    for name, missed in zip(NAMES[:3], range(3), strict=True):
+        seen = [word for place, word in enumerate(words) if place % 3 != missed]
+        await people.answer(name, project, _named(words, seen))
+    await people.settle()
+
+    (row,) = await people.rows(
+        "SELECT belief, confidence FROM settlement WHERE project_id = %s", project
+    )
+    assert row["confidence"] > max(0.85, row["belief"])
+
+
 async def test_learning_again_from_the_same_gold_shows_the_same(people: Crowd) -> None:
     project = await people.project(annotations_wanted=3, gold_share=1.0)
     await _gold(people, project, 50, Random(9))
@@ -137,6 +167,23 @@ async def _settled(people: Crowd, project: str, rng: Random) -> tuple[float, boo
     await people.settle()
     row = await people.task_row(task)
     return row["confidence"], row["response"] == CAT
+
+
+def _named(words: list[str], seen: list[str]) -> JsonObject:
+    """A mark on each of the words that were seen, in a text of all words."""
+    text = " ".join(words)
+    return {
+        "annotations": [
+            {
+                "id": word,
+                "start": text.index(word),
+                "end": text.index(word) + len(word),
+                "text": word,
+                "label": "name",
+            }
+            for word in seen
+        ]
+    }
 
 
 def _said(rng: Random, is_hard: bool) -> dict[str, str]:  # noqa: FBT001
