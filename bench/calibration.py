@@ -2,8 +2,8 @@
 
     python -m bench.calibration FOLDER [--sets bluebird,dog] [--gold 50] [--repeats 20]
 
-FOLDER as for `bench.replay`. Projects with adaptive redundancy and so many gold tasks go through
-our rules as in `bench.promises`. Printed is, for each set and for all, the expected calibration
+FOLDER as for `bench.replay`. Projects with adaptive redundancy go through our rules as in
+`bench.promises`. Printed is, for each set and for all, the expected calibration
 error of one project (15 bins), mean of its repeats,
 
 - of beliefs, as the rules have them,
@@ -41,7 +41,7 @@ from statistics import fmean
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.promises import FIRST, Look, Project, draw, of_one, read_once
+from bench.promises import FIRST, GOLD_LEAST, Look, Project, draw, of_one, read_once
 from bench.support.machine import machine
 from goldwright.algorithms import (
     Reliability,
@@ -74,7 +74,9 @@ def main() -> None:
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--sets", help="names separated by commas; all there are unless told")
-    parser.add_argument("--gold", type=int, default=50, help="gold tasks of a project at most")
+    parser.add_argument(
+        "--gold", type=int, help="gold tasks of a project; a tenth, but at least 50, unless told"
+    )
     parser.add_argument("--repeats", type=int, default=20, help="projects of each set")
     parser.add_argument("--tasks", type=int, default=400, help="of a project at most, drawn")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
@@ -103,11 +105,13 @@ def main() -> None:
         given.json.write_text(json.dumps(told, indent=1) + "\n")
 
 
-def run(folder: Path, seed: int, *, gold: int, tasks: int) -> Ran:
+def run(folder: Path, seed: int, *, gold: int | None, tasks: int) -> Ran:
     """One project with adaptive redundancy."""
     recorded = read_once(folder)
     rng = Random(f"{folder.name} calibration {seed}")
-    known, work = draw(recorded, rng, gold=min(gold, len(recorded.truth) // 2), tasks=tasks)
+    truths = len(recorded.truth)
+    wanted = max(truths // 10, GOLD_LEAST) if gold is None else gold
+    known, work = draw(recorded, rng, gold=min(wanted, truths // 2), tasks=tasks)
     longest = max(len(one) for one in recorded.labels.values())
     project = Project(recorded, Overlap(longest, 0.98, 3), first=FIRST)
     project.meet_gold(known, rng)

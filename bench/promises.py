@@ -51,7 +51,7 @@ from goldwright.quality.trials import KnownAnswered, Step, Trial, reliability_of
 from goldwright.task_types.contract import JsonObject
 
 FIRST = 2
-_GOLD_LEAST = 50
+GOLD_LEAST = 50
 _SHOWN_EACH = 100
 TASKS, GOLD, MOST = 150, 75, 7  # of a project of the promises: what bounds their time
 
@@ -250,7 +250,7 @@ def _compare_once(
 ) -> tuple[float, float, float, float, list[float], list[float], list[bool], int]:
     known = len(recorded.truth)
     gold, tasks = draw(
-        recorded, rng, gold=min(max(known // 10, _GOLD_LEAST), known // 2), tasks=tasks_max
+        recorded, rng, gold=min(max(known // 10, GOLD_LEAST), known // 2), tasks=tasks_max
     )
     seed = rng.random()
     longest = max(len(one) for one in recorded.labels.values())

@@ -21,16 +21,15 @@ from goldwright.errors import InvalidInputError
 FEWEST_TASKS = 10
 """With fewer known tasks what they show is chance more than anything else."""
 
-# More levels tell answers apart better, and each is then known less well.
-_TASKS_PER_LEVEL = 16
-_LEVELS_MAX = 10
 # Log odds beyond this, a confidence of 0.9975, say no more: a model is that sure of anything.
 _SUREST = 6.0
-# With fewer known tasks levels are these: beliefs below a half, those that two ordinary people who
-# agree reach, and those of three and more. Log odds where they start, and that stand for each.
-_TASKS_TO_PART = 128
-_STARTS = (0.0, 3.0)
-_MIDDLES = (-0.5, 1.7, 5.2)
+# Levels are three: contested answers, those that two ordinary people who agree reach, and those of
+# three and more. Log odds where they start, and that stand for each. With many known tasks more
+# answers count as contested, which tells the others apart better; four levels and more only show
+# more chance (`bench/README.md`).
+_FEW = ((0.0, 3.0), (-0.5, 1.7, 5.2))
+_MANY = ((1.0, 3.0), (0.0, 2.0, 5.2))
+_TASKS_TO_BE_MANY = 128
 # Where no task is known nothing is learnt of a level, so there are many, this far apart.
 _STEP = 0.5
 _NEWTON_STEPS = 100
@@ -90,9 +89,7 @@ def learn_reliability(
     *,
     expected: Line = EXPECTED,
 ) -> Reliability:
-    """The curve that outcomes of known tasks show, in levels of equally many tasks each.
-
-    With fewer than 128 known tasks there are three levels, of given beliefs.
+    """The curve that outcomes of known tasks show, in three levels.
 
     A confidence must come from a model that did not see its task's answer. Weights of one task's
     several outcomes should sum to 1, as they are one piece of evidence.
@@ -107,28 +104,14 @@ def learn_reliability(
     worth = np.asarray(weight, dtype=np.float64)
     odds = log_odds(score)
     (bias, slope), _ = most_probable(odds, right, worth, expected)
-    tasks = round(float(worth.sum()))
-    if tasks < _TASKS_TO_PART:
-        starts = _chance(np.array(_STARTS))
-        # One task more in each level, or nothing would stand for those that no known task is in.
-        odds = np.concatenate([odds, _MIDDLES])
-        worth = np.concatenate([worth, np.ones(len(_MIDDLES))])
-        score = _chance(odds)
-    else:
-        levels = min(tasks // _TASKS_PER_LEVEL, _LEVELS_MAX)
-        starts = np.unique(_quantiles(score, worth, levels))
-    curve = _chance(bias + slope * odds)
-    place = np.searchsorted(starts, score, side="right")
-    total = _sum(place, worth, len(starts) + 1)
-    # Nobody lies below the first level where it starts at the least confidence there is.
-    mean = float(curve @ worth) / worth.sum()
-    shares = np.divide(
-        _sum(place, worth * curve, len(total)),
-        total,
-        out=np.full(len(total), mean),
-        where=total > 0,
-    )
-    return Reliability(tuple(starts.tolist()), tuple(_rising(shares, total)))
+    starts, middles = _FEW if worth.sum() < _TASKS_TO_BE_MANY else _MANY
+    # One task more in each level, or nothing would stand for those that no known task is in.
+    odds = np.concatenate([odds, middles])
+    worth = np.concatenate([worth, np.ones(len(middles))])
+    place = np.searchsorted(starts, odds, side="right")
+    total = _sum(place, worth, len(middles))
+    shares = _sum(place, worth * _chance(bias + slope * odds), len(middles)) / total
+    return Reliability(tuple(_chance(np.array(starts)).tolist()), tuple(_rising(shares, total)))
 
 
 def _chance(log_odds: FloatArray) -> FloatArray:
@@ -185,14 +168,6 @@ def learn_isotonic(confidence: Sequence[float], is_right: Sequence[bool]) -> Rel
 def _sum(place: NDArray[np.int64], weights: FloatArray, levels: int) -> FloatArray:
     found = np.bincount(place, weights=weights, minlength=levels)
     return found.astype(np.float64, copy=False)
-
-
-def _quantiles(score: FloatArray, worth: FloatArray, levels: int) -> FloatArray:
-    """Scores that part the weight into equal levels."""
-    order = np.argsort(score, kind="stable")
-    reached = np.cumsum(worth[order]) / worth.sum()
-    wanted = np.arange(1, levels) / levels
-    return score[order][np.minimum(np.searchsorted(reached, wanted), len(score) - 1)]
 
 
 def _rising(shares: FloatArray, weight: FloatArray) -> list[float]:
