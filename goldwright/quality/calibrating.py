@@ -33,6 +33,7 @@ from goldwright.quality.trials import (
     Trial,
     end,
     reliability_of,
+    run_short,
     run_trials,
 )
 from goldwright.quality.worker_model import WorkerModel
@@ -65,18 +66,22 @@ class Calibrated:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A project's rules, and its gold tasks settled by them without what was known."""
+    """A project's rules, and its gold tasks settled by them without what was known.
+
+    `short` are those of gold tasks that have fewer answers than work gets.
+    """
 
     overlap: Overlap
     wanted: int
     target: Target | None
     trials: Sequence[Trial]
+    short: Sequence[Trial]
     settings: DictRow
 
     @property
     def tasks(self) -> int:
-        """How many gold tasks have answers enough to be settled as work is."""
-        return len({one.task_id for one in self.trials})
+        """How many gold tasks show what a belief is worth."""
+        return len({one.task_id for one in [*self.trials, *self.short]})
 
 
 async def calibrate(
@@ -94,7 +99,7 @@ async def calibrate(
     if tried.tasks >= FEWEST_TASKS:
         reliability = await asyncio.to_thread(
             reliability_of,
-            tried.trials,
+            [*tried.trials, *tried.short],
             chosen or overlap,
             expected=expected_of(registry()[tried.settings["task_type"]]),
         )
@@ -204,22 +209,32 @@ async def try_gold(
             SQL["read_skills"], scope.with_(project_id=project_id, workers=workers), prepare=False
         )
     ).fetchall()
+    known = [_known(row) for row in rows]
+    skilled = {
+        row["worker_id"]: WorkerSkill(row["right_count"], row["wrong_count"]) for row in skills
+    }
+    rng = Random(project_id)  # noqa: S311  no secret
+    is_fixed = overlap.most is None
+    most = max(wanted, min(overlap.most or wanted, ANSWERS_MAX))
     trials = await asyncio.to_thread(
         run_trials,
-        [_known(row) for row in rows],
-        {row["worker_id"]: WorkerSkill(row["right_count"], row["wrong_count"]) for row in skills},
+        known,
+        skilled,
         model,
         least=wanted,
-        most=max(wanted, min(overlap.most or wanted, ANSWERS_MAX)),
-        rng=Random(project_id),  # noqa: S311  no secret
-        is_fixed=overlap.most is None,
+        most=most,
+        rng=rng,
+        is_fixed=is_fixed,
+    )
+    short = await asyncio.to_thread(
+        run_short, known, skilled, model, least=wanted, rng=rng, is_fixed=is_fixed
     )
     target = (
         None
         if settings["target_wrong_share"] is None
         else Target(settings["target_wrong_share"], settings["target_certainty"])
     )
-    return Tried(overlap, wanted, target, trials, settings)
+    return Tried(overlap, wanted, target, trials, short, settings)
 
 
 async def read_calibrations(

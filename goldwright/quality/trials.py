@@ -26,6 +26,7 @@ ANSWERS_MAX = 40
 """The latest answers of a task that are tried at most."""
 
 _TRIALS_MAX = 600
+_FEWEST_TRIED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,35 @@ def run_trials(
             )
         )
     return trials
+
+
+def run_short(
+    tasks: Sequence[KnownAnswered],
+    skills: Mapping[str, WorkerSkill],
+    model: WorkerModel | None,
+    *,
+    least: int,
+    rng: Random,
+    is_fixed: bool = False,
+) -> list[Trial]:
+    """Settle the other tasks, which have fewer answers than work gets, from all of them.
+
+    What work comes to they do not show; what a belief is worth they do, from two answers on.
+    """
+    return [
+        trial
+        for count in range(_FEWEST_TRIED, least)
+        for trial in run_trials(
+            [one for one in tasks if len(one.answers) == count],
+            skills,
+            model,
+            least=count,
+            most=count,
+            rng=rng,
+            orders=1,
+            is_fixed=is_fixed,
+        )
+    ]
 
 
 def is_enough(step: Step, overlap: Overlap) -> bool:

@@ -1,6 +1,6 @@
 """What confidence is worth: shown by gold, delivered with tasks, and what it may guarantee."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from random import Random
 
 import numpy as np
@@ -130,6 +130,20 @@ async def test_gold_lifts_the_confidence_of_answers_that_seldom_agree_in_every_p
     assert row["confidence"] > max(0.85, row["belief"])
 
 
+async def test_gold_with_fewer_answers_than_work_shows_what_beliefs_are_worth(
+    people: Crowd,
+) -> None:
+    project = await people.project(annotations_wanted=3, gold_share=1.0)
+    await _gold(people, project, 30, Random(11), names=NAMES[:2])
+    await _learn(people, project)
+
+    (calibration,) = await people.rows("SELECT gold_tasks, shares, checked FROM calibration")
+
+    assert calibration["gold_tasks"] == 30
+    assert len(calibration["shares"]) > 1
+    assert calibration["checked"] == 0, "a promise is of work as it is settled"
+
+
 async def test_learning_again_from_the_same_gold_shows_the_same(people: Crowd) -> None:
     project = await people.project(annotations_wanted=3, gold_share=1.0)
     await _gold(people, project, 50, Random(9))
@@ -143,13 +157,15 @@ async def test_learning_again_from_the_same_gold_shows_the_same(people: Crowd) -
     assert len(once[0]["shares"]) >= 1
 
 
-async def _gold(people: Crowd, project: str, tasks: int, rng: Random) -> None:
-    """Gold that all five people answered, each by how hard it is for everybody."""
+async def _gold(
+    people: Crowd, project: str, tasks: int, rng: Random, *, names: Sequence[str] = NAMES
+) -> None:
+    """Gold that all five people answered, or some, each by how hard it is for everybody."""
     await people.task(project, wanted=3)  # gold comes in the place of waiting work
     for _ in range(tasks):
         await people.known_task(project, CAT)
         is_hard = rng.random() < 0.3
-        for name in NAMES:
+        for name in names:
             await people.answer(name, project, _said(rng, is_hard))
     await people.settle()
     await people.run("UPDATE project SET gold_share = 0 WHERE id = %s", project)
