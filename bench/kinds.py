@@ -151,10 +151,18 @@ def _all_good(rng: Rng) -> Crowd:
 
 
 def _colluders(rng: Rng) -> Crowd:
-    """Eight of forty copy from the same sheet, which knows nothing."""
+    return _with_a_sheet(rng, rng.permutation(40)[:8])
+
+
+def _colluders_who_do_most(rng: Rng) -> Crowd:
+    return _with_a_sheet(rng, np.arange(8))
+
+
+def _with_a_sheet(rng: Rng, copying: Codes) -> Crowd:
+    """Some of forty copy from the same sheet, which knows nothing."""
     task, worker, label, truth = _one_accuracy(rng, rng.integers(0, 3, 500), rng.beta(8, 3, 40), 7)
     sheet = rng.integers(0, 3, 500)
-    return task, worker, np.where(worker < 8, sheet[task], label), truth
+    return task, worker, np.where(np.isin(worker, copying), sheet[task], label), truth
 
 
 KINDS: dict[str, Callable[[Rng], Crowd]] = {
@@ -174,6 +182,7 @@ KINDS: dict[str, Callable[[Rng], Crowd]] = {
     "much confused": _much_confused,
     "all good": _all_good,
     "colluders": _colluders,
+    "colluders who do most": _colluders_who_do_most,
 }
 
 
