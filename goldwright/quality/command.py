@@ -46,7 +46,7 @@ async def report(
             "interval": list(share_interval(right, total)) if total else None,
         },
         "cost": {
-            "micros_per_answer": _each(found.paid_micros, found.annotations_counted),
+            "micros_per_answer": _each(took.paid_micros, took.answers),
             "micros_per_completed_task": _each(took.paid_micros, took.tasks),
             "answers_per_completed_task": _each(took.answers, took.tasks),
         },
@@ -255,7 +255,7 @@ def _per(cost: dict[str, Any]) -> str:
     if cost["micros_per_answer"] is None or cost["micros_per_completed_task"] is None:
         return ""
     return (
-        f": {cost['micros_per_answer'] / 1e6:.4f} an answer,"
+        f"; gold left out {cost['micros_per_answer'] / 1e6:.4f} an answer,"
         f" {cost['micros_per_completed_task'] / 1e6:.4f} a completed task"
         f" of {cost['answers_per_completed_task']:.1f} answers"
     )

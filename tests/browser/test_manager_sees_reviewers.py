@@ -1,5 +1,6 @@
 """A manager sees how good reviewers are, and what their verdicts count for whom they judged."""
 
+import json
 import os
 from collections.abc import Generator
 from pathlib import Path
@@ -99,6 +100,17 @@ async def test_reviewers_are_told_with_what_measures_them(
     await expect(reviewers).to_contain_text("refusals")
     await is_open_to_everybody(page)
     await keep(page, "reviewers")
+
+    back = page.get_by_role("region", name="Looking back")
+    await back.get_by_role("button", name="Look back over all answers").click()
+    hardest = back.get_by_role("region", name="Tasks on which answers agree least")
+    await expect(hardest.or_(back.get_by_text("No task has several answers."))).to_be_visible()
+    async with page.expect_download() as saving:
+        await back.get_by_role("button", name="Save the report as JSON").click()
+    report = json.loads((await (await saving.value).path()).read_text())
+    assert report["quality"]["annotations"] == TASKS
+    await is_open_to_everybody(page)
+    await keep(page, "looking-back")
 
     await page.goto(f"{app_url}/manage/projects/{project}/workers/{ann}")
     await expect(page.get_by_text("By what verdicts count")).to_be_visible()

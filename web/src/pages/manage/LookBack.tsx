@@ -6,6 +6,8 @@ import { ask, type Schemas } from '../../api/client';
 import { money, percent, t } from '../../messages';
 import { Answer } from '../../ui/Answer';
 import { DataTable } from '../../ui/DataTable';
+import { Refused } from '../../ui/Refused';
+import { useAct } from '../../ui/useAct';
 import { save } from './download';
 import type { Project } from './queries';
 import { useScope, type Scope } from './scope';
@@ -13,12 +15,18 @@ import { useScope, type Scope } from './scope';
 type Shown = Schemas['Hindsight'];
 type Question = Shown['questions'][number];
 
+const MOST_TASKS = 10; // on a phone each is a card
 const MOST_CLASSES = 12; // wider tables are read in the file
 
 function hindsightQuery({ api, key }: Scope, name: string) {
   return {
     queryKey: [...key, 'hindsight', name],
-    queryFn: () => ask(api.GET('/api/projects/{name}/hindsight', { params: { path: { name } } })),
+    queryFn: () =>
+      ask(
+        api.GET('/api/projects/{name}/hindsight', {
+          params: { path: { name }, query: { limit: MOST_TASKS } },
+        }),
+      ),
     staleTime: 60_000, // it takes the server seconds
   };
 }
@@ -60,21 +68,39 @@ function Seen({ project }: { project: Project }) {
           ))}
           <Doubts seen={seen} />
           <Hardest tasks={seen.hardest} />
-          <button
-            type="button"
-            className="gw-button"
-            onClick={() =>
-              save(
-                new Blob([JSON.stringify(seen, null, 1)], { type: 'application/json' }),
-                `${project.name}-quality.json`,
-              )
-            }
-          >
-            {t('Save as JSON')}
-          </button>
+          <SaveReport seen={seen} project={project} />
         </>
       )}
     </Answer>
+  );
+}
+
+/** All that the overview shows, as one file. */
+function SaveReport({ seen, project }: { seen: Shown; project: Project }) {
+  const { api } = useScope();
+  const saving = useAct(async () => {
+    const of = { params: { path: { name: project.name } } };
+    const [quality, statistics, outlook] = await Promise.all([
+      ask(api.GET('/api/projects/{name}/quality', of)),
+      ask(api.GET('/api/projects/{name}/statistics', of)),
+      ask(api.GET('/api/projects/{name}/outlook', of)),
+    ]);
+    const report = { project: project.name, quality, statistics, outlook, hindsight: seen };
+    const text = JSON.stringify(report, null, 1);
+    save(new Blob([text], { type: 'application/json' }), `${project.name}-quality.json`);
+  });
+  return (
+    <>
+      <Refused error={saving.error} />
+      <button
+        type="button"
+        className="gw-button"
+        disabled={saving.isPending}
+        onClick={() => saving.mutate(undefined)}
+      >
+        {t('Save the report as JSON')}
+      </button>
+    </>
   );
 }
 
@@ -123,7 +149,7 @@ function Calibration({ seen }: { seen: Shown }) {
         <>
           <p className="gw-quiet">
             {t(
-              'From {n} gold tasks, settled as work is. The right column is the confidence that is told.',
+              'From {n} gold tasks, settled as work is: how often what the rules believed that much came out right, which is the confidence that is told.',
               { n: seen.gold_tasks },
             )}
           </p>
@@ -134,8 +160,8 @@ function Calibration({ seen }: { seen: Shown }) {
             empty=""
             columns={[
               {
-                title: t('Believed by the rules, from'),
-                cell: (one) => percent(one.believed),
+                title: t('Believed'),
+                cell: (one) => t('from {share}', { share: percent(one.believed) }),
                 isNumber: true,
               },
               { title: t('Right'), cell: (one) => percent(one.right), isNumber: true },
