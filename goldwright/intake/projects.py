@@ -159,8 +159,8 @@ async def change_settings(
 ) -> DictRow:
     """Set columns of the project that say who may work, for what price, and how sure we must be."""
     project = await find_project(conn, identity, name)
-    instruction = project["history"][-1]["params"].get("instruction")
     rules = cast("list[JsonObject]", settings.get("rules") or [])  # as the route checked them
+    instruction = project["history"][-1]["params"].get("instruction") if rules else None
     if instruction and (wrong := list(unseen(rules, instruction))):
         message = f"A rule leads to words that are not there: {wrong[0].message}."
         raise ParamsInvalidError(message, faults=wrong)
