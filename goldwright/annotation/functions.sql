@@ -221,7 +221,7 @@ BEGIN
        WHERE t.organisation_id = beside.organisation_id AND t.environment = beside.environment AND t.id = beside.task_id
          AND (t.status = 'pending'   -- decided, and in review
               OR now() < t.completed_at + (t.completed_at - beside.submitted_at)
-                                          * (0.1 + ('x' || left(md5(n.id), 6))::bit(24)::integer / 2.0 ^ 24)));
+                                          * (0.1 + ('x' || left(md5(n.task_id || n.id), 6))::bit(24)::integer / 2.0 ^ 24)));
   END IF;
   RETURN (SELECT p.annotations_wanted > 1 OR p.annotations_max IS NOT NULL FROM project AS p
            WHERE p.organisation_id = n.organisation_id AND p.environment = n.environment AND p.id = n.project_id);

@@ -35,14 +35,12 @@ from goldwright.quality.trials import (
     reliability_of,
     run_short,
     run_trials,
+    tasks_tried,
 )
 from goldwright.quality.worker_model import WorkerModel
 from goldwright.task_types import registry
 from goldwright.task_types.contract import TaskType
 
-# The latest gold tasks of a project: with the latest answers of each that bounds the time.
-_GOLD_TASKS = 500
-_GOLD_TASKS_WITHOUT_VOTES = 150
 _CURVE_POINTS = 6
 _EXPECTED = expected_reliability()
 
@@ -191,13 +189,13 @@ async def try_gold(
         settings["annotations_max"], settings["target_confidence"], settings["target_margin"]
     )
     wanted: int = settings["annotations_wanted"]
-    is_voted = registry()[settings["task_type"]].classes is not None
+    task_type = registry()[settings["task_type"]]
     rows = await (
         await conn.execute(
             SQL["read_known_answers"],
             scope.with_(
                 project_id=project_id,
-                tasks=_GOLD_TASKS if is_voted else _GOLD_TASKS_WITHOUT_VOTES,
+                tasks=tasks_tried(task_type),
                 answers=ANSWERS_MAX,
             ),
             prepare=False,

@@ -193,7 +193,8 @@ def money(
     reviews: Range,
     *,
     given: int,
-    paid_micros: int,
+    answers_paid_micros: int,
+    reviews_paid_micros: int,
     price_micros: float,
     review_rate_micros: int,
     most_micros: int | None = None,
@@ -206,7 +207,8 @@ def money(
     return Range(
         *(
             round(
-                min(paid_micros + max(answer - given, 0) * price_micros, most)
+                min(answers_paid_micros + max(answer - given, 0) * price_micros, most)
+                + reviews_paid_micros
                 + review * review_rate_micros
             )
             for answer, review in zip(answers.parts, reviews.parts, strict=True)

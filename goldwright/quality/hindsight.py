@@ -152,10 +152,10 @@ def _took(row: DictRow, most: int | None) -> Delivered:
     tasks, answers, paid = row["tasks"], row["answers"], row["paid_micros"]
     if most is None or not answers:
         return Delivered(tasks, answers, paid, None, None, None)
-    saved = tasks * most - answers
-    return Delivered(
-        tasks, answers, paid, tasks * most, saved / (tasks * most), round(saved * paid / answers)
-    )
+    # Rules that ask for less now than they did have saved nothing.
+    saved = max(tasks * most - answers, 0)
+    money = round(saved * row["answers_paid_micros"] / answers)
+    return Delivered(tasks, answers, paid, tasks * most, saved / (tasks * most), money)
 
 
 async def look_back(answers: Answers, *, limit: int) -> Hindsight:

@@ -1,13 +1,15 @@
 """What the outbox calls with events that quality has yet to act on."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 from goldwright.db import Connection
 from goldwright.jobs.outbox import Event
 from goldwright.quality import allocating, gold, modelling, restating, settling
-from goldwright.quality.rejudging import judge_anew, rejudged_projects
+from goldwright.quality.rejudging import asked_further, judge_anew, rejudged_projects
 from goldwright.quality.scope import Scope
 from goldwright.quality.skill import Evidence
+from goldwright.quality.statements import SQL
 from goldwright.quality.unlearnt import learn_anew
 
 _OTHER_RULES = {"project.settings_changed", "project.rates_changed"}
@@ -33,9 +35,14 @@ async def handle(conn: Connection, events: Sequence[Event]) -> None:
             known.append(str(details["annotation_id"]))
         elif one.task_id is not None:
             work.append(one.task_id)
+    rejudged = await asked_further(conn, scope, rejudged_projects(events))
+    if rejudged:
+        # All in one order, or runners side by side would wait for each other.
+        every = sorted({*work, *chain.from_iterable(rejudged.values())})
+        await conn.execute(SQL["lock_tasks"], scope.with_(tasks=every))
     spending = await settling.settle(conn, scope, work, evidence)
-    for project_id, after in sorted(rejudged_projects(events).items()):
-        spending |= await judge_anew(conn, scope, project_id, evidence, after=after)
+    for project_id, tasks in rejudged.items():
+        spending |= await judge_anew(conn, scope, project_id, tasks, evidence)
     moved = {one.project_id for one in events if one.task_id is None and one.project_id}
     changed = _with_other_rules(events)
     await allocating.allocate(conn, scope, spending | moved, evidence, changed=changed)

@@ -27,6 +27,8 @@ from goldwright.quality.routing import routed_projects
 from goldwright.quality.scope import Scope
 from goldwright.quality.statements import read_all
 from goldwright.quality.stopping import Guarantee, Standing, Target, guarantee
+from goldwright.quality.trials import tasks_tried
+from goldwright.task_types import registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,9 @@ async def read_outlook(conn: Connection, scope: Scope, name: str, *, now: dateti
     delivered, pending = tasks.get("completed", 0), tasks.get("pending", 0)
     found = _ahead(settings, counts, delivered, pending, gold, funds)
     work = next((row for row in bought if row["purpose"] == "work"), None)
-    given, paid = (work["counted"], work["paid_micros"]) if work else (0, 0)
+    given, paid, for_answers = (
+        (work["counted"], work["paid_micros"], work["answers_paid_micros"]) if work else (0, 0, 0)
+    )
     reviews = reviews_to_come(
         done=delivered,
         pending=pending,
@@ -92,9 +96,10 @@ async def read_outlook(conn: Connection, scope: Scope, name: str, *, now: dateti
     routed = await routed_projects(conn, scope, [project["id"]])
     price = settings["rate_micros"]
     if routed and given >= PILOT_TASKS:  # who will answer is not known: as those did until now
-        price = paid / given
+        price = for_answers / given
     promise = _promise(settings, gold, delivered)
     target = settings["target_wrong_share"]
+    tried = tasks_tried(registry()[settings["task_type"]])
     return Outlook(
         tasks=delivered + pending,
         delivered=delivered,
@@ -104,10 +109,11 @@ async def read_outlook(conn: Connection, scope: Scope, name: str, *, now: dateti
             found.answers,
             reviews,
             given=given,
-            paid_micros=paid,
+            answers_paid_micros=for_answers,
+            reviews_paid_micros=paid - for_answers,
             price_micros=price,
             review_rate_micros=settings["review_rate_micros"],
-            most_micros=None if funds is None else _most(funds, paid),
+            most_micros=None if funds is None else _most(funds, for_answers),
         ),
         paid_micros=paid,
         hours=hours_left(found.answers, given=given, hourly=hourly(by_hour, now)),
@@ -122,7 +128,7 @@ async def read_outlook(conn: Connection, scope: Scope, name: str, *, now: dateti
         learnt_at=gold["learnt_at"] if gold else None,
         notes=[
             *_people_missing(settings, offered["people"], pending),
-            *_notes(found, promise, settings, funds, gold_tasks=known["tasks"]),
+            *_notes(found, promise, settings, funds, gold_tasks=min(known["tasks"], tried)),
             *_short_of_money(settings, counts, funds),
         ],
     )
@@ -145,7 +151,9 @@ def _ahead(
     need = None
     if gold and gold["answers_mean"] is not None:
         spread = gold["answers_spread"]
-        need = Need(gold["answers_mean"], spread / gold["checked"] ** 0.5, spread)
+        # Those that were cut short tell no more than that they need more than they had.
+        ended = max(gold["checked"] - gold["cut_short"], 1)
+        need = Need(gold["answers_mean"], spread / ended**0.5, spread)
     found = forecast(
         begun,
         outstanding=sum(row["outstanding"] for row in counts),

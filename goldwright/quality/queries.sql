@@ -165,25 +165,29 @@ WITH asked AS (
 UPDATE budget SET granted_answers = granted_answers + cardinality(%(tasks)b::text[])
  WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s;
 
--- name: count_as_granted   What was bought of a project's budget and serves no more. Primary key; locks its row.
+-- name: count_as_granted   What was bought beyond first answers outside the turns of a project's budget: without one, or to
+-- serve no more. Primary key; locks its row, if there is one.
 UPDATE budget SET granted_answers = granted_answers + %(answers)s
  WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s;
 
 -- name: asked_further   Which tasks of a project were asked for more answers than they had, after an id? Index
--- settlement_project; locks the tasks in order of id.
-SELECT t.id AS task_id
-  FROM settlement AS s
-  JOIN task AS t ON t.organisation_id = s.organisation_id AND t.environment = s.environment AND t.id = s.task_id
- WHERE s.organisation_id = %(organisation_id)s AND s.environment = %(environment)s AND s.project_id = %(project_id)s
-   AND s.state = 'open' AND s.urgency IS NULL AND s.task_id > %(after)s AND t.status = 'pending' AND t.stage = 'annotate'
- ORDER BY t.id
- LIMIT %(limit)s
-   FOR NO KEY UPDATE OF t;
+-- settlement_project; no lock.
+SELECT task_id
+  FROM settlement
+ WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s
+   AND state = 'open' AND urgency IS NULL AND task_id > %(after)s
+ ORDER BY task_id
+ LIMIT %(limit)s;
 
--- name: take_back   Ask these tasks, which are locked, for no more than somebody has begun; money that was to buy it is left.
--- Primary keys.
-WITH taken AS (
-  SELECT * FROM take_back_slots(%(organisation_id)s, %(environment)s, %(tasks)b::text[])
+-- name: take_back   Ask those of these tasks, which are locked, that are still asked further for no more than somebody has
+-- begun; money that was to buy it is left. Primary keys.
+WITH asked AS (
+  SELECT task_id FROM settlement
+   WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s
+     AND task_id = ANY (%(tasks)b::text[]) AND state = 'open' AND urgency IS NULL
+), taken AS (
+  SELECT * FROM take_back_slots(%(organisation_id)s, %(environment)s,
+    array(SELECT task_id FROM asked ORDER BY task_id))
 ), fewer AS (
   UPDATE settlement AS s SET asked = s.asked - t.slots
     FROM taken AS t
@@ -302,13 +306,21 @@ SELECT DISTINCT organisation_id, environment
  LIMIT 10000;
 
 -- name: claim_last_answers   Which of these projects have no task that waits? Each once: their answers are fresh no more.
--- Primary key and index task_count_key; locks their rows.
+-- Primary key and index task_count_key; locks their rows, in ascending order.
+WITH at_rest AS MATERIALIZED (
+  SELECT m.project_id
+    FROM worker_model AS m
+   WHERE m.organisation_id = %(organisation_id)s AND m.environment = %(environment)s
+     AND m.fresh_answers > 0 AND m.fitted_at < now() - %(rest_seconds)s * interval '1 second'
+     AND coalesce((SELECT sum(c.tasks) FROM task_count AS c
+                    WHERE c.organisation_id = m.organisation_id AND c.environment = m.environment
+                      AND c.project_id = m.project_id AND c.status = 'pending'), 0) = 0
+   ORDER BY m.project_id
+     FOR NO KEY UPDATE
+)
 UPDATE worker_model AS m SET fresh_answers = 0
- WHERE m.organisation_id = %(organisation_id)s AND m.environment = %(environment)s
-   AND m.fresh_answers > 0 AND m.fitted_at < now() - %(rest_seconds)s * interval '1 second'
-   AND coalesce((SELECT sum(c.tasks) FROM task_count AS c
-                  WHERE c.organisation_id = m.organisation_id AND c.environment = m.environment
-                    AND c.project_id = m.project_id AND c.status = 'pending'), 0) = 0
+  FROM at_rest
+ WHERE m.organisation_id = %(organisation_id)s AND m.environment = %(environment)s AND m.project_id = at_rest.project_id
 RETURNING m.project_id;
 
 -- name: read_worker_models   What is known of the questions of these projects? Primary key; no lock.
@@ -463,8 +475,11 @@ WITH latest AS MATERIALIZED (
 ), stale AS MATERIALIZED (
   SELECT s.task_id, worth.confidence
     FROM latest
-    JOIN settlement AS s ON s.organisation_id = %(organisation_id)s AND s.environment = %(environment)s
-         AND s.task_id = latest.id
+   CROSS JOIN LATERAL (
+     -- One look at the primary key each, whatever is thought of the size of a table that was just filled.
+     SELECT * FROM settlement
+      WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND task_id = latest.id
+      LIMIT 1) AS s
    CROSS JOIN LATERAL (
      SELECT greatest((%(shares)s::real[])[width_bucket(s.belief, %(starts)s::real[]) + 1], %(least)s::real)) AS worth (confidence)
    WHERE s.state = 'settled' AND s.method = 'weighted' AND s.belief IS NOT NULL
@@ -473,15 +488,15 @@ WITH latest AS MATERIALIZED (
   SELECT t.id
     FROM task AS t
    WHERE t.organisation_id = %(organisation_id)s AND t.environment = %(environment)s
-     AND t.id IN (SELECT task_id FROM stale) AND t.status = 'completed'
+     AND t.id = ANY (array(SELECT task_id FROM stale)) AND t.status = 'completed' AND t.review_status IS NULL
    ORDER BY t.id
      FOR NO KEY UPDATE
 ), told AS (
   UPDATE settlement AS s
      SET confidence = stale.confidence
     FROM stale
-    JOIN held ON held.id = stale.task_id
-   WHERE s.organisation_id = %(organisation_id)s AND s.environment = %(environment)s AND s.task_id = stale.task_id
+   WHERE s.organisation_id = %(organisation_id)s AND s.environment = %(environment)s
+     AND s.task_id = ANY (array(SELECT id FROM held)) AND s.task_id = stale.task_id
      AND s.state = 'settled' AND s.method = 'weighted'
   RETURNING s.task_id, s.confidence
 )
@@ -657,7 +672,9 @@ SELECT status, sum(tasks)::bigint AS tasks
 -- name: report_annotations   How many answers did a project buy, and for how much? Index annotation_project; reads all of them.
 SELECT purpose, count(*) FILTER (WHERE stage = 'annotate') AS annotations, count(*) FILTER (WHERE stage <> 'annotate') AS reviews,
        count(*) FILTER (WHERE is_counted AND stage = 'annotate') AS counted,
-       coalesce(sum(paid_micros), 0)::bigint AS paid_micros, coalesce(sum(active_seconds), 0)::float8 AS active_seconds
+       coalesce(sum(paid_micros), 0)::bigint AS paid_micros,
+       coalesce(sum(paid_micros) FILTER (WHERE stage = 'annotate'), 0)::bigint AS answers_paid_micros,
+       coalesce(sum(active_seconds), 0)::float8 AS active_seconds
   FROM annotation
  WHERE organisation_id = %(organisation_id)s AND environment = %(environment)s AND project_id = %(project_id)s
    AND is_current
@@ -735,7 +752,8 @@ SELECT s.task_id, t.unique_id, s.state, s.annotations, s.confidence, s.agreement
 -- name: report_delivered   What did the completed tasks of a project take? Index annotation_project; reads all answers to
 -- work, and their tasks.
 SELECT count(DISTINCT t.id) AS tasks, count(*) FILTER (WHERE n.is_counted AND n.stage = 'annotate') AS answers,
-       coalesce(sum(n.paid_micros), 0)::bigint AS paid_micros
+       coalesce(sum(n.paid_micros), 0)::bigint AS paid_micros,
+       coalesce(sum(n.paid_micros) FILTER (WHERE n.stage = 'annotate'), 0)::bigint AS answers_paid_micros
   FROM annotation AS n
   JOIN task AS t ON t.organisation_id = n.organisation_id AND t.environment = n.environment AND t.id = n.task_id
  WHERE n.organisation_id = %(organisation_id)s AND n.environment = %(environment)s AND n.project_id = %(project_id)s

@@ -4,7 +4,7 @@ Without it tasks that were asked further under the old rules would wait for peop
 do not ask for, or who do not exist.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from goldwright.db import Connection
 from goldwright.events import append
@@ -27,26 +27,35 @@ def rejudged_projects(events: Sequence[Event]) -> dict[str, str]:
         if one.project_id is None:
             continue
         if one.kind == _GOES_ON:
-            found.setdefault(one.project_id, str(details["after"]))
+            after = str(details["after"])
+            found[one.project_id] = min(after, found.get(one.project_id, after))
         elif one.kind == "project.settings_changed" and _RULES & details.keys():
             found[one.project_id] = ""
     return found
 
 
-async def judge_anew(
-    conn: Connection, scope: Scope, project_id: str, evidence: Evidence, *, after: str
-) -> set[str]:
-    """Judge the open tasks of a project by its rules of now; it, if its budget decides further.
+async def asked_further(
+    conn: Connection, scope: Scope, rejudged: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """The next open tasks of these projects that were asked further, after a task of each."""
+    found: dict[str, list[str]] = {}
+    for project_id, after in sorted(rejudged.items()):
+        wanted = scope.with_(project_id=project_id, after=after, limit=_TASKS_AT_ONCE)
+        rows = await read_all(conn, "asked_further", wanted)
+        if rows:
+            found[project_id] = [row["task_id"] for row in rows]
+    return found
 
-    A task that somebody is at work on is judged when their answer is there.
+
+async def judge_anew(
+    conn: Connection, scope: Scope, project_id: str, tasks: Sequence[str], evidence: Evidence
+) -> set[str]:
+    """Judge these tasks of a project, which are locked, by its rules of now.
+
+    Gives the project, if its budget decides further. A task that somebody is at work on is judged
+    when their answer is there.
     """
     wanted = scope.with_(project_id=project_id)
-    rows = await read_all(
-        conn, "asked_further", {**wanted, "after": after, "limit": _TASKS_AT_ONCE}
-    )
-    tasks = [row["task_id"] for row in rows]
-    if not tasks:
-        return set()
     await conn.execute(SQL["take_back"], {**wanted, "tasks": tasks})
     spending = await settle(conn, scope, tasks, evidence, is_anew=True)
     if len(tasks) == _TASKS_AT_ONCE:

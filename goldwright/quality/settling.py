@@ -244,6 +244,13 @@ async def _write(conn: Connection, scope: Scope, judged: Sequence[_Judged]) -> N
         await conn.execute(
             SQL["reopen_tasks"], scope.with_(tasks=again, slots=slots, doubts=doubts)
         )
+        bought: Counter[str] = Counter()
+        for one in asking:
+            bought[one.task["project_id"]] += one.bought
+        for project_id, answers in sorted(bought.items()):
+            await conn.execute(
+                SQL["count_as_granted"], scope.with_(project_id=project_id, answers=answers)
+            )
     await _tell(conn, scope, asking, "task.reopened")
     stuck = [
         one

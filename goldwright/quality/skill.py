@@ -22,7 +22,8 @@ class Evidence:
 
     def add_answers(self, project_id: str, answers: int) -> None:
         """So many answers came of which more can be learnt together than one by one."""
-        self._answers[project_id] += answers
+        if answers:
+            self._answers[project_id] += answers
 
     def add(self, project_id: str, worker_id: str, skill: WorkerSkill) -> None:
         """An answer that is likely right or wrong."""

@@ -26,6 +26,8 @@ ANSWERS_MAX = 40
 """The latest answers of a task that are tried at most."""
 
 _TRIALS_MAX = 600
+_TASKS_MAX = 500
+_TASKS_MAX_WITHOUT_VOTES = 150
 _FEWEST_TRIED = 2
 
 
@@ -72,6 +74,11 @@ class Ended:
 
     step: Step
     is_cut_short: bool
+
+
+def tasks_tried(task_type: TaskType) -> int:
+    """So many of the latest gold tasks are tried, each by its latest answers, which bounds time."""
+    return _TASKS_MAX if task_type.classes is not None else _TASKS_MAX_WITHOUT_VOTES
 
 
 def run_trials(

@@ -64,7 +64,7 @@ def unseen(rules: Sequence[JsonObject], instruction: str) -> Iterator[Fault]:
 
 def _read_aloud(markdown: str) -> str:
     """Text as people read it, near enough to find words in: in lower case, without marks."""
-    plain = re.sub(r"\]\([^)\s]*\)|<[^>]*>|[*_`~#>|\[\]\\]", "", markdown)
+    plain = re.sub(r"\]\([^)\s]*\)|</?[A-Za-z][^>]*>|[*_`~#<>|\[\]\\]", "", markdown)
     return " ".join(plain.split()).lower()
 
 

@@ -274,6 +274,27 @@ async def test_project_without_a_budget_any_more_settles_what_waited(people: Cro
     assert (await people.task_row(task))["response"] == CAT
 
 
+async def test_budget_counts_what_was_asked_before_there_was_one(people: Crowd) -> None:
+    project = await _project(people, answers=8, wanted=2)
+    await people.run("UPDATE project SET budget_micros = NULL WHERE id = %s", project)
+    await _settings_changed(people, project)
+    await people.settle()
+    for _ in range(6):
+        await people.task(project, wanted=2)
+    for name, says in zip(PEOPLE, (CAT, DOG, CAT, DOG), strict=False):
+        for _ in range(4):
+            await people.answer(name, project, says)
+        await people.settle()
+    assert sum((await _asked(people)).values()) > 2 * 4, "some were asked further"
+
+    await people.run("UPDATE project SET budget_micros = %s WHERE id = %s", 20 * DOLLAR, project)
+    await _settings_changed(people, project, budget_micros=20 * DOLLAR)
+    await people.settle()
+    await _finish(people, project)
+
+    assert await _answers_bought(people) <= 20
+
+
 async def test_settings_of_a_project_that_nobody_has_answered_yet_may_change(
     people: Crowd,
 ) -> None:

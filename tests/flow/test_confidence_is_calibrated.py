@@ -76,7 +76,14 @@ async def test_settled_tasks_are_told_anew_when_gold_shows_more(
         await people.answer(name, project, CAT)
     await people.settle()
     await people.run("UPDATE settlement SET method = 'reviewed' WHERE task_id = %s", decided)
-    before = await people.task_row(decided)
+    fixed = await people.task(project, wanted=3)
+    for name in NAMES[:3]:
+        await people.answer(name, project, CAT)
+    await people.settle()
+    await people.run(
+        "UPDATE task SET review_status = 'fixed', confidence = NULL WHERE id = %s", fixed
+    )
+    before = [await people.task_row(one) for one in (decided, fixed)]
     await _gold(people, project, 60, rng)
     await _learn(people, project)
 
@@ -91,14 +98,15 @@ async def test_settled_tasks_are_told_anew_when_gold_shows_more(
     rows = await people.rows(
         "SELECT t.id, t.response, t.confidence, t.updated_at = t.completed_at AS is_same, s.belief,"
         " s.confidence AS settled FROM settlement AS s JOIN task AS t ON t.id = s.task_id"
-        " WHERE s.state = 'settled' AND s.method = 'weighted'"
+        " WHERE s.state = 'settled' AND s.method = 'weighted' AND t.review_status IS NULL"
     )
     assert len(rows) >= 5
     for row in rows:
         assert row["confidence"] == pytest.approx(worth.at(row["belief"]), abs=0.006)
         assert row["settled"] == row["confidence"]
         assert row["is_same"], "what was delivered is as it was"
-    assert await people.task_row(decided) == before, "what a person decided is"
+    after = [await people.task_row(one) for one in (decided, fixed)]
+    assert after == before, "what a person decided is"
 
 
 async def test_gold_lifts_the_confidence_of_answers_that_seldom_agree_in_every_part(
