@@ -5,6 +5,7 @@ each place that its pointer finds (`*` stands for every element or value), where
 and wants `require` to be true there; `goldwright.task_types.expressions` says how both are written.
 """
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -65,7 +66,7 @@ def unseen(rules: Sequence[JsonObject], instruction: str) -> Iterator[Fault]:
 def _read_aloud(markdown: str) -> str:
     """Text as people read it, near enough to find words in: in lower case, without marks."""
     plain = re.sub(r"\]\([^)\s]*\)|</?[A-Za-z][^>]*>|[*_`~#<>|\[\]\\]", "", markdown)
-    return " ".join(plain.split()).lower()
+    return " ".join(html.unescape(plain).split()).lower()
 
 
 def refuse_unsound(

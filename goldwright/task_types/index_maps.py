@@ -100,8 +100,8 @@ def fuse(
     A label that is not told apart has the index of its place in `names`, from 1 on. Instances of
     different people that share half of what either covers are one object, with the label and the
     answers most gave. What less than most of the weight used has no say in what a place shows; a
-    place of which nobody says anything else stays 0, or where maps are full gets the index that
-    most places have.
+    place of which nobody says anything else stays 0, or where maps are full gets the label that
+    most gave there, and the index that most places have only where nobody gave one.
     """
     total = math.fsum(weights)
     clusters = _same_instances(maps, objects)
@@ -132,10 +132,17 @@ def fuse(
             found[number] = IndexedObject(str(label), is_instance=True, attributes=answers)
     recoded_maps = [recoded(one, table) for one, table in zip(maps, codes, strict=True)]
     indexes, probability = most_voted(recoded_maps, weights, among=found.keys() | {0})
-    if is_full and found:
-        counts = np.bincount(indexes)
-        counts[0] = 0
-        indexes[indexes == 0] = counts.argmax()
+    if is_full:
+        # Where nothing that most used is left, a label that most gave there is taken all the same.
+        found |= {place: IndexedObject(names[place - 1]) for place in used}
+        bare = np.flatnonzero(indexes == 0)
+        there = [one[bare] for one in recoded_maps]
+        shown, _ = most_voted(there, weights, among=range(1, len(names) + len(clusters) + 1))
+        indexes[bare] = np.where(np.isin(shown, list(used)), shown, 0)
+        if found and not indexes.all():
+            counts = np.bincount(indexes, minlength=1 + max(found))
+            counts[0] = 0
+            indexes[indexes == 0] = counts.argmax() or min(found)
     shown = set(np.unique(indexes).tolist())
     kept = {index: one for index, one in sorted(found.items()) if index in shown}
     return indexes, kept, mean_probability([probability, *parts])
@@ -172,7 +179,8 @@ def _same_instances(
     def is_apart(one: int, two: int) -> bool:
         return instances[one][0] == instances[two][0]
 
-    found = clustered(len(instances), alike, is_apart=is_apart)
+    singles = [[index] for index in range(len(instances))]
+    found = clustered(singles, alike, is_apart=is_apart)
     return [[instances[place] for place in members] for members in found]
 
 

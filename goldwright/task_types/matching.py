@@ -324,7 +324,8 @@ def _settled_choices(said: Sequence[tuple[list[Json], float]]) -> tuple[Json, fl
     )
     whole = math.fsum(weight for _, weight in said)
     taken = [key for key in sorted(kept) if 2 * weights[key] > whole]
-    if not taken and kept:
+    nothing = math.fsum(weight for chosen, weight in said if not chosen)
+    if not taken and kept and 2 * nothing <= whole:
         taken = [min(kept, key=lambda key: (-weights[key], key))]
     sure = [
         likely(weight, whole - weight) if key in taken else likely(whole - weight, weight)
@@ -394,28 +395,36 @@ def _likenesses(
 def _clusters(people: Sequence[Sequence[Track]], *, tolerance: float) -> list[list[Member]]:
     """Tracks of different people that show one object.
 
-    Where one stops following an object early, or goes on under another identity, only the frames
-    count in which both show it: so one person can have several tracks of an object, one after the
-    other.
+    First those who follow it alike. Then what is left: where one stops following an object early,
+    or goes on under another identity, only the frames count in which both show it, so that one
+    person can have several tracks of an object, one after the other.
     """
     owners = [person for person, tracks in enumerate(people) for _ in tracks]
     tracks = [track for listed in people for track in listed]
+    frames = [track.marks.keys() for track in tracks]
     alike: dict[Pair, float] = defaultdict(float)
     for (one, two), _, value in _alike_marks(tracks, tracks, tolerance=tolerance):
         if one < two and owners[one] != owners[two]:
             alike[one, two] += value
-    for one, two in alike:
-        alike[one, two] /= min(len(tracks[one].marks), len(tracks[two].marks))
-
-    def is_apart(one: int, two: int) -> bool:
-        return owners[one] == owners[two] and not tracks[one].marks.keys().isdisjoint(
-            tracks[two].marks
-        )
+    in_all = {(one, two): alike[one, two] / len(frames[one] | frames[two]) for one, two in alike}
+    together = {
+        (one, two): alike[one, two] / min(len(frames[one]), len(frames[two])) for one, two in alike
+    }
 
     def is_telling(one: int, two: int) -> bool:
-        return not tracks[one].marks.keys().isdisjoint(tracks[two].marks)
+        return not frames[one].isdisjoint(frames[two])
 
-    found = clustered(len(tracks), alike, is_apart=is_apart, is_telling=is_telling)
+    def is_apart(one: int, two: int) -> bool:
+        return owners[one] == owners[two] and is_telling(one, two)
+
+    def are_two(some: Sequence[int], others: Sequence[int]) -> bool:
+        """Whether most of those who show either show both: they know two objects there."""
+        here, there = ({owners[index] for index in listed} for listed in (some, others))
+        return 2 * len(here & there) > len(here | there)
+
+    singles = [[index] for index in range(len(tracks))]
+    firm = clustered(singles, in_all, is_apart=lambda one, two: owners[one] == owners[two])
+    found = clustered(firm, together, is_apart=is_apart, is_telling=is_telling, are_apart=are_two)
     return [_members(owners, tracks, listed) for listed in found]
 
 
@@ -430,27 +439,30 @@ def _members(owners: Sequence[int], tracks: Sequence[Track], listed: Sequence[in
 
 
 def clustered(
-    count: int,
+    things: Sequence[Sequence[int]],
     alike: Mapping[Pair, float],
     *,
     is_apart: Callable[[int, int], bool],
     is_telling: Callable[[int, int], bool] = lambda one, two: True,  # noqa: ARG005 - as it is called
+    are_apart: Callable[[Sequence[int], Sequence[int]], bool] = lambda one, two: False,  # noqa: ARG005
 ) -> list[list[int]]:
-    """Which of so many things are one, each cluster in ascending order.
+    """Which things are one, each cluster in ascending order; some may be one from the start.
 
     Most alike first (`alike` has ascending pairs), joined while the mean likeness between two
-    clusters stays at `SAME_OBJECT` or above. What `is_apart` is never joined; pairs that are not
-    telling are left out of the mean.
+    clusters stays at `SAME_OBJECT` or above. What `is_apart` is never joined, nor clusters that
+    `are_apart`; pairs that are not telling are left out of the mean.
     """
-    cluster_of = list(range(count))
-    members = [[index] for index in range(count)]
+    members = [list(one) for one in things]
+    cluster_of = {index: place for place, listed in enumerate(members) for index in listed}
     for one, two in sorted(
         (pair for pair, value in alike.items() if value >= SAME_OBJECT),
         key=lambda pair: (-alike[pair], pair),
     ):
         here, there = sorted((cluster_of[one], cluster_of[two]))
+        if here == there or are_apart(members[here], members[there]):
+            continue
         pairs = [(min(i, j), max(i, j)) for i in members[here] for j in members[there]]
-        if here == there or any(is_apart(*pair) for pair in pairs):
+        if any(is_apart(*pair) for pair in pairs):
             continue
         telling = [pair for pair in pairs if is_telling(*pair)]
         between = math.fsum(alike.get(pair, 0.0) for pair in telling)

@@ -82,7 +82,7 @@ def settled_text(texts: Sequence[tuple[str, float]]) -> tuple[str, float]:
     if 2 * weights[best] > whole:
         return best, likely(weights[best], whole - weights[best])
     typical, probability = medoid(texts, alike=text_likeness, key=str)
-    words = {text: tuple(_WORD.findall(text)) for text in weights}
+    words = {text: _words(text) for text in weights}
     if all(len(one) <= 1 for one in words.values()):
         return typical, probability
     # The typical text goes first, since others are aligned with it, and a little ahead in weight,
@@ -91,8 +91,16 @@ def settled_text(texts: Sequence[tuple[str, float]]) -> tuple[str, float]:
     ordered = [typical, *others]
     counted = [weights[typical] + whole * 1e-9, *(weights[one] for one in others)]
     voted = "".join(Rover().fit([words[one] for one in ordered], weights=counted).words)
+    if not any(text.startswith(" ") for text in weights):
+        voted = voted.removeprefix(" ")
     near = math.fsum(weight * text_likeness(text, voted) for text, weight in weights.items())
     return voted, likely(near, whole - near)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """With a space before the first one as well, so that it is the same word further in."""
+    found = _WORD.findall(text)
+    return tuple(word if word[:1].isspace() else f" {word}" for word in found)
 
 
 def medoid(

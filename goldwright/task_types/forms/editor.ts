@@ -8,7 +8,7 @@ import type {
   MountEditor,
 } from '@web/editor/contract';
 import { Gestures } from '@web/editor/gestures';
-import { keeping, notKept, startOf } from '@web/editor/start';
+import { keeping, leaveText, notKept, startOf } from '@web/editor/start';
 import { AttachmentStack, attachmentsOf, type Attachment } from '@web/ui/attachmentStack';
 import { choiceAction, choiceActions, MOST_KEYS } from '@web/ui/choiceActions';
 import type { ChoiceList } from '@web/ui/choiceList';
@@ -119,6 +119,7 @@ class FormEditor implements Editor {
 
   focus(): void {
     this.#form.shown()[0]?.focus();
+    if (this.#start && this.#response === null) leaveText();
   }
 
   destroy(): void {

@@ -8,7 +8,7 @@ import type {
   MountEditor,
 } from '@web/editor/contract';
 import { Gestures } from '@web/editor/gestures';
-import { keeping, notKept, startOf } from '@web/editor/start';
+import { keeping, leaveText, notKept, startOf } from '@web/editor/start';
 import { AttachmentStack, attachmentsOf } from '@web/ui/attachmentStack';
 import { make } from '@web/ui/dom';
 import { pointer } from '@web/ui/json';
@@ -137,6 +137,7 @@ class TranscriptionEditor implements Editor {
   focus(): void {
     if (this.#parts[0]) this.#parts[0].cell.focus();
     else this.#rows?.focus(0, '');
+    if (this.#start && this.#response === null) leaveText();
   }
 
   destroy(): void {

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
 from itertools import product
 
 from pydantic import BaseModel
@@ -99,18 +100,19 @@ def aggregate(params: JsonObject, weighted: Sequence[Weighted]) -> Aggregate:
 def _settled_rows(
     columns: Sequence[str], answers: Sequence[Weighted], confidences: list[float]
 ) -> list[Json]:
-    def alike(one: list[JsonObject], two: list[JsonObject]) -> float:
-        return aligned_likeness(
-            one, two, lambda left, right: _record_likeness(columns, left, right)
-        )
-
     listed = [objects_at(one.response, "repeatable_fields") for one in answers]
+    written = [[canonical(row) for row in rows] for rows in listed]
+
+    def alike(one: str, two: str) -> float:
+        rows = SequenceMatcher(None, written[int(one)], written[int(two)], autojunk=False)
+        return rows.ratio()
+
     weights = [one.weight for one in answers]
     whole = math.fsum(weights)
     # The most typical rows go first, since others are aligned with them.
     typical, _ = medoid(
         [(str(place), weight) for place, weight in enumerate(weights)],
-        alike=lambda one, two: alike(listed[int(one)], listed[int(two)]),
+        alike=alike,
         key=str,
     )
     order = sorted(range(len(listed)), key=lambda place: (place != int(typical), place))
@@ -118,7 +120,7 @@ def _settled_rows(
     for person in order:
         places = _with_rows(columns, places, person, listed[person])
     settled: list[Json] = []
-    for rows in places:
+    for rows in _joined(places, weights):
         support = math.fsum(weights[person] for person in rows)
         confidences.append(likely(max(support, whole - support), min(support, whole - support)))
         if 2 * support > whole:
@@ -127,13 +129,57 @@ def _settled_rows(
     return settled
 
 
+def _joined(
+    places: Sequence[dict[int, JsonObject]], weights: Sequence[float]
+) -> list[dict[int, JsonObject]]:
+    """Neighbours that only few have, and nobody both, are one row that was read in several ways."""
+    half = math.fsum(weights) / 2
+    joined: list[dict[int, JsonObject]] = []
+    for rows in places:
+        if (
+            joined
+            and joined[-1].keys().isdisjoint(rows)
+            and all(
+                math.fsum(weights[person] for person in one) <= half for one in (rows, joined[-1])
+            )
+        ):
+            joined[-1] = {**joined[-1], **rows}
+        else:
+            joined.append(rows)
+    return joined
+
+
 def _with_rows(
     columns: Sequence[str],
     places: Sequence[dict[int, JsonObject]],
     person: int,
     rows: Sequence[JsonObject],
 ) -> list[dict[int, JsonObject]]:
-    """The places of a table with another person's rows in the pairing of greatest likeness.
+    """The places of a table with another person's rows, in their order.
+
+    Equal rows are paired first: of long tables nearly all are, and only what lies between them is
+    looked at closely.
+    """
+    ours = [canonical(next(iter(place.values()))) for place in places]
+    theirs = [canonical(row) for row in rows]
+    found: list[dict[int, JsonObject]] = []
+    runs = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
+    for kind, start, end, their_start, their_end in runs:
+        here, there = places[start:end], rows[their_start:their_end]
+        if kind == "equal":
+            found += [{**place, person: row} for place, row in zip(here, there, strict=True)]
+        else:
+            found += _paired(columns, here, person, there)
+    return found
+
+
+def _paired(
+    columns: Sequence[str],
+    places: Sequence[dict[int, JsonObject]],
+    person: int,
+    rows: Sequence[JsonObject],
+) -> list[dict[int, JsonObject]]:
+    """The same in the pairing of greatest likeness.
 
     Pairs keep their order and are alike by a half; a row without partner is a place of its own.
     """

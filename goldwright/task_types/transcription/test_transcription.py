@@ -47,6 +47,30 @@ def test_rows_that_most_saw_are_kept_although_everybody_missed_one() -> None:
     assert settled.response == read("a", "ann", "bob", "cleo")
 
 
+def test_a_row_that_everybody_read_in_another_way_is_still_a_row() -> None:
+    answers = [Weighted(read("a", name)) for name in ("7", "1", "4")]
+
+    settled = TRANSCRIPTION.aggregate(PARAMS, answers)
+
+    assert settled is not None
+    assert settled.response["repeatable_fields"] == [{"name": "1"}]
+
+
+def test_long_tables_are_joined_row_by_row() -> None:
+    names = [f"name {row}" for row in range(300)]
+    missed = [name for row, name in enumerate(names) if row % 50]
+    answers = [
+        Weighted(read("a", *names)),
+        Weighted(read("a", *missed)),
+        Weighted(read("a", *names)),
+    ]
+
+    settled = TRANSCRIPTION.aggregate(PARAMS, answers)
+
+    assert settled is not None
+    assert settled.response["repeatable_fields"] == [{"name": name} for name in names]
+
+
 def test_words_that_most_wrote_make_a_text_that_nobody_wrote_whole() -> None:
     texts = [
         "The quick brown fax\njumps",

@@ -146,6 +146,16 @@ def test_who_ends_early_or_changes_identity_still_shows_the_same_object() -> Non
     assert len({one["uuid"] for frame in frames for one in frame}) == 1
 
 
+def test_one_careless_track_does_not_make_one_object_of_two() -> None:
+    careful = [film(*([[box(f"a{who}", 0)]] * 2 + [[box(f"b{who}", 2)]] * 2)) for who in range(3)]
+    careless = film(*([[box("c", 1)]] * 4))
+
+    settled = VIDEO.aggregate(PARAMS, [Weighted(one) for one in (*careful, careless)])
+
+    assert settled is not None
+    assert min(VIDEO.agree(PARAMS, settled.response, one) for one in careful) > 0.9
+
+
 def test_event_of_the_majority_has_median_times() -> None:
     def answer(start: float, end: float) -> JsonObject:
         event = {"label": "fall", "start": start, "end": end}

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from './contract';
 import { harness } from './harness';
+import { isTyping } from './keys';
 import { editorLoader, families } from './registry';
 
 interface Example {
@@ -46,6 +47,8 @@ describe.each(families)('the editor of %s', async (family) => {
       const started = { ...params, hypothesis: response };
       const { changes, editor, perform } = harness(module, { taskType, params: started });
       expect(editor.validate()).toMatchObject([{ pointer: '' }]);
+      editor.focus();
+      expect(isTyping(document.activeElement), 'a field would take the key').toBe(false);
 
       perform('answer.keep');
 

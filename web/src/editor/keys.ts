@@ -77,7 +77,7 @@ function isNotOurs(event: KeyboardEvent): boolean {
   );
 }
 
-function isTyping(target: EventTarget | null): boolean {
+export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   // Nothing can be typed where an answer is only shown.
   if (target.matches('input[readonly], textarea[readonly]')) return false;

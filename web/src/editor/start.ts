@@ -1,5 +1,6 @@
 /** What a worker starts from: the task's prelabel, shown until it is kept or something is changed. */
 import { isObject } from '@web/ui/json';
+import { isTyping } from './keys';
 import type { Action, Fault, JsonObject, Translate } from './contract';
 
 /** The task's `hypothesis`; an empty one is none. */
@@ -18,6 +19,12 @@ export function keeping(translate: Translate, does: Pick<Action, 'isEnabled' | '
     inToolbar: true,
     ...does,
   };
+}
+
+/** Lets go of a text field, which would take the key that keeps all as shown for a letter. */
+export function leaveText(): void {
+  const focused = document.activeElement;
+  if (focused instanceof HTMLElement && isTyping(focused)) focused.blur();
 }
 
 /** Why a start that nobody kept or changed is no answer yet. */
