@@ -550,78 +550,79 @@ def _comparison() -> World:
 _ITEMS = ("truth", "tone", "length", "form")
 
 
-def _form() -> World:
-    choices = ["good", "fair", "poor"]
-    params: Object = {
-        "attachments": [{"type": "text", "content": "An answer."}],
-        "fields": [
-            {
-                "type": "category",
-                "field_id": "verdict",
-                "title": "V",
-                "required": True,
-                "choices": choices,
-            },
-            {
-                "type": "select",
-                "field_id": "faults",
-                "title": "F",
-                "min_choices": 0,
-                "max_choices": 4,
-                "choices": [*_ITEMS],
-            },
-            {
-                "type": "number",
-                "field_id": "score",
-                "title": "S",
-                "required": True,
-                "min": 0,
-                "max": 100,
-            },
-            {"type": "boolean", "field_id": "safe", "title": "Safe?", "required": True},
-            {"type": "text", "field_id": "reason", "title": "Why?"},
-            {"type": "ranking_order", "field_id": "order", "title": "O", "options": [*_ITEMS]},
-            {"type": "time_range", "field_id": "when", "title": "When?"},
-            {
-                "type": "form",
-                "field_id": "more",
-                "title": "More",
-                "fields": [
-                    {
-                        "type": "category",
-                        "field_id": "kind",
-                        "title": "K",
-                        "required": True,
-                        "choices": choices,
-                    },
-                    {"type": "number", "field_id": "count", "title": "N", "min": 0, "max": 50},
-                ],
-            },
-            {
-                "type": "form",
-                "field_id": "claims",
-                "title": "Claims",
-                "max_responses_required": 5,
-                "fields": [
-                    {"type": "text", "field_id": "claim", "title": "C", "required": True},
-                    {"type": "boolean", "field_id": "holds", "title": "H", "required": True},
-                ],
-            },
-        ],
-    }
+_GRADES = ("good", "fair", "poor")
+_FORM: Object = {
+    "attachments": [{"type": "text", "content": "An answer."}],
+    "fields": [
+        {
+            "type": "category",
+            "field_id": "verdict",
+            "title": "V",
+            "required": True,
+            "choices": [*_GRADES],
+        },
+        {
+            "type": "select",
+            "field_id": "faults",
+            "title": "F",
+            "min_choices": 0,
+            "max_choices": 4,
+            "choices": [*_ITEMS],
+        },
+        {
+            "type": "number",
+            "field_id": "score",
+            "title": "S",
+            "required": True,
+            "min": 0,
+            "max": 100,
+        },
+        {"type": "boolean", "field_id": "safe", "title": "Safe?", "required": True},
+        {"type": "text", "field_id": "reason", "title": "Why?"},
+        {"type": "ranking_order", "field_id": "order", "title": "O", "options": [*_ITEMS]},
+        {"type": "time_range", "field_id": "when", "title": "When?"},
+        {
+            "type": "form",
+            "field_id": "more",
+            "title": "More",
+            "fields": [
+                {
+                    "type": "category",
+                    "field_id": "kind",
+                    "title": "K",
+                    "required": True,
+                    "choices": [*_GRADES],
+                },
+                {"type": "number", "field_id": "count", "title": "N", "min": 0, "max": 50},
+            ],
+        },
+        {
+            "type": "form",
+            "field_id": "claims",
+            "title": "Claims",
+            "max_responses_required": 5,
+            "fields": [
+                {"type": "text", "field_id": "claim", "title": "C", "required": True},
+                {"type": "boolean", "field_id": "holds", "title": "H", "required": True},
+            ],
+        },
+    ],
+}
 
+
+def _form() -> World:
     def truth(rng: Random, params: Object) -> Object:
         start = round(rng.uniform(0, 50), 1)
         return {
             "annotations": {
-                "verdict": [rng.choice(choices)],
+                "verdict": [rng.choice(_GRADES)],
                 "faults": sorted(rng.sample(_ITEMS, 2)),
                 "score": rng.randint(10, 90),
                 "safe": rng.random() < 0.5,
                 "reason": _words(rng, 6),
                 "order": rng.sample(_ITEMS, 4),
                 "when": {"start": start, "end": start + 5},
-                "more": {"kind": [rng.choice(choices)], "count": rng.randint(5, 45)},
+                "more": {"kind": [rng.choice(_GRADES)], "count": rng.randint(5, 45)},
                 "claims": [
                     {"claim": _words(rng, 4), "holds": rng.random() < 0.5}
                     for _ in range(rng.randint(2, 4))
@@ -646,7 +647,7 @@ def _form() -> World:
         ]
 
         def picked(one: list[str]) -> list[str]:
-            return [other(rng, choices, one[0])] if slips(rng, 0.2, slip) else one
+            return [other(rng, _GRADES, one[0])] if slips(rng, 0.2, slip) else one
 
         said: Object = {
             "verdict": picked(right["verdict"]),
@@ -668,7 +669,7 @@ def _form() -> World:
             del said["reason"]
         return {"annotations": said}
 
-    return World("textcollection", lambda _: params, truth, answer)
+    return World("textcollection", lambda _: _FORM, truth, answer)
 
 
 def _transcription() -> World:
